@@ -1,0 +1,138 @@
+/* arena: memory with one lifetime. SPDX-License-Identifier: MIT */
+#include "base/arena.h"
+
+#include "base/mem.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 18, ALIGN = 16 };
+
+struct arena_block {
+    struct arena_block *next;
+    size_t used, cap;
+    alignas(ALIGN) char bytes[];
+};
+
+void
+arena_init(struct arena *a)
+{
+    *a = (struct arena){ 0 };
+}
+
+void
+arena_release(struct arena *a)
+{
+    while (a->head) {
+        struct arena_block *next = a->head->next;
+        free(a->head);
+        a->head = next;
+    }
+    a->total = 0;
+}
+
+void
+arena_clear(struct arena *a)
+{
+    struct arena_block *keep = a->head;
+
+    if (!keep)
+        return;
+    a->head = keep->next;
+    arena_release(a);
+    keep->next = NULL;
+    keep->used = 0;
+    a->head = keep;
+    a->total = sizeof *keep + keep->cap;
+}
+
+static struct arena_block *
+add_block(struct arena *a, size_t n)
+{
+    size_t cap = a->head ? a->head->cap * 2 : FIRST_BLOCK;
+    struct arena_block *b;
+
+    if (cap > LARGEST_BLOCK)
+        cap = LARGEST_BLOCK;
+    if (cap < n)
+        cap = n;
+    b = mem_alloc(sizeof *b + cap);
+    b->next = a->head;
+    b->used = 0;
+    b->cap = cap;
+    a->head = b;
+    a->total += sizeof *b + cap;
+    return b;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+    struct arena_block *b = a->head;
+    void *at;
+
+    n = (n + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    if (!b || b->cap - b->used < n)
+        b = add_block(a, n);
+    at = b->bytes + b->used;
+    b->used += n;
+    return at;
+}
+
+void *
+arena_zalloc(struct arena *a, size_t n)
+{
+    return memset(arena_alloc(a, n), 0, n);
+}
+
+void *
+arena_grow(struct arena *a, void *at, size_t n, size_t size)
+{
+    enum { FIRST = 4 };
+    void *larger;
+
+    /* The room is FIRST, then each power of two: it is full exactly when N is one of these. */
+    if (n != 0 && (n < FIRST || (n & (n - 1)) != 0))
+        return at;
+    larger = arena_alloc(a, (n ? n * 2 : FIRST) * size);
+    if (n)
+        memcpy(larger, at, n * size);
+    return larger;
+}
+
+char *
+arena_cstr(struct arena *a, struct str s)
+{
+    char *copy = arena_alloc(a, s.len + 1);
+
+    if (s.len)
+        memcpy(copy, s.at, s.len);
+    copy[s.len] = '\0';
+    return copy;
+}
+
+struct str
+arena_str(struct arena *a, struct str s)
+{
+    return (struct str){ arena_cstr(a, s), s.len };
+}
+
+struct str
+arena_printf(struct arena *a, const char *format, ...)
+{
+    va_list args, again;
+    int n;
+    char *at;
+
+    va_start(args, format);
+    va_copy(again, args);
+    n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    at = arena_alloc(a, (size_t)n + 1);
+    vsnprintf(at, (size_t)n + 1, format, again);
+    va_end(again);
+    return (struct str){ at, (size_t)n };
+}

@@ -1,0 +1,114 @@
+/* buf: text that grows. SPDX-License-Identifier: MIT */
+#include "base/buf.h"
+
+#include "base/mem.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const size_t DEFAULT_CAP = (size_t)1 << 30;
+
+void
+buf_init(struct buf *b)
+{
+    *b = (struct buf){ 0 };
+}
+
+void
+buf_release(struct buf *b)
+{
+    free(b->at);
+    buf_init(b);
+}
+
+void
+buf_clear(struct buf *b)
+{
+    b->len = 0;
+    b->failed = false;
+    if (b->at)
+        b->at[0] = '\0';
+}
+
+/* Makes room for N more bytes and the NUL; false when the cap forbids it. */
+static bool
+reserve(struct buf *b, size_t n)
+{
+    size_t cap = b->cap ? b->cap : DEFAULT_CAP;
+
+    if (b->failed || n > cap - b->len) {
+        b->failed = true;
+        return false;
+    }
+    if (b->len + n + 1 > b->room) {
+        b->room = b->room * 2 > b->len + n + 1 ? b->room * 2 : b->len + n + 64;
+        b->at = mem_realloc(b->at, b->room);
+    }
+    return true;
+}
+
+void
+buf_add(struct buf *b, struct str s)
+{
+    if (!reserve(b, s.len))
+        return;
+    if (s.len)
+        memcpy(b->at + b->len, s.at, s.len);
+    b->len += s.len;
+    b->at[b->len] = '\0';
+}
+
+void
+buf_addc(struct buf *b, char c)
+{
+    if (!reserve(b, 1))
+        return;
+    b->at[b->len++] = c;
+    b->at[b->len] = '\0';
+}
+
+void
+buf_adds(struct buf *b, const char *cstr)
+{
+    buf_add(b, str_of(cstr));
+}
+
+void
+buf_addf(struct buf *b, const char *format, ...)
+{
+    va_list args, again;
+    int n;
+
+    va_start(args, format);
+    va_copy(again, args);
+    n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (n >= 0 && reserve(b, (size_t)n)) {
+        vsnprintf(b->at + b->len, (size_t)n + 1, format, again);
+        b->len += (size_t)n;
+    }
+    va_end(again);
+}
+
+bool
+buf_failed(const struct buf *b)
+{
+    return b->failed;
+}
+
+struct str
+buf_str(const struct buf *b)
+{
+    return b->at ? (struct str){ b->at, b->len } : STR("");
+}
+
+struct str
+buf_take(struct buf *b, struct arena *a)
+{
+    struct str copy = arena_str(a, buf_str(b));
+
+    buf_clear(b);
+    return copy;
+}

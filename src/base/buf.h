@@ -1,0 +1,35 @@
+/* buf: text that grows. SPDX-License-Identifier: MIT
+ *
+ * A builder with a cap and a sticky error: append without asking, ask once at the end. When the cap is reached further
+ * bytes are dropped and buf_failed() is true. `at` is never NULL after the first append and ends in a NUL that does not
+ * count. */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct buf {
+    char  *at;
+    size_t len, room;
+    size_t cap;                 /* most bytes it may hold; 0: 1 GiB */
+    bool   failed;
+};
+
+void buf_init(struct buf *);
+void buf_release(struct buf *);
+void buf_clear(struct buf *);                           /* empty again, the memory kept */
+
+void buf_add(struct buf *, struct str);
+void buf_addc(struct buf *, char);
+void buf_adds(struct buf *, const char *cstr);
+void buf_addf(struct buf *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+bool       buf_failed(const struct buf *);
+struct str buf_str(const struct buf *);                 /* valid until the next append */
+struct str buf_take(struct buf *, struct arena *);      /* copies to the arena and clears */
+
+#endif

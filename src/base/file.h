@@ -1,0 +1,67 @@
+/* file: bytes on disk. SPDX-License-Identifier: MIT
+ *
+ * The only part of the program that opens, lists or writes files (but for wrap/pack, which writes a temporary name that
+ * file_commit() then puts in place). Functions return 0, or -1 with errno set. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum file_type { FILE_NONE, FILE_REGULAR, FILE_FOLDER, FILE_OTHER };
+
+struct file_info {
+    enum file_type type;
+    bool     is_link;           /* the name itself is a symbolic link; type and size are those of what it leads to */
+    uint64_t size;
+    int64_t  mtime;             /* nanoseconds since 1970 */
+};
+
+struct file_name {
+    struct str name;            /* without its folder */
+    struct file_info info;
+};
+
+/* What PATH is; FILE_NONE (and 0) if it is not there. */
+int file_stat(const char *path, struct file_info *);
+
+/* The whole of PATH, followed by a NUL that does not count. More than 1 GiB is refused (EFBIG). */
+int file_read(struct arena *, const char *path, struct str *bytes);
+
+/* The names in a folder but "." and "..", in byte order. */
+int file_list(struct arena *, const char *folder, struct file_name **names, size_t *n);
+
+/* PATH with every symbolic link and ".." resolved; -1 if it does not exist. */
+int file_real(struct arena *, const char *path, struct str *real);
+
+/* Makes FOLDER and those above it where they are missing. */
+int file_make_folder(const char *folder);
+
+/* A new empty temporary file in the folder of PATH, its name in TEMP: ".NAME.sheaf-PID-N.tmp". It is removed when the
+ * program ends early, by a signal too, until file_commit() or file_discard(). */
+int file_temp(struct arena *, const char *path, const char **temp);
+/* Puts TEMP (a result of file_temp) in the place of PATH: mode 0666 less the umask, fsync of the file, rename, fsync of the
+ * folder. On failure PATH is as it was and TEMP is gone. */
+int  file_commit(const char *temp, const char *path);
+void file_discard(const char *temp);
+
+/* Writes BYTES to PATH so that PATH holds either all of them or what it held before; nothing is left behind. */
+int file_replace(const char *path, struct str bytes);
+
+/* True if PATH holds exactly BYTES. */
+bool file_equals(const char *path, struct str bytes);
+
+/* An exclusive lock on PATH, which is made if need be: a file descriptor to give to file_unlock(), or -1; errno is
+ * EWOULDBLOCK if another process holds it. */
+int  file_lock(const char *path);
+void file_unlock(int lock);
+
+/* Removes the temporary files of this process, then ends it as the signal would: for the handlers of SIGINT, SIGTERM,
+ * SIGHUP and SIGPIPE, which this installs. */
+void file_guard_signals(void);
+
+#endif

@@ -1,0 +1,119 @@
+/* path: names of files, as text. SPDX-License-Identifier: MIT */
+#include "base/path.h"
+
+#include "base/buf.h"
+
+struct str
+path_join(struct arena *a, struct str folder, struct str name)
+{
+    if (folder.len == 0 || str_eqc(folder, ".") || (name.len && name.at[0] == '/'))
+        return arena_str(a, name);
+    if (name.len == 0 || str_eqc(name, "."))
+        return arena_str(a, folder);
+    return arena_printf(a, "%.*s%s%.*s", STR_ARG(folder), folder.at[folder.len - 1] == '/' ? "" : "/", STR_ARG(name));
+}
+
+struct str
+path_folder(struct str path)
+{
+    ptrdiff_t slash = str_rchr(path, '/');
+
+    if (slash == 0)
+        return STR("/");
+    return str_sub(path, 0, slash == STR_NPOS ? 0 : (size_t)slash);
+}
+
+struct str
+path_name(struct str path)
+{
+    ptrdiff_t slash = str_rchr(path, '/');
+
+    return str_from(path, slash == STR_NPOS ? 0 : (size_t)slash + 1);
+}
+
+/* Where the extension's dot stands in a name, or its length. */
+static size_t
+dot_of(struct str name)
+{
+    ptrdiff_t dot = str_rchr(name, '.');
+
+    return dot > 0 ? (size_t)dot : name.len;
+}
+
+struct str
+path_stem(struct str path)
+{
+    struct str name = path_name(path);
+
+    return str_sub(name, 0, dot_of(name));
+}
+
+struct str
+path_extension(struct str path)
+{
+    struct str name = path_name(path);
+
+    return str_from(name, dot_of(name) + 1);
+}
+
+struct str
+path_without_extension(struct str path)
+{
+    struct str name = path_name(path);
+
+    return str_sub(path, 0, path.len - (name.len - dot_of(name)));
+}
+
+bool
+path_clean(struct arena *a, struct str path, struct str *result)
+{
+    struct str rest = path, part;
+    struct buf out;
+    bool inside = true;
+
+    buf_init(&out);
+    while (inside && str_cut(&rest, '/', &part)) {
+        if (part.len == 0 || str_eqc(part, "."))
+            continue;
+        if (str_eqc(part, "..")) {
+            ptrdiff_t slash = str_rchr(buf_str(&out), '/');
+            inside = out.len > 0;
+            out.len = slash == STR_NPOS ? 0 : (size_t)slash;
+            continue;
+        }
+        if (out.len)
+            buf_addc(&out, '/');
+        buf_add(&out, part);
+    }
+    if (inside)
+        *result = arena_str(a, buf_str(&out));
+    buf_release(&out);
+    return inside;
+}
+
+struct str
+path_relative(struct arena *a, struct str folder, struct str to)
+{
+    struct str rest, part;
+    struct buf out;
+    struct str result;
+
+    /* Drop the folders that both share. */
+    for (;;) {
+        ptrdiff_t slash = str_chr(to, '/', 0);
+        ptrdiff_t end = str_chr(folder, '/', 0);
+        struct str first = str_sub(folder, 0, end == STR_NPOS ? folder.len : (size_t)end);
+        if (slash == STR_NPOS || first.len == 0 || !str_eq(first, str_sub(to, 0, (size_t)slash)))
+            break;
+        to = str_from(to, (size_t)slash + 1);
+        folder = end == STR_NPOS ? STR_NONE : str_from(folder, (size_t)end + 1);
+    }
+    buf_init(&out);
+    for (rest = folder; str_cut(&rest, '/', &part);)
+        if (part.len)
+            buf_adds(&out, "../");
+    buf_add(&out, to);
+    result = arena_str(a, buf_str(&out));
+    buf_release(&out);
+    return result;
+}

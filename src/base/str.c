@@ -1,0 +1,199 @@
+/* str: a run of bytes that belongs to somebody else. SPDX-License-Identifier: MIT */
+#include "base/str.h"
+
+#include <string.h>
+
+struct str
+str_of(const char *cstr)
+{
+    return cstr ? (struct str){ cstr, strlen(cstr) } : STR_NONE;
+}
+
+bool
+str_eq(struct str a, struct str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+
+bool
+str_eqc(struct str a, const char *b)
+{
+    return str_eq(a, str_of(b));
+}
+
+static bool
+same_letters(const char *a, const char *b, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (char_lower(a[i]) != char_lower(b[i]))
+            return false;
+    return true;
+}
+
+bool
+str_ieq(struct str a, struct str b)
+{
+    return a.len == b.len && same_letters(a.at, b.at, a.len);
+}
+
+bool
+str_ieqc(struct str a, const char *b)
+{
+    return str_ieq(a, str_of(b));
+}
+
+int
+str_cmp(struct str a, struct str b)
+{
+    size_t n = a.len < b.len ? a.len : b.len;
+    int c = n ? memcmp(a.at, b.at, n) : 0;
+
+    return c ? c : (a.len > b.len) - (a.len < b.len);
+}
+
+bool
+str_starts(struct str s, struct str prefix)
+{
+    return s.len >= prefix.len && str_eq(str_sub(s, 0, prefix.len), prefix);
+}
+
+bool
+str_istarts(struct str s, struct str prefix)
+{
+    return s.len >= prefix.len && str_ieq(str_sub(s, 0, prefix.len), prefix);
+}
+
+bool
+str_ends(struct str s, struct str suffix)
+{
+    return s.len >= suffix.len && str_eq(str_from(s, s.len - suffix.len), suffix);
+}
+
+ptrdiff_t
+str_find(struct str s, struct str needle, size_t from)
+{
+    const char *at, *end;
+
+    if (needle.len == 0)
+        return from <= s.len ? (ptrdiff_t)from : STR_NPOS;
+    if (from >= s.len || s.len - from < needle.len)
+        return STR_NPOS;
+    end = s.at + s.len - needle.len + 1;
+    for (at = s.at + from; at < end; at++) {
+        at = memchr(at, needle.at[0], (size_t)(end - at));
+        if (!at)
+            return STR_NPOS;
+        if (memcmp(at, needle.at, needle.len) == 0)
+            return at - s.at;
+    }
+    return STR_NPOS;
+}
+
+ptrdiff_t
+str_ifind(struct str s, struct str needle, size_t from)
+{
+    for (; from <= s.len && s.len - from >= needle.len; from++)
+        if (same_letters(s.at + from, needle.at, needle.len))
+            return (ptrdiff_t)from;
+    return STR_NPOS;
+}
+
+ptrdiff_t
+str_chr(struct str s, char c, size_t from)
+{
+    const char *at = from < s.len ? memchr(s.at + from, c, s.len - from) : NULL;
+
+    return at ? at - s.at : STR_NPOS;
+}
+
+ptrdiff_t
+str_rchr(struct str s, char c)
+{
+    for (size_t i = s.len; i > 0; i--)
+        if (s.at[i - 1] == c)
+            return (ptrdiff_t)i - 1;
+    return STR_NPOS;
+}
+
+struct str
+str_sub(struct str s, size_t from, size_t to)
+{
+    if (to > s.len)
+        to = s.len;
+    if (from >= to)
+        return (struct str){ s.at ? s.at + (from < s.len ? from : s.len) : NULL, 0 };
+    return (struct str){ s.at + from, to - from };
+}
+
+struct str
+str_from(struct str s, size_t from)
+{
+    return str_sub(s, from, s.len);
+}
+
+struct str
+str_trim(struct str s)
+{
+    while (s.len && char_is_blank(s.at[s.len - 1]))
+        s.len--;
+    while (s.len && char_is_blank(*s.at))
+        s.at++, s.len--;
+    return s;
+}
+
+bool
+str_cut(struct str *rest, char sep, struct str *part)
+{
+    ptrdiff_t at;
+
+    if (!rest->at)
+        return false;
+    at = str_chr(*rest, sep, 0);
+    if (at == STR_NPOS) {
+        *part = *rest;
+        *rest = STR_NONE;
+        return part->len > 0 || part->at != NULL;
+    }
+    *part = str_sub(*rest, 0, (size_t)at);
+    *rest = str_from(*rest, (size_t)at + 1);
+    return true;
+}
+
+bool
+str_line(struct str *rest, struct str *line)
+{
+    size_t n = 0;
+
+    if (rest->len == 0)
+        return false;
+    while (n < rest->len && rest->at[n] != '\n' && rest->at[n] != '\r')
+        n++;
+    *line = str_sub(*rest, 0, n);
+    if (n < rest->len)
+        n += n + 1 < rest->len && rest->at[n] == '\r' && rest->at[n + 1] == '\n' ? 2 : 1;
+    *rest = str_from(*rest, n);
+    return true;
+}
+
+bool
+str_is_blank(struct str s)
+{
+    return str_trim(s).len == 0;
+}
+
+bool
+str_uint(struct str s, unsigned long max, unsigned long *n)
+{
+    unsigned long value = 0;
+
+    if (s.len == 0)
+        return false;
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned long digit = (unsigned long)(s.at[i] - '0');
+        if (!char_is_digit(s.at[i]) || value > (max - digit) / 10)
+            return false;
+        value = value * 10 + digit;
+    }
+    *n = value;
+    return true;
+}

@@ -1,0 +1,69 @@
+/* str: a run of bytes that belongs to somebody else. SPDX-License-Identifier: MIT
+ *
+ * Most text is a slice of a source file or lives in an arena, so a string is a pointer and a length, passed by value.
+ * It need not end in a NUL. Text is UTF-8 where nothing else is said; "blank" and "case" below are those of ASCII. */
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct str {
+    const char *at;
+    size_t len;
+};
+
+#define STR(literal) ((struct str){ (literal), sizeof(literal) - 1 })
+#define STR_NONE ((struct str){ NULL, 0 })
+
+/* For printf: printf("%.*s", STR_ARG(s)). */
+#define STR_ARG(s) (int)(s).len, (s).at ? (s).at : ""
+
+enum { STR_NPOS = -1 };
+
+struct str str_of(const char *cstr);                    /* NULL gives the empty string */
+bool str_eq(struct str, struct str);
+bool str_eqc(struct str, const char *cstr);
+bool str_ieq(struct str, struct str);                   /* equal but for ASCII case */
+bool str_ieqc(struct str, const char *cstr);
+int  str_cmp(struct str, struct str);                   /* order of the bytes, as strcmp */
+bool str_starts(struct str, struct str prefix);
+bool str_ends(struct str, struct str suffix);
+bool str_istarts(struct str, struct str prefix);
+
+/* The first place of NEEDLE at or after FROM, or STR_NPOS. */
+ptrdiff_t str_find(struct str, struct str needle, size_t from);
+ptrdiff_t str_ifind(struct str, struct str needle, size_t from);    /* but for ASCII case */
+ptrdiff_t str_chr(struct str, char c, size_t from);
+ptrdiff_t str_rchr(struct str, char c);                             /* the last place of C, or STR_NPOS */
+
+/* The part from FROM to before TO, both clipped to the length. */
+struct str str_sub(struct str, size_t from, size_t to);
+struct str str_from(struct str, size_t from);
+
+/* Without blanks (space, tab, CR, LF, FF) at both ends. */
+struct str str_trim(struct str);
+
+/* Cuts the part up to the next SEP (which is dropped) from the front of REST and gives it. False when REST is used up:
+ * "a,b" gives a and b; "" gives nothing; "a," gives a and "". */
+bool str_cut(struct str *rest, char sep, struct str *part);
+
+/* The next line of REST without its end (LF, CRLF or CR); false at the end. */
+bool str_line(struct str *rest, struct str *line);
+
+bool str_is_blank(struct str);                          /* empty or only blanks */
+bool str_uint(struct str, unsigned long max, unsigned long *n); /* all digits and not above MAX */
+
+static inline bool char_is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+static inline bool char_is_digit(char c) { return c >= '0' && c <= '9'; }
+static inline bool char_is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static inline bool char_is_alnum(char c) { return char_is_alpha(c) || char_is_digit(c); }
+static inline char char_lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+/* The value of a hexadecimal digit, or -1. */
+static inline int
+char_hex(char c)
+{
+    return char_is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+#endif

@@ -1,0 +1,119 @@
+/* utf8: code points in bytes (RFC 3629). SPDX-License-Identifier: MIT */
+#include "base/utf8.h"
+
+/* What a lead byte promises: how many bytes follow, and the smallest and largest second byte (Unicode, table 3-7). */
+static int
+following(unsigned char lead, unsigned char *low, unsigned char *high)
+{
+    *low = 0x80;
+    *high = 0xBF;
+    if (lead < 0xC2 || lead > 0xF4)
+        return -1;
+    if (lead < 0xE0)
+        return 1;
+    if (lead < 0xF0) {
+        *low = lead == 0xE0 ? 0xA0 : 0x80;
+        *high = lead == 0xED ? 0x9F : 0xBF;
+        return 2;
+    }
+    *low = lead == 0xF0 ? 0x90 : 0x80;
+    *high = lead == 0xF4 ? 0x8F : 0xBF;
+    return 3;
+}
+
+static uint32_t
+next(struct str s, size_t *i, bool *bad)
+{
+    const unsigned char *at = (const unsigned char *)s.at;
+    unsigned char lead = at[(*i)++], low, high;
+    uint32_t code;
+    int n;
+
+    *bad = false;
+    if (lead < 0x80)
+        return lead;
+    n = following(lead, &low, &high);
+    if (n < 0)
+        goto out;
+    code = lead & (0x3Fu >> n);
+    for (; n > 0; n--, low = 0x80, high = 0xBF) {
+        if (*i >= s.len || at[*i] < low || at[*i] > high)
+            goto out;
+        code = code << 6 | (at[(*i)++] & 0x3Fu);
+    }
+    return code;
+out:
+    *bad = true;
+    return UTF8_REPLACEMENT;
+}
+
+uint32_t
+utf8_next(struct str s, size_t *i)
+{
+    bool bad;
+
+    return next(s, i, &bad);
+}
+
+size_t
+utf8_valid_length(struct str s)
+{
+    for (size_t i = 0; i < s.len;) {
+        size_t start = i;
+        bool bad = false;
+        if ((unsigned char)s.at[i] < 0x80)
+            i++;
+        else
+            next(s, &i, &bad);
+        if (bad)
+            return start;
+    }
+    return s.len;
+}
+
+void
+utf8_add(struct buf *b, uint32_t c)
+{
+    if (c < 0x80) {
+        buf_addc(b, (char)c);
+    } else if (c < 0x800) {
+        buf_addc(b, (char)(0xC0 | c >> 6));
+        buf_addc(b, (char)(0x80 | (c & 0x3F)));
+    } else if (c < 0x10000) {
+        buf_addc(b, (char)(0xE0 | c >> 12));
+        buf_addc(b, (char)(0x80 | (c >> 6 & 0x3F)));
+        buf_addc(b, (char)(0x80 | (c & 0x3F)));
+    } else {
+        buf_addc(b, (char)(0xF0 | c >> 18));
+        buf_addc(b, (char)(0x80 | (c >> 12 & 0x3F)));
+        buf_addc(b, (char)(0x80 | (c >> 6 & 0x3F)));
+        buf_addc(b, (char)(0x80 | (c & 0x3F)));
+    }
+}
+
+size_t
+utf8_count(struct str s)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s.len; n++)
+        utf8_next(s, &i);
+    return n;
+}
+
+size_t
+utf8_floor(struct str s, size_t i)
+{
+    if (i >= s.len)
+        return s.len;
+    while (i > 0 && ((unsigned char)s.at[i] & 0xC0) == 0x80)
+        i--;
+    return i;
+}
+
+bool
+utf8_is_xml(uint32_t c)
+{
+    return c == 0x9 || c == 0xA || c == 0xD || (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD)
+        || (c >= 0x10000 && c <= 0x10FFFF);
+}

@@ -1,0 +1,22 @@
+/* words: the fixed words of a book, by language. SPDX-License-Identifier: MIT */
+#ifndef BASE_WORDS_H
+#define BASE_WORDS_H
+
+#include "base/str.h"
+
+#include <stdbool.h>
+
+enum word {
+    WORD_CONTENTS, WORD_COVER, WORD_TITLE_PAGE, WORD_START, WORD_COLOPHON, WORD_LANDMARKS, WORD_ARTICLES, WORD_UNDATED,
+    WORD_UNTAGGED, WORD_NO_AUTHOR, WORD_BY, WORD_SOURCE, WORD_IMAGE, WORD_VIDEO, WORD_AUDIO, WORD_EMBED,
+    WORD_DETAILS, WORD_NOTE, WORD_COUNT
+};
+
+/* The word in LANGUAGE (BCP 47; only its first subtag counts), in English where it is not known. WORD_BY is a format with
+ * one %s for the names ("By %s", "Von %s"); the others are plain. */
+const char *word_get(enum word, struct str language);
+
+/* Is written from right to left: by the script subtag, else by the language. */
+bool word_is_rtl(struct str language);
+
+#endif

@@ -1,0 +1,38 @@
+/* render: an article's tree to the finished XHTML of its page. SPDX-License-Identifier: MIT
+ *
+ * The passes stand in one array in render.c and run in its order, the same for every kind of source (DESIGN.md, "One road for
+ * all markup"). They change the tree in place and know the plan, in which every name and link target is fixed. */
+#ifndef HTML_RENDER_H
+#define HTML_RENDER_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/node.h"
+#include "model.h"
+
+struct rendering {
+    struct arena *scratch;      /* the tree and all that ends with the page */
+    const struct plan *plan;
+    struct page *page;          /* what survives goes to page->mem; diagnostics to page->diag */
+    struct node *root;          /* a div that holds the article's content */
+    const struct source *source;
+};
+
+typedef void render_pass(struct rendering *);
+
+/* Runs all passes and serializes ROOT into page->parts, headings, anchors, assets, crossrefs. */
+void render_page(const struct plan *, struct page *, struct node *root, const struct source *, struct arena *scratch);
+
+/* After all pages are rendered: resolves page->crossrefs. Fragments that do not exist lead to the top, with a warning. Must not
+ * change any other page. */
+void render_resolve(const struct plan *, struct page *);
+
+/* One XHTML document around CONTENT, as bytes: declaration, head with TITLE and the style sheet, body. HREF is the document's
+ * own name below EPUB/. Used for every XHTML file of a book. */
+void render_document(struct buf *out, struct str href, struct str title, struct str language, const char *epub_type,
+    const struct node *content);
+
+/* Serializes N and all below it: void elements `<br/>`, all others with an end tag, fixed escapes (EPUB-RULES 4.2). */
+void render_node(struct buf *out, const struct node *);
+
+#endif

@@ -1,0 +1,241 @@
+/* model: the nouns that cross the stages, in the order that data meets them. SPDX-License-Identifier: MIT
+ *
+ *     config ─► catalog (files, articles) ─► books ─► plan (pages) ─► entries of an .epub
+ *
+ * Each struct says who sets it. Text is UTF-8, blanks collapsed where it is a name or title, and lives in the arena of the
+ * struct that holds it or in a longer one. An empty string means "not given". */
+#ifndef MODEL_H
+#define MODEL_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/image.h"
+#include "base/map.h"
+#include "base/str.h"
+#include "wrap/deflate.h"
+#include "wrap/digest.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* ---- configuration: read/config.c ---------------------------------------------------------------------------------- */
+
+/* A text of the configuration or command line with its place, for diagnostics that come later. */
+struct located {
+    struct str text;
+    const char *path;           /* "sheaf.yaml"; NULL: the command line */
+    uint32_t line, col;
+};
+
+enum every { EVERY_NONE, EVERY_MONTH, EVERY_WEEK, EVERY_QUARTER, EVERY_YEAR, EVERY_TAG, EVERY_AUTHOR, EVERY_SECTION,
+    EVERY_SERIES, EVERY_LANG };
+enum sort { SORT_DATE, SORT_DATE_DOWN, SORT_TITLE, SORT_WEIGHT };   /* ties by path; undated after dated */
+enum sections { SECTIONS_NONE, SECTIONS_TAG, SECTIONS_MONTH, SECTIONS_SECTION, SECTIONS_AUTHOR };
+enum tags_split { TAGS_AUTO, TAGS_COMMA, TAGS_SPACE, TAGS_NONE };
+
+struct bundle {                 /* one entry of `bundles:`, or the one that the command line describes */
+    struct str name;            /* "monthly"; for the command line's: "" */
+    struct located title, file; /* with {fields}; empty: a default by EVERY */
+    struct located where;       /* EXPR */
+    struct located cover;       /* a picture, relative to the configuration's folder */
+    enum every every;
+    enum sort sort;
+    enum sections sections;
+    unsigned long limit;        /* 0: none */
+    bool undated_own;           /* `undated: own`: with a period, undated articles get a book of their own */
+    struct str language, publisher, description, rights, editor, style; /* empty: those of the archive */
+};
+
+struct config {
+    const char *path;           /* of sheaf.yaml as the user would write it; NULL: there is none */
+    struct str folder;          /* its folder, or "." */
+    struct str title, language, publisher, description, rights, editor, style, device;
+    struct str id;              /* namespace of all identifiers: an id of its own, else the site, else the title */
+    struct located *articles; size_t narticles;   /* folders or globs */
+    struct located *statics; size_t nstatics;
+    struct str output;          /* folder for books, joined with FOLDER */
+    struct str site;            /* "https://example.org/", with the last slash */
+    int zone;                   /* minutes east of UTC */
+    enum tags_split tags_split;
+    struct str modified;        /* dcterms:modified if set: RFC 3339 */
+    struct bundle *bundles; size_t nbundles;
+};
+
+/* ---- catalogue: read/ makes files and articles, book/catalog.c puts them in order ------------------------------------ */
+
+struct person {
+    struct str name;            /* "Ada Author" */
+    struct str file_as;         /* "Author, Ada" if it was given */
+    struct str role;            /* MARC relator code; empty: "aut" */
+};
+
+/* Why an article is in no book. What a source says of itself comes first, what a selection says last. */
+enum why {
+    WHY_NOT,                    /* it is in a book */
+    WHY_DRAFT, WHY_UNPUBLISHED, WHY_EXPIRED, WHY_FUTURE,
+    WHY_SECTION_PAGE,           /* _index.md: not an article */
+    WHY_RESOURCE,               /* a text inside another article's page bundle */
+    WHY_REDIRECT,               /* has nothing but a redirect */
+    WHY_EMPTY, WHY_UNREADABLE, WHY_DUPLICATE,
+    WHY_OUTSIDE, WHY_UNDATED, WHY_NO_VALUE /* no tag for every: tag, … */, WHY_LIMIT,
+    WHY_COUNT
+};
+
+struct root {                   /* a folder whose files may be read: read/walk.c */
+    struct str path;            /* as the user would write it */
+    struct str real;            /* every symbolic link resolved: what is read must lie below it */
+    bool is_static;             /* pictures only: "/x.png" is looked for here; no articles */
+};
+
+enum file_role { FILE_SOURCE, FILE_SIDECAR, FILE_PICTURE, FILE_CONFIG, FILE_UNKNOWN };
+
+struct file {                   /* every file found, in byte order of (root, rel): read/walk.c */
+    const struct root *root;
+    struct str rel;             /* below its root: "2024/03/a.md" */
+    const char *path;           /* as the user would write it */
+    uint64_t size;
+    enum file_role role;
+    const struct adapter *adapter;  /* of a FILE_SOURCE */
+    const struct file *sidecar;     /* a.yaml of a.md */
+};
+
+struct article {
+    uint32_t index;             /* its place in the catalogue; book/catalog.c */
+    const struct file *file;
+    uint32_t part;              /* which article of its file, from 0 */
+    uint32_t body;              /* byte where its text begins in the file, after the front matter */
+    struct digest digest;       /* of the whole file */
+    enum why why;               /* WHY_NOT unless it is left out of every book */
+    struct str why_text;        /* more about it: "draft: true", "same as a/b.md" */
+
+    struct str title, subtitle, short_title;
+    bool title_in_body;         /* the title was taken from the body's first heading, which is not printed twice */
+    struct date date, modified;
+    struct date expires, publishes;     /* expiryDate, and a publishDate apart from the date; DATE_NONE: none */
+    struct person *authors; size_t nauthors;
+    struct str *tags; size_t ntags;             /* first spelling; "a/b" is a hierarchy */
+    struct str *folded_tags;                    /* text_fold() of each, same number; book/catalog.c */
+    struct str *categories; size_t ncategories;
+    struct str section;         /* front matter's, else the first category, else the first folder */
+    struct str description;
+    struct str language, direction;     /* BCP 47; "ltr", "rtl" or empty */
+    struct str slug, permalink; /* as written; a permalink begins with "/" or is a full address */
+    struct str *aliases; size_t naliases;
+    struct str url;             /* canonical address on the web, absolute */
+    struct str rights, publisher;
+    struct str series; struct str series_index;
+    double weight; bool has_weight;
+    struct str image, image_alt;        /* the article's own picture, as written */
+
+    struct str identity;        /* what its name in books comes from: url, else permalink, else path; book/catalog.c */
+    struct uuid uuid;           /* book/catalog.c */
+};
+
+struct catalog {
+    struct arena mem;           /* owns all of it */
+    const struct config *config;
+    struct root *roots; size_t nroots;
+    struct file *files; size_t nfiles;
+    struct article *articles; size_t narticles; /* by root and rel path, then part */
+    struct date as_of;          /* what "future" and "expired" are measured by */
+    bool is_jekyll;             /* has _posts/ or _config.yml: tags split at blanks */
+    /* Link targets: path below a root with and without extension ("posts/a.md", "posts/a"), paths of permalinks and aliases
+     * without outer slashes, slugs, full addresses (without scheme, "www.", fragment and last slash). Key to article. A key
+     * that two articles would have leads to the first of them in the order of the catalogue; by_slug: to none. */
+    struct map by_path, by_permalink, by_slug, by_url;
+    struct map pictures;        /* path below a root to struct file, for all roots: "img/x.png" */
+};
+
+/* ---- books: book/select.c ------------------------------------------------------------------------------------------- */
+
+struct section {                /* a part of the contents */
+    struct str title;
+    size_t first, n;            /* articles of the book */
+};
+
+struct book {
+    const struct bundle *bundle;
+    struct str key;             /* the value of EVERY: "2024-03", "water"; empty without */
+    struct str key_text;        /* for people: "March 2024" */
+    struct str title, language, publisher, description, rights, editor, style;
+    const char *output;         /* where the .epub goes */
+    const char *cover;          /* a picture's path, or NULL */
+    struct uuid id;
+    struct str collection;      /* the series that a periodic book belongs to, or empty */
+    struct uuid collection_id;
+    struct str position;        /* in the series: "2024.03" */
+    struct date from, to;       /* the period it covers; DATE_NONE: none */
+    struct date date;           /* of publication: the last day of the period, else the newest article's */
+    int64_t modified;           /* dcterms:modified, seconds since 1970 UTC */
+    const struct article **articles; size_t narticles;  /* in reading order */
+    struct section *sections; size_t nsections;
+};
+
+/* ---- plan: book/plan.c fixes names and targets, html/ fills the pages ------------------------------------------------- */
+
+struct heading {
+    int level;                  /* 2 to 6 */
+    struct str text, id;
+    uint32_t part;
+};
+
+struct asset {                  /* a picture that a page shows */
+    struct str href;            /* "images/0123456789abcdef.png": from its content */
+    const char *path;           /* where to read it again */
+    struct digest digest;       /* of the file */
+    enum image_type type;
+    uint64_t size;              /* bytes in the book (an SVG is cleaned: not the file's) */
+    uint32_t crc;
+    uint32_t width, height;     /* pixels, or 0 */
+};
+
+struct part {                   /* one XHTML file; most pages have one */
+    struct str href;            /* below EPUB/: "text/a-7f3a.xhtml", later parts "text/a-7f3a-2.xhtml" */
+    struct str id;              /* in the manifest: "art-7f3a", "art-7f3a-2" */
+    struct buf xhtml;           /* until it is deflated */
+    struct deflated data;
+    bool has_svg, has_mathml;
+};
+
+struct crossref {               /* a link whose fragment can be resolved only when all pages are made */
+    uint32_t part;
+    size_t at, len;             /* the placeholder in the part's xhtml */
+    const struct page *target;
+    struct str fragment;        /* as written, percent-decoded */
+    uint32_t offset;            /* in the article's source */
+};
+
+struct page {                   /* one article in one book */
+    const struct article *article;
+    uint32_t index;             /* place in the book */
+    struct str href, id;        /* of its first part */
+    struct str language;        /* the article's, else the book's */
+    struct str date_text;       /* the date in that language, or empty */
+    /* below: html/render.c, by one worker */
+    struct arena mem;           /* owns what follows */
+    struct part *parts; size_t nparts;
+    struct heading *headings; size_t nheadings;     /* h2 and below, in order */
+    struct map anchors;         /* id in the source, and id in the book, to struct anchor */
+    struct asset *assets; size_t nassets;
+    struct crossref *crossrefs; size_t ncrossrefs;
+    struct diag diag;
+    uint32_t images, images_without_alt;
+    bool has_ruby, has_mathml, has_skipped_level;
+};
+
+struct anchor { struct str id; uint32_t part; };
+
+struct plan {
+    struct arena mem;
+    const struct catalog *catalog;
+    const struct book *book;
+    struct page *pages; size_t npages;  /* in reading order */
+    struct page **page_of;              /* by article->index; NULL: not in this book */
+    struct asset *assets; size_t nassets;   /* of all pages, each once, by href; book/plan.c after rendering */
+    struct asset *cover;                /* the given picture, or NULL */
+};
+
+#endif

@@ -1,0 +1,59 @@
+/* read: from files to articles, and from an article to its tree. SPDX-License-Identifier: MIT
+ *
+ * Two passes keep memory small: read_archive() takes only what a catalogue needs; read_body() is called when a page is
+ * rendered. Each kind of source is one file here and one row of the table in read.c. */
+#ifndef READ_READ_H
+#define READ_READ_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/node.h"
+#include "base/value.h"
+#include "model.h"
+
+#include <stdbool.h>
+
+struct reading {                /* one file being catalogued, by one worker */
+    struct arena *mem;          /* for what the articles keep; lives as long as the catalogue */
+    struct arena *scratch;      /* for this file */
+    const struct catalog *catalog;  /* roots, files, config, is_jekyll: not yet its articles */
+    const struct file *file;
+    struct source source;       /* UTF-8: decoded, if need be, with a diagnostic */
+    const struct value *meta;   /* front matter or sidecar joined, or NULL */
+    uint32_t body;              /* byte after the front matter */
+    struct digest digest;
+    struct diag *diag;
+    struct article *articles; size_t narticles;     /* what was found, in MEM */
+};
+
+struct adapter {
+    const char *name;           /* "markdown" */
+    const char *extensions;     /* "md markdown mdown", lower case */
+    bool has_front_matter;      /* look for a block of it at the beginning */
+    bool (*match)(struct str head);     /* is a file of another extension of this kind? by its first 512 bytes; may be NULL */
+    void (*scan)(struct reading *);     /* calls reading_add() for each article and fills it */
+    /* The article's content: an element of any name that holds it. Offsets count in SOURCE. */
+    struct node *(*body)(struct arena *, const struct article *, const struct source *, struct diag *);
+};
+
+const struct adapter *adapter_for(struct str name, struct str head);   /* by extension, else by match; NULL: no article */
+
+/* A new article of the file with what every kind has: file, part, body, digest. */
+struct article *reading_add(struct reading *);
+
+/* Walks the folders of CONFIG (or PATHS, which may be files too, instead of its articles), fills roots, files and articles of
+ * CATALOG in order. Reads with JOBS workers. 0, or -1 if a given path cannot be read at all (with a diagnostic). */
+struct read_options {
+    const char *const *paths; size_t npaths;
+    const char *const *statics; size_t nstatics;
+    unsigned jobs;
+    void (*progress)(void *payload, size_t done, size_t total);     /* may be NULL; called by one thread at a time */
+    void *payload;
+};
+int read_archive(struct catalog *, const struct read_options *, struct diag *);
+
+/* The article's tree in MEM and its source (decoded) in SOURCE, for positions. NULL if the file is gone or no text any more
+ * (with a diagnostic). */
+struct node *read_body(struct arena *mem, const struct article *, struct source *, struct diag *);
+
+#endif

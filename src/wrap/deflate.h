@@ -1,0 +1,27 @@
+/* deflate: compressed bytes for zip entries, with libdeflate. SPDX-License-Identifier: MIT */
+#ifndef WRAP_DEFLATE_H
+#define WRAP_DEFLATE_H
+
+#include "base/str.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct deflated {
+    void    *at;                /* raw deflate data, or the bytes themselves; from the heap, free() it */
+    size_t   len;               /* bytes at AT */
+    size_t   original;          /* bytes before */
+    uint32_t crc;               /* CRC-32 of the bytes before */
+    int      is_stored;         /* not smaller when deflated: kept as they are */
+};
+
+/* One for each thread. */
+struct deflater *deflater_new(void);
+void deflater_free(struct deflater *);
+
+struct deflated deflate_bytes(struct deflater *, struct str bytes);
+/* Kept as they are, with their CRC: for pictures, which deflate cannot make smaller. */
+struct deflated deflate_store(struct str bytes);
+void deflated_release(struct deflated *);
+
+#endif

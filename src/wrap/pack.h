@@ -1,0 +1,36 @@
+/* pack: a zip file of finished entries, with libzip. SPDX-License-Identifier: MIT
+ *
+ * Same entries, same bytes: order as added, times as given, no extra fields, constant attributes (EPUB-RULES 1.1, 11).
+ *     struct pack *p = pack_new(temp, when); pack_add(...)...; pack_close(p) */
+#ifndef WRAP_PACK_H
+#define WRAP_PACK_H
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "wrap/deflate.h"
+
+#include <stdint.h>
+
+struct pack;
+
+/* A zip to be written to PATH, which holds nothing or an old file. EPOCH is the time of all entries (seconds since 1970 UTC,
+ * clamped to what DOS times can say). */
+struct pack *pack_new(const char *path, int64_t epoch);
+
+/* Adds an entry. The bytes must live until pack_close(). Problems are sticky. */
+void pack_add(struct pack *, const char *name, const struct deflated *data);
+
+/* Adds an entry, stored, whose bytes are fetched when it is written: READ gives them into an arena that is cleared after
+ * each entry; SIZE and CRC are what they must have. READ gives 0, or -1 with errno set. */
+typedef int pack_read_fn(void *context, struct arena *, struct str *bytes);
+void pack_add_later(struct pack *, const char *name, uint64_t size, uint32_t crc, pack_read_fn *, void *context);
+
+/* Writes everything and frees P. 0, or -1 with *WHAT (static or in ARENA) saying what failed; then PATH is not to be used. */
+int pack_close(struct pack *, struct arena *, const char **what);
+void pack_abandon(struct pack *);
+
+/* For tests and `check`: the entries of a zip. 0, or -1 if it is none. */
+struct pack_entry { const char *name; struct str bytes; uint64_t stored_size; uint16_t method; };
+int pack_list(struct arena *, const char *path, struct pack_entry **entries, size_t *n);
+
+#endif

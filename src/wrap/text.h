@@ -1,0 +1,48 @@
+/* text: what needs Unicode's data, with ICU. SPDX-License-Identifier: MIT
+ *
+ * Every function is safe to call from several threads at once. */
+#ifndef WRAP_TEXT_H
+#define WRAP_TEXT_H
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/str.h"
+
+#include <stdbool.h>
+
+/* For comparing names as people do: NFC of the full case folding, blanks collapsed. ASCII takes a short way. */
+struct str text_fold(struct arena *, struct str);
+
+/* A name for files and ids (EPUB-RULES 1.3): NFKD, marks dropped, lower-case, runs outside [a-z0-9] to "-", trimmed, at most
+ * CAP bytes (cut at a "-" where that is near). Empty where nothing is left, e.g. for Chinese. */
+struct str text_slug(struct arena *, struct str, size_t cap);
+
+/* NFC of the text; ASCII and text that is NFC already is given back uncopied. */
+struct str text_nfc(struct arena *, struct str);
+
+/* Converts BYTES from CHARSET (an IANA name or alias) to UTF-8; bad sequences become U+FFFD and are counted. False if the
+ * charset is not known. A BOM is dropped. */
+bool text_decode(struct arena *, struct str bytes, struct str charset, struct str *utf8, size_t *bad);
+
+/* A date as readers of LANGUAGE write it, as exact as it is: "5 March 2024", "März 2024", "2024年3月5日". Digits are those of
+ * the language's own default. */
+struct str text_date(struct arena *, struct date, struct str language);
+
+/* A date by a strftime-like FORMAT in LANGUAGE: %Y %y %m %d %e %j %B %b %A %a %V %G %H %M %% and %q (quarter). Unknown
+ * letters are kept as they are. */
+struct str text_format_date(struct arena *, struct date, struct str format, struct str language);
+
+/* A language tag in its usual spelling: "en_US" and "EN-us" give "en-US", "zh-hant" "zh-Hant". False if it is no
+ * well-formed BCP 47 tag with a language subtag of two or three letters; "english" is false. */
+bool text_language(struct arena *, struct str tag, struct str *normal);
+
+/* <0, 0, >0 in the order that dictionaries of LANGUAGE use; ties in the order of bytes. */
+struct text_collator;
+struct text_collator *text_collator_new(struct str language);
+void text_collator_free(struct text_collator *);
+int  text_collate(const struct text_collator *, struct str, struct str);
+
+/* A host name in its ASCII form (IDNA); false if it has none. */
+bool text_host_ascii(struct arena *, struct str host, struct str *ascii);
+
+#endif
