@@ -8,22 +8,27 @@ CODE(ARTICLE_UNREADABLE, "article-unreadable", ERROR, "the source cannot be read
 CODE(CONFIG_KEY,        "config-key",        ERROR,   "the configuration has an unknown key")
 CODE(CONFIG_SYNTAX,     "config-syntax",     ERROR,   "the configuration is no valid YAML")
 CODE(CONFIG_VALUE,      "config-value",      ERROR,   "a value of the configuration has a wrong type or cannot be used")
-CODE(DATE_AMBIGUOUS,    "date-ambiguous",    WARNING, "a date such as 01/02/2024 may be read in two ways; the article counts as undated")
+CODE(DATE_AMBIGUOUS,    "date-ambiguous",    WARNING,
+    "a date such as 01/02/2024 may be read in two ways; the article counts as undated")
 CODE(DATE_INVALID,      "date-invalid",      WARNING, "a date cannot be read; the article counts as undated")
 CODE(DATE_MISMATCH,     "date-mismatch",     NOTE,    "front matter and file name name different days; front matter wins")
 CODE(DUPLICATE,         "duplicate",         WARNING, "the article is in the archive twice; the later one is left out")
-CODE(ENCODING,          "encoding",          WARNING, "the text is not UTF-8; it is read as the encoding named, bad bytes are replaced")
+CODE(ENCODING,          "encoding",          WARNING,
+    "the text is not UTF-8; it is read as the encoding named, bad bytes are replaced")
 CODE(FILE_CHANGED,      "file-changed",      ERROR,   "a file changed while the book was made")
-CODE(FRONT_MATTER,      "front-matter",      WARNING, "the front matter cannot be read or its form is not supported; the text is kept")
+CODE(FRONT_MATTER,      "front-matter",      WARNING,
+    "the front matter cannot be read or its form is not supported; the text is kept")
 CODE(FRONT_MATTER_KEY,  "front-matter-key",  WARNING, "a key of the front matter stands twice or has a value of a wrong type")
 CODE(IMAGE_MISSING,     "image-missing",     WARNING, "a local image was not found; its alternative text stands for it")
 CODE(IMAGE_OUTSIDE,     "image-outside",     WARNING, "an image lies outside the archive; its alternative text stands for it")
 CODE(IMAGE_REMOTE,      "image-remote",      WARNING, "an image is on the web; its alternative text and a link stand for it")
-CODE(IMAGE_TYPE,        "image-type",        WARNING, "an image is damaged or of a type that books cannot hold; its alternative text stands for it")
+CODE(IMAGE_TYPE,        "image-type",        WARNING,
+    "an image is damaged or of a type that books cannot hold; its alternative text stands for it")
 CODE(INPUT_UNREADABLE,  "input-unreadable",  ERROR,   "a file or folder cannot be read")
 CODE(LANGUAGE_INVALID,  "language-invalid",  WARNING, "a language is no BCP 47 tag; the book's language is used")
 CODE(LINK_DEAD,         "link-dead",         WARNING, "a link leads to no article and no web address; its text is kept")
-CODE(LINK_OUTSIDE,      "link-outside",      WARNING, "a link leads to an article that is not in this book and has no web address; its text is kept")
+CODE(LINK_OUTSIDE,      "link-outside",      WARNING,
+    "a link leads to an article that is not in this book and has no web address; its text is kept")
 CODE(LINK_SCHEME,       "link-scheme",       WARNING, "a link has a scheme that books cannot hold; its text is kept")
 CODE(MARKUP_DROPPED,    "markup-dropped",    WARNING, "an element that books cannot hold was taken out or replaced by a link")
 CODE(NOTE_MISSING,      "note-missing",      WARNING, "a note reference has no note; it stays as text")

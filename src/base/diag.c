@@ -31,6 +31,7 @@ void
 diag_release(struct diag *d)
 {
     arena_release(&d->mem);
+    map_release(&d->seen);
     diag_init(d);
 }
 
@@ -105,31 +106,24 @@ diag_at(struct diag *d, enum diag_code code, const struct source *source, size_t
     add(d, e);
 }
 
-static bool
-same_entry(const struct diag_entry *a, const struct diag_entry *b)
+/* All that tells two entries apart, as a key in the list's arena. */
+static struct str
+entry_key(struct diag *d, const struct diag_entry *e)
 {
-    return a->code == b->code && a->line == b->line && a->col == b->col && strcmp(a->path, b->path) == 0
-        && strcmp(a->text, b->text) == 0;
-}
-
-static bool
-has_entry(const struct diag *d, size_t n, const struct diag_entry *e)
-{
-    for (size_t i = 0; i < n; i++)
-        if (same_entry(&d->entries[i], e))
-            return true;
-    return false;
+    return arena_printf(&d->mem, "%s:%u:%u:%d:%s", e->path, (unsigned)e->line, (unsigned)e->col, (int)e->code, e->text);
 }
 
 void
 diag_join(struct diag *d, const struct diag *from)
 {
-    size_t before = d->n;
+    size_t known = d->seen.n;
 
     for (size_t i = 0; i < from->n; i++) {
         struct diag_entry e = from->entries[i];
-        if (has_entry(d, before, &e))
+        map_slot(&d->seen, entry_key(d, &e));
+        if (d->seen.n == known)
             continue;
+        known = d->seen.n;
         e.path = copy_path(d, e.path);
         e.text = arena_cstr(&d->mem, str_of(e.text));
         add(d, e);

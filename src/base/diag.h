@@ -6,6 +6,7 @@
 #define BASE_DIAG_H
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/str.h"
 
 #include <stddef.h>
@@ -38,6 +39,7 @@ struct diag {
     struct arena mem;           /* owns paths and texts */
     struct diag_entry *entries;
     size_t n, nerrors, nwarnings;
+    struct map seen;            /* what diag_join() has added, by all that tells two entries apart */
 };
 
 void diag_init(struct diag *);
@@ -51,8 +53,8 @@ void diag_add(struct diag *, enum diag_code, const char *path, uint32_t line, ui
 void diag_at(struct diag *, enum diag_code, const struct source *, size_t offset, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
-/* Appends a copy of all of FROM. An entry equal to one that is there already (same place, code and text) is not added:
- * an article that is in two books is judged once. */
+/* Appends a copy of all of FROM. An entry equal to one that was joined already (same place, code and text) is not added: an
+ * article that is in two books is judged once. */
 void diag_join(struct diag *, const struct diag *from);
 
 const char *diag_code_name(enum diag_code);             /* "image-missing" */

@@ -55,6 +55,9 @@ int file_replace(const char *path, struct str bytes);
 /* True if PATH holds exactly BYTES. */
 bool file_equals(const char *path, struct str bytes);
 
+/* True if both can be read and hold the same bytes; reads them piece by piece. */
+bool file_same(const char *path, const char *other);
+
 /* An exclusive lock on PATH, which is made if need be: a file descriptor to give to file_unlock(), or -1; errno is
  * EWOULDBLOCK if another process holds it. */
 int  file_lock(const char *path);

@@ -9,7 +9,8 @@
 
 #include <stdbool.h>
 
-struct str path_join(struct arena *, struct str folder, struct str name);   /* NAME alone if it is absolute or FOLDER "" or "." */
+/* NAME alone if it is absolute or FOLDER is "" or "." */
+struct str path_join(struct arena *, struct str folder, struct str name);
 struct str path_folder(struct str path);                /* "a/b" of "a/b/c.md"; "" of "c.md" */
 struct str path_name(struct str path);                  /* "c.md" of "a/b/c.md" */
 struct str path_stem(struct str path);                  /* "c" of "a/b/c.md"; ".x" of ".x" */

@@ -1,0 +1,27 @@
+/* xhtml: the frame of every XHTML file of a book. SPDX-License-Identifier: MIT */
+#include "base/xhtml.h"
+
+#include "base/xml.h"
+
+void
+xhtml_open(struct buf *out, struct str href, struct str title, struct str language, const char *dir)
+{
+    buf_adds(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n"
+                  "<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"");
+    xml_attr(out, "lang", language);
+    xml_attr(out, "xml:lang", language);
+    xml_attr(out, "dir", str_of(dir));
+    buf_adds(out, ">\n<head>\n<meta charset=\"UTF-8\"/>\n<title>");
+    xml_text(out, title);
+    buf_adds(out, "</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"");
+    for (size_t i = 0; i < href.len; i++)
+        if (href.at[i] == '/')
+            buf_adds(out, "../");
+    buf_adds(out, "css/sheaf.css\"/>\n</head>\n<body>\n");
+}
+
+void
+xhtml_close(struct buf *out)
+{
+    buf_adds(out, "</body>\n</html>\n");
+}

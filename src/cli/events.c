@@ -1,0 +1,172 @@
+/* events: what the library says, for people or machines. SPDX-License-Identifier: MIT */
+#include "cli/events.h"
+
+#include "base/buf.h"
+#include "base/json.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+void
+events_init(struct events *e, const struct cli *cli)
+{
+    const char *color = cli->color ? cli->color : "auto";
+    bool terminal = isatty(STDERR_FILENO);
+
+    *e = (struct events){
+        .quiet = cli->quiet,
+        .verbose = cli->verbose,
+        .json = cli->format && strcmp(cli->format, "json") == 0,
+        .color = strcmp(color, "always") == 0 || (strcmp(color, "auto") == 0 && terminal),
+        .terminal = terminal,
+        .percent = -1,
+    };
+}
+
+static void
+clear_line(struct events *e)
+{
+    if (e->line_open)
+        fputs("\r\033[K", stderr);
+    e->line_open = false;
+}
+
+/* One JSON object on one line of OUT: the writer's line breaks and indents taken out (texts hold no raw line feeds). */
+static void
+put_json_line(FILE *out, const struct buf *text)
+{
+    bool after_break = false;
+
+    for (size_t i = 0; i < text->len; i++) {
+        char c = text->at[i];
+        if (c == '\n' || (after_break && c == ' ')) {
+            after_break = true;
+            continue;
+        }
+        after_break = false;
+        fputc(c, out);
+    }
+    fputc('\n', out);
+}
+
+static void
+json_diagnostic(const struct sheaf_event *event)
+{
+    struct buf text;
+    struct json j;
+
+    buf_init(&text);
+    json_init(&j, &text);
+    json_open(&j, '{');
+    json_member(&j, "severity", str_of(event->severity));
+    json_member(&j, "code", str_of(event->code));
+    json_member(&j, "path", str_of(event->path));
+    if (event->line) {
+        json_key(&j, "line");
+        json_int(&j, event->line);
+        json_key(&j, "column");
+        json_int(&j, event->column);
+    }
+    json_member(&j, "text", str_of(event->text));
+    json_close(&j);
+    put_json_line(stderr, &text);
+    buf_release(&text);
+}
+
+static void
+text_diagnostic(const struct events *e, const struct sheaf_event *event)
+{
+    const char *color = strcmp(event->severity, "error") == 0 ? "\033[1;31m"
+        : strcmp(event->severity, "warning") == 0 ? "\033[1;35m" : "\033[1;36m";
+
+    if (*event->path)
+        fprintf(stderr, "%s:", event->path);
+    else
+        fputs("sheaf:", stderr);
+    if (event->line)
+        fprintf(stderr, "%u:%u:", event->line, event->column);
+    fprintf(stderr, " %s%s:%s %s [%s]\n", e->color ? color : "", event->severity, e->color ? "\033[0m" : "", event->text,
+        event->code);
+}
+
+static void
+take_diagnostic(struct events *e, const struct sheaf_event *event)
+{
+    bool is_error = strcmp(event->severity, "error") == 0;
+
+    if (e->quiet && !is_error)
+        return;
+    clear_line(e);
+    if (e->json)
+        json_diagnostic(event);
+    else
+        text_diagnostic(e, event);
+}
+
+static void
+take_progress(struct events *e, const struct sheaf_event *event)
+{
+    int percent = event->total ? (int)(event->done * 100 / event->total) : 100;
+
+    if (!e->terminal || e->quiet || percent == e->percent)
+        return;
+    e->percent = percent;
+    e->line_open = true;
+    fprintf(stderr, "\r\033[K%s %zu of %zu", event->stage, event->done, event->total);
+    fflush(stderr);
+    if (event->done >= event->total)
+        e->percent = -1;
+}
+
+static void
+json_book(const struct sheaf_event *event)
+{
+    struct buf text;
+    struct json j;
+
+    buf_init(&text);
+    json_init(&j, &text);
+    json_open(&j, '{');
+    json_member(&j, "book", str_of(event->book));
+    json_key(&j, "articles");
+    json_int(&j, (long long)event->articles);
+    json_key(&j, "bytes");
+    json_int(&j, (long long)event->bytes);
+    json_key(&j, "changed");
+    json_bool(&j, event->changed);
+    json_close(&j);
+    put_json_line(stdout, &text);
+    buf_release(&text);
+}
+
+static void
+take_book(struct events *e, const struct sheaf_event *event)
+{
+    e->nbooks++;
+    e->narticles += event->articles;
+    clear_line(e);
+    if (e->json)
+        json_book(event);
+    else if (!e->quiet)
+        printf("%s: %zu article%s, %llu KB%s\n", event->book, event->articles, event->articles == 1 ? "" : "s",
+            (unsigned long long)(event->bytes + 1023) / 1024, event->changed ? "" : ", unchanged");
+}
+
+void
+events_take(const struct sheaf_event *event, void *payload)
+{
+    static void (*const take[])(struct events *, const struct sheaf_event *) = {
+        [SHEAF_EVENT_DIAGNOSTIC] = take_diagnostic,
+        [SHEAF_EVENT_PROGRESS] = take_progress,
+        [SHEAF_EVENT_BOOK] = take_book,
+    };
+
+    take[event->kind](payload, event);
+}
+
+void
+events_finish(struct events *e)
+{
+    clear_line(e);
+}
