@@ -27,7 +27,7 @@ PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PK
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
 BASE_FLAGS := -std=c17 -D_XOPEN_SOURCE=700 -Isrc -fvisibility=hidden -fPIC -pthread $(WARNINGS) $(CFLAGS_$(MODE))
 
-LIB_SOURCES := $(sort $(wildcard src/sheaf.c src/base/*.c src/wrap/*.c src/read/*.c src/html/*.c src/book/*.c))
+LIB_SOURCES := $(sort $(filter-out src/main.c,$(wildcard src/*.c)) $(wildcard src/base/*.c src/wrap/*.c src/read/*.c src/html/*.c src/book/*.c))
 CLI_SOURCES := $(sort $(wildcard src/main.c src/cli/*.c))
 LIB_OBJECTS := $(LIB_SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/styles.o
 CLI_OBJECTS := $(CLI_SOURCES:src/%.c=$(BUILD)/%.o)
@@ -65,7 +65,7 @@ books: all
 
 test: deps test-deps
 	@$(MAKE) --no-print-directory MODE=$(MODE) build unit
-	@MODE=$(MODE) BUILD=$(BUILD) sh tests/run.sh
+	@MODE=$(MODE) BUILD=$(BUILD) bash tests/run.sh
 
 unit: $(UNIT_TESTS)
 
@@ -94,6 +94,41 @@ $(BUILD)/styles.o: $(BUILD)/styles.c
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libsheaf.a
 	@mkdir -p $(@D)
 	$(CC) $(BASE_FLAGS) -Itests $(PKG_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libsheaf.a $(PKG_LIBS)
+
+# Where the installed things go; the usual names of the GNU coding standards.
+bindir  := $(DESTDIR)$(PREFIX)/bin
+libdir  := $(DESTDIR)$(PREFIX)/lib
+incdir  := $(DESTDIR)$(PREFIX)/include
+datadir := $(DESTDIR)$(PREFIX)/share
+SHARED  := libsheaf.so.$(firstword $(subst ., ,$(VERSION)))
+INSTALLED := $(bindir)/sheaf $(libdir)/libsheaf.a $(libdir)/$(SHARED) $(libdir)/libsheaf.so $(incdir)/sheaf.h \
+	$(libdir)/pkgconfig/sheaf.pc $(datadir)/man/man1/sheaf.1 $(datadir)/bash-completion/completions/sheaf \
+	$(datadir)/zsh/site-functions/_sheaf $(datadir)/fish/vendor_completions.d/sheaf.fish \
+	$(STYLES:styles/%=$(datadir)/sheaf/styles/%)
+
+$(BUILD)/$(SHARED): $(LIB_OBJECTS)
+	$(CC) $(BASE_FLAGS) -shared -Wl,-soname,$(SHARED) -o $@ $^ $(PKG_LIBS)
+
+install: all
+	@$(MAKE) --no-print-directory MODE=$(MODE) $(BUILD)/$(SHARED)
+	@mkdir -p $(sort $(dir $(INSTALLED)))
+	install -m 755 $(PROGRAM) $(bindir)/sheaf
+	install -m 644 $(BUILD)/libsheaf.a $(libdir)/libsheaf.a
+	install -m 755 $(BUILD)/$(SHARED) $(libdir)/$(SHARED)
+	ln -sf $(SHARED) $(libdir)/libsheaf.so
+	install -m 644 src/sheaf.h $(incdir)/sheaf.h
+	install -m 644 $(STYLES) $(datadir)/sheaf/styles
+	$(PROGRAM) help --man > $(datadir)/man/man1/sheaf.1
+	$(PROGRAM) help --completion=bash > $(datadir)/bash-completion/completions/sheaf
+	$(PROGRAM) help --completion=zsh > $(datadir)/zsh/site-functions/_sheaf
+	$(PROGRAM) help --completion=fish > $(datadir)/fish/vendor_completions.d/sheaf.fish
+	printf '%s\n' 'prefix=$(PREFIX)' 'Name: sheaf' 'Description: binds folders of articles into EPUB collections' \
+	    'Version: $(VERSION)' 'Requires.private: $(PACKAGES)' 'Cflags: -I$${prefix}/include' \
+	    'Libs: -L$${prefix}/lib -lsheaf' 'Libs.private: -pthread' > $(libdir)/pkgconfig/sheaf.pc
+
+uninstall:
+	rm -f $(INSTALLED)
+	-rmdir $(datadir)/sheaf/styles $(datadir)/sheaf 2>/dev/null || true
 
 clean:
 	rm -rf .build

@@ -26,6 +26,8 @@ CODE(IMAGE_TYPE,        "image-type",        WARNING,
     "an image is damaged or of a type that books cannot hold; its alternative text stands for it")
 CODE(INPUT_UNREADABLE,  "input-unreadable",  ERROR,   "a file or folder cannot be read")
 CODE(LANGUAGE_INVALID,  "language-invalid",  WARNING, "a language is no BCP 47 tag; the book's language is used")
+CODE(LEFT_OUT,          "left-out",          NOTE,
+    "the source says that it is a draft, unpublished, expired or no article; it is left out")
 CODE(LINK_DEAD,         "link-dead",         WARNING, "a link leads to no article and no web address; its text is kept")
 CODE(LINK_OUTSIDE,      "link-outside",      WARNING,
     "a link leads to an article that is not in this book and has no web address; its text is kept")

@@ -1,0 +1,448 @@
+/* sheaf: the public API and the pipeline. SPDX-License-Identifier: MIT
+ *
+ *     load: configuration, files, articles ─► plan: books ─► build: each book's pages, then its bytes
+ */
+#include "sheaf.h"
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/pool.h"
+#include "base/styles.h"
+#include "book/book.h"
+#include "html/render.h"
+#include "read/read.h"
+#include "setup.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum stage { STAGE_NEW, STAGE_LOADED, STAGE_PLANNED };
+
+struct sheaf {
+    const struct sheaf_options *options;
+    sheaf_event_fn *on_event;
+    void *payload;
+    enum stage done;
+    enum sheaf_status status;   /* of the stages done */
+    struct arena mem;
+    struct diag diag;
+    size_t ntold;               /* diagnostics that the caller has seen */
+    pthread_mutex_t lock;       /* one event at a time */
+    struct config config;
+    struct setup setup;
+    struct catalog catalog;
+    struct bundle *bundles; size_t nbundles;
+    struct book *books; size_t nbooks;
+    enum why *why;
+};
+
+struct sheaf *
+sheaf_new(const struct sheaf_options *options, sheaf_event_fn *on_event, void *payload)
+{
+    struct sheaf *s = mem_zalloc(sizeof *s);
+
+    s->options = options;
+    s->on_event = on_event;
+    s->payload = payload;
+    arena_init(&s->mem);
+    diag_init(&s->diag);
+    arena_init(&s->catalog.mem);
+    pthread_mutex_init(&s->lock, NULL);
+    return s;
+}
+
+void
+sheaf_free(struct sheaf *s)
+{
+    if (!s)
+        return;
+    map_release(&s->catalog.by_path);
+    map_release(&s->catalog.by_permalink);
+    map_release(&s->catalog.by_slug);
+    map_release(&s->catalog.by_url);
+    map_release(&s->catalog.pictures);
+    arena_release(&s->catalog.mem);
+    arena_release(&s->mem);
+    diag_release(&s->diag);
+    pthread_mutex_destroy(&s->lock);
+    free(s);
+}
+
+/* ---- events -------------------------------------------------------------------------------------------------------- */
+
+static void
+tell(struct sheaf *s, const struct sheaf_event *event)
+{
+    if (!s->on_event)
+        return;
+    pthread_mutex_lock(&s->lock);
+    s->on_event(event, s->payload);
+    pthread_mutex_unlock(&s->lock);
+}
+
+/* Tells the caller the diagnostics that are new. */
+static void
+tell_diagnostics(struct sheaf *s)
+{
+    for (; s->ntold < s->diag.n; s->ntold++) {
+        const struct diag_entry *e = &s->diag.entries[s->ntold];
+        tell(s, &(struct sheaf_event){ .kind = SHEAF_EVENT_DIAGNOSTIC,
+            .severity = diag_severity_name(e->severity),
+            .code = diag_code_name(e->code),
+            .path = e->path,
+            .line = e->line,
+            .column = e->col,
+            .text = e->text });
+    }
+}
+
+static void
+tell_progress(struct sheaf *s, const char *stage, size_t done, size_t total)
+{
+    tell(s, &(struct sheaf_event){ .kind = SHEAF_EVENT_PROGRESS, .stage = stage, .done = done, .total = total });
+}
+
+static void
+tell_reading(void *payload, size_t done, size_t total)
+{
+    tell_progress(payload, "read", done, total);
+}
+
+/* What the diagnostics so far make of a run that has done all it could. */
+static enum sheaf_status
+judge(const struct sheaf *s)
+{
+    return s->diag.nerrors || (s->options->strict && s->diag.nwarnings) ? SHEAF_MENDED : SHEAF_DONE;
+}
+
+static enum sheaf_status
+end(struct sheaf *s, enum sheaf_status status)
+{
+    tell_diagnostics(s);
+    return s->status = status;
+}
+
+/* ---- load ---------------------------------------------------------------------------------------------------------- */
+
+static enum sheaf_status
+load(struct sheaf *s)
+{
+    struct read_options read = { .jobs = s->options->jobs, .progress = tell_reading, .payload = s };
+    struct catalog *c = &s->catalog;
+    struct date as_of;
+    int64_t epoch;
+
+    if (setup_config(&s->mem, s->options, &s->config, &s->setup, &s->diag) < 0
+        || setup_clock(s->options, &s->config, &as_of, &epoch, &s->diag) < 0)
+        return SHEAF_USAGE;
+    c->config = &s->config;
+    read.paths = s->setup.paths, read.npaths = s->setup.npaths;
+    read.statics = s->options->statics, read.nstatics = s->options->nstatics;
+    if (read_archive(c, &read, &s->diag) < 0)
+        return SHEAF_FAILED;
+    catalog_finish(c, as_of, &s->diag);
+    return judge(s);
+}
+
+enum sheaf_status
+sheaf_load(struct sheaf *s)
+{
+    if (s->done >= STAGE_LOADED)
+        return s->status;
+    s->done = STAGE_LOADED;
+    return end(s, load(s));
+}
+
+static bool
+is_fatal(enum sheaf_status status)
+{
+    return status != SHEAF_DONE && status != SHEAF_MENDED;
+}
+
+/* ---- plan ---------------------------------------------------------------------------------------------------------- */
+
+static enum sheaf_status
+select_all(struct sheaf *s)
+{
+    struct select_options options = { .output = s->options->output,
+        .folder_name = arena_cstr(&s->mem, s->setup.folder_name) };
+    struct date as_of;
+
+    if (setup_bundles(&s->mem, s->options, &s->config, &s->bundles, &s->nbundles, &s->diag) < 0
+        || setup_selection(&s->mem, s->options, &s->config, &options.narrow, &s->diag) < 0
+        || setup_clock(s->options, &s->config, &as_of, &options.source_date_epoch, &s->diag) < 0)
+        return SHEAF_USAGE;
+    s->why = arena_zalloc(&s->mem, (s->catalog.narticles + 1) * sizeof *s->why);
+    if (select_books(&s->mem, &s->catalog, s->bundles, s->nbundles, &options, &s->books, &s->nbooks, s->why, &s->diag) < 0)
+        return SHEAF_USAGE;
+    if (s->nbooks == 0) {
+        diag_add(&s->diag, DIAG_SELECTION_EMPTY, NULL, 0, 0, "no article is in the selection (%zu found)",
+            s->catalog.narticles);
+        return SHEAF_EMPTY;
+    }
+    return judge(s);
+}
+
+/* What a source says of itself (draft, expired, …) is told article by article; what a selection leaves out is in the plan. */
+static void
+note_left_out(struct sheaf *s)
+{
+    for (size_t i = 0; i < s->catalog.narticles; i++) {
+        const struct article *a = &s->catalog.articles[i];
+        if (a->why == WHY_NOT || a->why == WHY_DUPLICATE || a->why == WHY_UNREADABLE || a->why == WHY_EMPTY)
+            continue;
+        diag_add(&s->diag, DIAG_LEFT_OUT, a->file->path, 0, 0, "left out: %s%s%.*s", why_text(a->why),
+            a->why_text.len ? ": " : "", STR_ARG(a->why_text));
+    }
+}
+
+enum sheaf_status
+sheaf_plan(struct sheaf *s)
+{
+    enum sheaf_status status = sheaf_load(s);
+
+    if (s->done >= STAGE_PLANNED || is_fatal(status))
+        return s->status;
+    s->done = STAGE_PLANNED;
+    note_left_out(s);
+    return end(s, select_all(s));
+}
+
+/* ---- build --------------------------------------------------------------------------------------------------------- */
+
+struct binding {                /* one book being bound */
+    struct sheaf *sheaf;
+    struct plan *plan;
+    struct arena *scratch;      /* one for each worker */
+    struct deflater **deflaters;
+    unsigned nworkers;
+    size_t ndone;               /* pages rendered; guarded by lock */
+    pthread_mutex_t lock;
+};
+
+static void
+deflate_page(struct deflater *deflater, struct page *page)
+{
+    for (size_t i = 0; i < page->nparts; i++) {
+        page->parts[i].data = deflate_bytes(deflater, buf_str(&page->parts[i].xhtml));
+        buf_release(&page->parts[i].xhtml);
+    }
+}
+
+static void
+count_page(struct binding *b)
+{
+    pthread_mutex_lock(&b->lock);
+    tell_progress(b->sheaf, "render", ++b->ndone, b->plan->npages);
+    pthread_mutex_unlock(&b->lock);
+}
+
+static void
+render_one(void *context, size_t i, unsigned worker)
+{
+    struct binding *b = context;
+    struct page *page = &b->plan->pages[i];
+    struct arena *scratch = &b->scratch[worker];
+    struct source source = { 0 };
+    struct node *root;
+
+    arena_clear(scratch);
+    root = read_body(scratch, page->article, &source, &page->diag);
+    if (!root)                  /* it was there when the catalogue was made: the others count on its page */
+        root = node_element(scratch, TAG_DIV, NODE_NOWHERE);
+    render_page(b->plan, page, root, &source, scratch);
+    if (page->ncrossrefs == 0)
+        deflate_page(b->deflaters[worker], page);
+    count_page(b);
+}
+
+/* The pages that waited for others: their links with a fragment. */
+static void
+resolve_one(void *context, size_t i, unsigned worker)
+{
+    struct binding *b = context;
+    struct page *page = &b->plan->pages[i];
+
+    if (page->ncrossrefs == 0)
+        return;
+    render_resolve(b->plan, page);
+    deflate_page(b->deflaters[worker], page);
+}
+
+static void
+render_pages(struct binding *b)
+{
+    struct plan *plan = b->plan;
+
+    pool_run(b->nworkers, plan->npages, render_one, b);
+    pool_run(b->nworkers, plan->npages, resolve_one, b);
+    for (size_t i = 0; i < plan->npages; i++)
+        diag_join(&b->sheaf->diag, &plan->pages[i].diag);
+}
+
+static void
+binding_init(struct binding *b, struct sheaf *s, struct plan *plan)
+{
+    *b = (struct binding){ .sheaf = s, .plan = plan, .nworkers = pool_size(s->options->jobs, plan->npages) };
+    b->scratch = mem_zalloc(b->nworkers * sizeof *b->scratch);
+    b->deflaters = mem_zalloc(b->nworkers * sizeof(struct deflater *));
+    pthread_mutex_init(&b->lock, NULL);
+    for (unsigned i = 0; i < b->nworkers; i++) {
+        arena_init(&b->scratch[i]);
+        b->deflaters[i] = deflater_new();
+    }
+}
+
+static void
+binding_release(struct binding *b)
+{
+    for (unsigned i = 0; i < b->nworkers; i++) {
+        arena_release(&b->scratch[i]);
+        deflater_free(b->deflaters[i]);
+    }
+    free(b->scratch);
+    free(b->deflaters);
+    pthread_mutex_destroy(&b->lock);
+}
+
+/* The style sheet of a book: a built-in one by name, else a file relative to the configuration. */
+static int
+load_style(struct sheaf *s, const struct book *book, struct str *sheet)
+{
+    struct str name = book->style.len ? book->style : s->config.style.len ? s->config.style : STR("classic");
+    struct str path = path_join(&s->mem, s->config.folder, name);
+
+    for (const struct style *style = styles; style->name; style++) {
+        if (str_eqc(name, style->name)) {
+            *sheet = style->bytes;
+            return 0;
+        }
+    }
+    if (file_read(&s->mem, path.at, sheet) == 0)
+        return 0;
+    diag_add(&s->diag, DIAG_CONFIG_VALUE, s->config.path, 0, 0, "there is no style `%.*s` (%s)", STR_ARG(name), strerror(errno));
+    return -1;
+}
+
+static enum sheaf_status
+build_book(struct sheaf *s, const struct book *book)
+{
+    struct sheaf_event event = { .kind = SHEAF_EVENT_BOOK, .book = book->output, .articles = book->narticles };
+    struct binding binding;
+    struct plan *plan;
+    struct str sheet;
+    int rc;
+
+    if (load_style(s, book, &sheet) < 0)
+        return SHEAF_USAGE;
+    plan = plan_new(&s->catalog, book, &s->diag);       /* names every page and link target */
+    binding_init(&binding, s, plan);
+    render_pages(&binding);                             /* parallel: page by page */
+    binding_release(&binding);
+    plan_gather(plan);
+    rc = package_write(plan, sheet, s->options->jobs, &event.bytes, &event.changed, &s->diag);
+    plan_free(plan);
+    tell_diagnostics(s);
+    if (rc < 0)
+        return SHEAF_FAILED;
+    tell(s, &event);
+    return SHEAF_DONE;
+}
+
+enum sheaf_status
+sheaf_build(struct sheaf *s)
+{
+    enum sheaf_status status = sheaf_plan(s);
+
+    if (is_fatal(status))
+        return status;
+    for (size_t i = 0; i < s->nbooks; i++) {
+        status = build_book(s, &s->books[i]);
+        if (is_fatal(status))
+            return end(s, status);
+    }
+    return end(s, judge(s));
+}
+
+/* ---- dump ---------------------------------------------------------------------------------------------------------- */
+
+static struct page *
+find_page(struct plan *plan, struct str rel)
+{
+    for (size_t i = 0; i < plan->npages; i++)
+        if (str_eq(plan->pages[i].article->file->rel, rel))
+            return &plan->pages[i];
+    return NULL;
+}
+
+/* The chapter at REL of the first book that has it. */
+static bool
+dump_page(struct sheaf *s, struct str rel, struct buf *out)
+{
+    for (size_t i = 0; i < s->nbooks; i++) {
+        struct plan *plan = plan_new(&s->catalog, &s->books[i], &s->diag);
+        struct page *page = find_page(plan, rel);
+        struct source source = { 0 };
+        struct arena scratch;
+        struct node *root;
+        arena_init(&scratch);
+        root = page ? read_body(&scratch, page->article, &source, &page->diag) : NULL;
+        if (root) {
+            render_page(plan, page, root, &source, &scratch);
+            for (size_t k = 0; k < page->nparts; k++)
+                buf_add(out, buf_str(&page->parts[k].xhtml));
+            diag_join(&s->diag, &page->diag);
+        }
+        arena_release(&scratch);
+        plan_free(plan);
+        if (root)
+            break;
+    }
+    tell_diagnostics(s);
+    return out->len > 0;
+}
+
+int
+sheaf_dump(struct sheaf *s, const char *stage, enum sheaf_format format, FILE *file)
+{
+    struct report report = { &s->catalog, s->books, s->nbooks, s->why };
+    struct str name = str_of(stage), prefix = STR("page:");
+    struct buf out;
+    int rc = 0;
+
+    if (s->done < STAGE_PLANNED || !s->why)
+        return -1;
+    buf_init(&out);
+    if (str_eqc(name, "list"))
+        report_list(&report, format == SHEAF_JSON, &out);
+    else if (str_eqc(name, "plan"))
+        report_plan(&report, format == SHEAF_JSON, &out);
+    else if (str_eqc(name, "catalog"))
+        report_catalog(&report, &out);
+    else if (!str_starts(name, prefix) || !dump_page(s, str_from(name, prefix.len), &out))
+        rc = -1;
+    if (rc == 0 && out.len && fwrite(out.at, 1, out.len, file) != out.len)
+        rc = -1;
+    buf_release(&out);
+    return rc;
+}
+
+const char *
+sheaf_version(void)
+{
+    return SHEAF_VERSION;
+}
+
+bool
+sheaf_diagnostic(size_t i, const char **code, const char **severity, const char **meaning)
+{
+    if (i >= DIAG_CODES)
+        return false;
+    *code = diag_code_name((enum diag_code)i);
+    *severity = diag_severity_name(diag_code_severity((enum diag_code)i));
+    *meaning = diag_code_meaning((enum diag_code)i);
+    return true;
+}

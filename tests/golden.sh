@@ -1,0 +1,44 @@
+#!/bin/bash
+# golden: whole small archives. Each tests/golden/CASE/ has in/ (the archive), cmd (shell lines, run in a copy of in/ with
+# `sheaf` on the path) and want/: stdout, stderr, status and the unpacked books. `bash tests/golden.sh --update [CASE...]`
+# writes want/ anew; the diff is the review.
+# SPDX-License-Identifier: MIT
+. "$(dirname "$0")/lib.sh"
+update=
+[ "${1-}" = --update ] && { update=yes; shift; }
+mkdir -p "$scratch/bin"
+ln -s "$SHEAF" "$scratch/bin/sheaf"
+PATH=$scratch/bin:$PATH
+cases=${*:-$(ls "$project/tests/golden")}
+
+# Runs CASE; leaves stdout, stderr, status and books/NAME/... in OUT.
+run_case() {
+    mkdir -p "$2/books"
+    cp -R "$project/tests/golden/$1/in" "$scratch/work"
+    ( cd "$scratch/work" && sh ../../"$(basename "$scratch")"/cmd ) >"$2/stdout" 2>"$2/stderr"
+    echo $? >"$2/status"
+    ( cd "$scratch/work" && find . -name '*.epub' | sort ) | while read -r book; do
+        mkdir -p "$2/books/$book"
+        unzip -q "$scratch/work/$book" -d "$2/books/$book"
+        unzip -Z1 "$scratch/work/$book" >"$2/books/$book.order"
+    done
+    ( cd "$scratch/work" && find . -type f ! -path './*.epub' | sort ) >"$2/files"
+    rm -rf "$scratch/work"
+}
+
+for case in $cases; do
+    cp "$project/tests/golden/$case/cmd" "$scratch/cmd"
+    rm -rf "$scratch/got"
+    run_case "$case" "$scratch/got"
+    if [ -n "$update" ]; then
+        rm -rf "$project/tests/golden/$case/want"
+        cp -R "$scratch/got" "$project/tests/golden/$case/want"
+        pass "$case written"
+    elif diff -r "$project/tests/golden/$case/want" "$scratch/got" >"$scratch/diff"; then
+        pass "golden/$case"
+    else
+        fail "golden/$case"
+        head -n 40 "$scratch/diff"
+    fi
+done
+finish
