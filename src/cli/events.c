@@ -90,12 +90,19 @@ text_diagnostic(const struct events *e, const struct sheaf_event *event)
         event->code);
 }
 
+/* Errors always; warnings unless -q; notes with -v, but for those that account for an article: nothing is left out in silence. */
+static bool
+is_shown(const struct events *e, const struct sheaf_event *event)
+{
+    if (strcmp(event->severity, "note") == 0)
+        return !e->quiet && (e->verbose || strcmp(event->code, "left-out") == 0 || strcmp(event->code, "init") == 0);
+    return !e->quiet || strcmp(event->severity, "error") == 0;
+}
+
 static void
 take_diagnostic(struct events *e, const struct sheaf_event *event)
 {
-    bool is_error = strcmp(event->severity, "error") == 0;
-
-    if (e->quiet && !is_error)
+    if (!is_shown(e, event))
         return;
     clear_line(e);
     if (e->json)

@@ -81,7 +81,7 @@ const struct option options[] = {
     { "quiet", 'q', NULL, OPTION_FLAG, FIELD(quiet), FOR_ALL, GROUP_GENERAL, NULL,
         "no notes, no warnings, no progress; errors only" },
     { "verbose", 'v', NULL, OPTION_FLAG, FIELD(verbose), FOR_ALL, GROUP_GENERAL, NULL,
-        "notes too: what was left out by a selection, which date won" },
+        "notes too, such as which of two dates won" },
     { "color", 0, "WHEN", OPTION_TEXT, FIELD(color), FOR_ALL, GROUP_GENERAL, "auto always never",
         "colour in diagnostics: auto, always or never" },
     { "man", 0, NULL, OPTION_FLAG, FIELD(man), FOR_HELP, GROUP_GENERAL, NULL,
