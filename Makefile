@@ -6,6 +6,7 @@ MODE    ?= release
 PREFIX  ?= /usr/local
 DESTDIR ?=
 DEPS    ?= yes
+V       ?=
 CC      ?= cc
 AR      ?= ar
 
@@ -34,6 +35,10 @@ CLI_OBJECTS := $(CLI_SOURCES:src/%.c=$(BUILD)/%.o)
 STYLES      := $(sort $(wildcard styles/*.css))
 PROGRAM     := $(BUILD)/sheaf
 UNIT_TESTS  := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*_test.c)))
+
+# V=1 shows whole commands.
+Q := $(if $(V),,@)
+show = $(if $(V),,@echo "  $(1)	$(2)")
 
 .PHONY: help all books test lint install uninstall clean deps test-deps unit build
 
@@ -73,27 +78,31 @@ lint:
 	@sh .ci/lint
 
 $(PROGRAM): $(CLI_OBJECTS) $(BUILD)/libsheaf.a
-	$(CC) $(BASE_FLAGS) -o $@ $^ $(PKG_LIBS)
+	$(call show,LINK,$@)
+	$(Q)$(CC) $(BASE_FLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(BUILD)/libsheaf.a: $(LIB_OBJECTS)
+	$(call show,AR,$@)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 
 $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(BASE_FLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call show,CC,$<)
+	$(Q)$(CC) $(BASE_FLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
 
 # The styles travel in the program, so that it works wherever it lies.
 $(BUILD)/styles.c: $(STYLES) .ci/embed
 	@mkdir -p $(@D)
-	sh .ci/embed $(STYLES) > $@.tmp && mv $@.tmp $@
+	$(Q)sh .ci/embed $(STYLES) > $@.tmp && mv $@.tmp $@
 
 $(BUILD)/styles.o: $(BUILD)/styles.c
-	$(CC) $(BASE_FLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(BASE_FLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libsheaf.a
 	@mkdir -p $(@D)
-	$(CC) $(BASE_FLAGS) -Itests $(PKG_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libsheaf.a $(PKG_LIBS)
+	$(call show,TEST,$<)
+	$(Q)$(CC) $(BASE_FLAGS) -Itests $(PKG_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libsheaf.a $(PKG_LIBS)
 
 # Where the installed things go; the usual names of the GNU coding standards.
 bindir  := $(DESTDIR)$(PREFIX)/bin
@@ -107,7 +116,7 @@ INSTALLED := $(bindir)/sheaf $(libdir)/libsheaf.a $(libdir)/$(SHARED) $(libdir)/
 	$(STYLES:styles/%=$(datadir)/sheaf/styles/%)
 
 $(BUILD)/$(SHARED): $(LIB_OBJECTS)
-	$(CC) $(BASE_FLAGS) -shared -Wl,-soname,$(SHARED) -o $@ $^ $(PKG_LIBS)
+	$(Q)$(CC) $(BASE_FLAGS) -shared -Wl,-soname,$(SHARED) -o $@ $^ $(PKG_LIBS)
 
 install: all
 	@$(MAKE) --no-print-directory MODE=$(MODE) $(BUILD)/$(SHARED)

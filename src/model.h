@@ -142,6 +142,7 @@ struct catalog {
     struct article *articles; size_t narticles; /* by root and rel path, then part */
     struct date as_of;          /* what "future" and "expired" are measured by */
     bool is_jekyll;             /* has _posts/ or _config.yml: tags split at blanks */
+    bool is_hugo;               /* has _index.md or a configuration of Hugo or Zola: texts beside index.md are its resources */
     /* Link targets: path below a root with and without extension ("posts/a.md", "posts/a"), paths of permalinks and aliases
      * without outer slashes, slugs, full addresses (without scheme, "www.", fragment and last slash). Key to article. A key
      * that two articles would have leads to the first of them in the order of the catalogue; by_slug: to none. */
@@ -160,6 +161,7 @@ struct book {
     const struct bundle *bundle;
     struct str key;             /* the value of EVERY: "2024-03", "water"; empty without */
     struct str key_text;        /* for people: "March 2024" */
+    struct str slug;            /* KEY for file names; no two books of a bundle have the same */
     struct str title, language, publisher, description, rights, editor, style;
     const char *output;         /* where the .epub goes */
     const char *cover;          /* a picture's path, or NULL */
@@ -167,7 +169,7 @@ struct book {
     struct str collection;      /* the series that a periodic book belongs to, or empty */
     struct uuid collection_id;
     struct str position;        /* in the series: "2024.03" */
-    struct date from, to;       /* the period it covers; DATE_NONE: none */
+    struct date from, to;       /* the days it covers, by EVERY or the dates of the selection; DATE_NONE: open */
     struct date date;           /* of publication: the last day of the period, else the newest article's */
     int64_t modified;           /* dcterms:modified, seconds since 1970 UTC */
     const struct article **articles; size_t narticles;  /* in reading order */
@@ -185,11 +187,13 @@ struct heading {
 struct asset {                  /* a picture that a page shows */
     struct str href;            /* "images/0123456789abcdef.png": from its content */
     const char *path;           /* where to read it again */
+    struct str bytes;           /* what goes into the book if not the file itself (a cleaned SVG, a data: picture); empty: PATH */
     struct digest digest;       /* of the file */
     enum image_type type;
     uint64_t size;              /* bytes in the book (an SVG is cleaned: not the file's) */
     uint32_t crc;
     uint32_t width, height;     /* pixels, or 0 */
+    bool animated;              /* image_inspect() says so: the package must warn of flashing */
 };
 
 struct part {                   /* one XHTML file; most pages have one */
@@ -205,7 +209,7 @@ struct crossref {               /* a link whose fragment can be resolved only wh
     size_t at, len;             /* the placeholder in the part's xhtml */
     const struct page *target;
     struct str fragment;        /* as written, percent-decoded */
-    uint32_t offset;            /* in the article's source */
+    uint32_t line, col;         /* of the link in the article's source; 0: not known */
 };
 
 struct page {                   /* one article in one book */

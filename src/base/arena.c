@@ -49,6 +49,26 @@ arena_clear(struct arena *a)
     a->total = sizeof *keep + keep->cap;
 }
 
+/* The blocks of FROM go behind the one that TO is filling. */
+void
+arena_adopt(struct arena *to, struct arena *from)
+{
+    struct arena_block *last = from->head;
+
+    if (!last)
+        return;
+    while (last->next)
+        last = last->next;
+    if (to->head) {
+        last->next = to->head->next;
+        to->head->next = from->head;
+    } else {
+        to->head = from->head;
+    }
+    to->total += from->total;
+    arena_init(from);
+}
+
 static struct arena_block *
 add_block(struct arena *a, size_t n)
 {

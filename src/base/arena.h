@@ -19,6 +19,9 @@ void arena_init(struct arena *);
 void arena_release(struct arena *);     /* gives everything back; the arena may be used again */
 void arena_clear(struct arena *);       /* forgets everything, keeps one block for the next use */
 
+/* Moves all that FROM holds into TO, where it stays in place; FROM is empty then. */
+void arena_adopt(struct arena *to, struct arena *from);
+
 /* N bytes aligned for any type; arena_alloc leaves them as they are, arena_zalloc sets them to zero. */
 void *arena_alloc(struct arena *, size_t n);
 void *arena_zalloc(struct arena *, size_t n);

@@ -32,6 +32,9 @@ int file_stat(const char *path, struct file_info *);
 /* The whole of PATH, followed by a NUL that does not count. More than 1 GiB is refused (EFBIG). */
 int file_read(struct arena *, const char *path, struct str *bytes);
 
+/* At most the first N bytes of PATH: for telling what it is. */
+int file_head(struct arena *, const char *path, size_t n, struct str *bytes);
+
 /* The names in a folder but "." and "..", in byte order. */
 int file_list(struct arena *, const char *folder, struct file_name **names, size_t *n);
 

@@ -5,8 +5,8 @@
 #include "base/buf.h"
 #include "base/str.h"
 
-/* From the XML declaration to the start tag of the body (EPUB-RULES 4.1). HREF is the file's own name below EPUB/ (from it the way
- * to css/sheaf.css is worked out), TITLE is never empty, LANGUAGE a BCP 47 tag, DIR "ltr" or "rtl". */
+/* From the XML declaration to the start tag of the body (EPUB-RULES 4.1). HREF is the file's own name below EPUB/, from
+ * which the way to css/sheaf.css is worked out; TITLE is never empty, LANGUAGE a BCP 47 tag, DIR "ltr" or "rtl". */
 void xhtml_open(struct buf *, struct str href, struct str title, struct str language, const char *dir);
 
 /* The end tags of body and html. */

@@ -11,26 +11,47 @@
 
 #include <stdbool.h>
 
-/* catalog.c: index, identity, uuid, folded tags, language defaults, link maps; what is a duplicate, in the future or expired
- * (AS_OF with precision DATE_NONE: the newest date in the archive). */
+/* catalog.c: index, identity, uuid, folded tags, link maps; what is a duplicate, in the future or expired. AS_OF with precision
+ * DATE_NONE is the newest date of an article that is no draft: then nothing is in the future, but things expire. One of day
+ * precision or less covers its whole last day; one with a time is an instant. */
 void catalog_finish(struct catalog *, struct date as_of, struct diag *);
 
-/* expr.c: the EXPR language. */
+/* The namespace P of all identifiers (EPUB-RULES 11.3): config->id if it is a UUID, else the UUID of the first that is given:
+ * config->id, site, title, the name of the first root's folder. */
+struct uuid catalog_namespace(const struct catalog *);
+
+/* expr.c: what an article must be. NULL is the expression that all articles match. */
 struct expr;
-/* NULL with a diagnostic (selection-syntax, at the place in TEXT) if it cannot be read. */
+
+/* expr_parse.c: the EXPR language. NULL with a diagnostic (selection-syntax, at the place in TEXT) if it cannot be read. ZONE is
+ * the offset of written dates that have none. */
 struct expr *expr_parse(struct arena *, struct located text, int zone, struct diag *);
-bool expr_matches(const struct expr *, const struct article *, struct arena *scratch);
-bool expr_needs_date(const struct expr *);              /* has a date term outside `not` and `undated` */
+
+/* Out of options. The text may hold "*" for anything. FIELD is one of EXPR's ("author"); FROM and TO are days of year, month
+ * or day precision, both inclusive; DATE_NONE leaves a side open. What they are made of must live as long. */
+struct expr *expr_field(struct arena *, const char *field, struct str value);
+struct expr *expr_tag(struct arena *, struct str tag);
+struct expr *expr_date_range(struct arena *, struct date from, struct date to);
+struct expr *expr_and(struct arena *, struct expr *, struct expr *);
+struct expr *expr_or(struct arena *, struct expr *, struct expr *);
+struct expr *expr_not(struct arena *, struct expr *);
+
+/* LANGUAGE is that of articles that name none. */
+bool expr_matches(const struct expr *, const struct article *, struct str language, struct arena *scratch);
+/* For one that does not match: does it only because it has no date? */
+bool expr_wants_date(const struct expr *, const struct article *, struct str language, struct arena *scratch);
 
 /* select.c */
 struct select_options {
     struct expr *narrow;        /* SELECTION of the command line, joined with each bundle's own; or NULL */
-    const char *output;         /* -o, or NULL */
+    const char *output;         /* -o, or NULL: a file, or with a "/" at its end or if there is one, a folder; with fields */
     int64_t source_date_epoch;  /* or -1 */
     const char *folder_name;    /* of the archive, for a title where none is given */
 };
 /* All books of BUNDLES, in order of bundle and value, in MEM. WHY (catalog->narticles elements, zeroed) says for each article
- * in no book why. 0, or -1 with a diagnostic (output-clash, config-value: an unknown field) before anything is written. */
+ * in no book why; of several bundles, what it came nearest to. A bundle that takes no article makes no book but a diagnostic
+ * (selection-empty). 0, or -1 with a diagnostic (selection-syntax, output-clash, config-value: an unknown field, ...) before
+ * anything is written. */
 int select_books(struct arena *mem, const struct catalog *, const struct bundle *bundles, size_t nbundles,
     const struct select_options *, struct book **books, size_t *nbooks, enum why *why, struct diag *);
 

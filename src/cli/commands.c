@@ -121,20 +121,16 @@ run_init(struct cli *cli)
 static enum sheaf_status
 help_about(const char *name)
 {
-    const char *topic = help_topic(name);
-
     for (const struct command *c = commands; c->name; c++) {
         if (strcmp(c->name, name) == 0) {
             help_command(stdout, c);
             return SHEAF_DONE;
         }
     }
-    if (!topic) {
-        fprintf(stderr, "sheaf: error: no help about %s\n", name);
-        return SHEAF_USAGE;
-    }
-    fputs(topic, stdout);
-    return SHEAF_DONE;
+    if (help_topic(stdout, name))
+        return SHEAF_DONE;
+    fprintf(stderr, "sheaf: error: no help about %s\n", name);
+    return SHEAF_USAGE;
 }
 
 static enum sheaf_status

@@ -102,7 +102,7 @@ help_overview(FILE *out)
     fputs("\nMore: sheaf help COMMAND", out);
     for (size_t i = 0; i < sizeof topics / sizeof *topics; i++)
         fprintf(out, ", sheaf help %s", topics[i].name);
-    fputs(".\n", out);
+    fputs(", sheaf help diagnostics.\n", out);
 }
 
 void
@@ -114,13 +114,28 @@ help_command(FILE *out, const struct command *c)
     put_options(out, c->flag);
 }
 
-const char *
-help_topic(const char *name)
+static void
+put_diagnostics(FILE *out)
 {
-    for (size_t i = 0; i < sizeof topics / sizeof *topics; i++)
-        if (strcmp(topics[i].name, name) == 0)
-            return topics[i].text;
-    return NULL;
+    const char *code, *severity, *meaning;
+
+    for (size_t i = 0; sheaf_diagnostic(i, &code, &severity, &meaning); i++)
+        fprintf(out, "%-20s %-8s %s\n", code, severity, meaning);
+}
+
+bool
+help_topic(FILE *out, const char *name)
+{
+    for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
+        if (strcmp(topics[i].name, name) == 0) {
+            fputs(topics[i].text, out);
+            return true;
+        }
+    }
+    if (strcmp(name, "diagnostics") != 0)
+        return false;
+    put_diagnostics(out);
+    return true;
 }
 
 /* Text as roff: hyphens and backslashes escaped, no line that begins with a control character. */
@@ -186,7 +201,9 @@ help_man(FILE *out)
         put_roff(out, topics[i].text);
         fputs(".fi\n", out);
     }
-    fputs(".SH EXAMPLES\n", out);
+    fputs(".SH DIAGNOSTICS\n.nf\n", out);
+    put_diagnostics(out);
+    fputs(".fi\n.SH EXAMPLES\n", out);
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
         fputs(".TP\n.B ", out);
         put_roff(out, examples[i][0]);

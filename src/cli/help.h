@@ -12,7 +12,7 @@ void help_command(FILE *, const struct command *);      /* what `sheaf help COMM
 void help_man(FILE *);                                  /* sheaf(1), as roff */
 bool help_completion(FILE *, const char *shell);        /* bash, zsh or fish; false for another */
 
-/* Topics that `sheaf help` knows beside the commands: "expressions", "fields", "dates", "status". NULL if there is none. */
-const char *help_topic(const char *name);
+/* Topics that `sheaf help` knows beside the commands: expressions, fields, dates, status, diagnostics. False for another. */
+bool help_topic(FILE *, const char *name);
 
 #endif

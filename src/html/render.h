@@ -16,6 +16,7 @@ struct rendering {
     struct page *page;          /* what survives goes to page->mem; diagnostics to page->diag */
     struct node *root;          /* a div that holds the article's content */
     const struct source *source;
+    struct { size_t offset; uint32_t line, col; } place;    /* render.c: how far the lines of the source are counted */
 };
 
 typedef void render_pass(struct rendering *);
@@ -26,11 +27,6 @@ void render_page(const struct plan *, struct page *, struct node *root, const st
 /* After all pages are rendered: resolves page->crossrefs. Fragments that do not exist lead to the top, with a warning. Must not
  * change any other page. */
 void render_resolve(const struct plan *, struct page *);
-
-/* One XHTML document around CONTENT, as bytes: declaration, head with TITLE and the style sheet, body. HREF is the document's
- * own name below EPUB/. Used for every XHTML file of a book. */
-void render_document(struct buf *out, struct str href, struct str title, struct str language, const char *epub_type,
-    const struct node *content);
 
 /* Serializes N and all below it: void elements `<br/>`, all others with an end tag, fixed escapes (EPUB-RULES 4.2). */
 void render_node(struct buf *out, const struct node *);

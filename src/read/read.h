@@ -19,7 +19,8 @@ struct reading {                /* one file being catalogued, by one worker */
     const struct catalog *catalog;  /* roots, files, config, is_jekyll: not yet its articles */
     const struct file *file;
     struct source source;       /* UTF-8: decoded, if need be, with a diagnostic */
-    const struct value *meta;   /* front matter or sidecar joined, or NULL */
+    const struct value *meta;   /* a map: front matter and sidecar joined, or NULL */
+    size_t nown;                /* the first keys of META stand in the file itself, the others in its sidecar */
     uint32_t body;              /* byte after the front matter */
     struct digest digest;
     struct diag *diag;
@@ -38,7 +39,9 @@ struct adapter {
 
 const struct adapter *adapter_for(struct str name, struct str head);   /* by extension, else by match; NULL: no article */
 
-/* A new article of the file with what every kind has: file, part, body, digest. */
+/* A new article of the file with what every kind has (file, part, body, digest) and all that front matter says (meta_apply).
+ * An adapter fills what is still empty and does not overwrite; read.c calls meta_finish() after scan(). Valid until the next
+ * reading_add(). */
 struct article *reading_add(struct reading *);
 
 /* Walks the folders of CONFIG (or PATHS, which may be files too, instead of its articles), fills roots, files and articles of

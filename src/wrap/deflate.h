@@ -24,4 +24,6 @@ struct deflated deflate_bytes(struct deflater *, struct str bytes);
 struct deflated deflate_store(struct str bytes);
 void deflated_release(struct deflated *);
 
+uint32_t deflate_crc(struct str bytes);                 /* CRC-32 as zip and PNG count it */
+
 #endif

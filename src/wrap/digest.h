@@ -18,6 +18,8 @@ struct str digest_hex(struct arena *, const struct digest *, size_t n);
 
 /* UUID version 5 (RFC 9562, 5.5) of NAME in the namespace SPACE. */
 struct uuid uuid_of(struct uuid space, struct str name);
+/* UUID version 4: a new one each time, for what a user keeps (`sheaf init`); never for what is built. */
+struct uuid uuid_random(void);
 extern const struct uuid UUID_URL;                      /* the namespace of URLs */
 bool uuid_parse(struct str text, struct uuid *);        /* with or without "urn:uuid:", any case */
 struct str uuid_urn(struct arena *, struct uuid);       /* "urn:uuid:…", lower case */

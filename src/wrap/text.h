@@ -14,7 +14,7 @@
 struct str text_fold(struct arena *, struct str);
 
 /* A name for files and ids (EPUB-RULES 1.3): NFKD, marks dropped, lower-case, runs outside [a-z0-9] to "-", trimmed, at most
- * CAP bytes (cut at a "-" where that is near). Empty where nothing is left, e.g. for Chinese. */
+ * CAP bytes (cut at a "-" where one is near). Empty where nothing is left, e.g. for Chinese. */
 struct str text_slug(struct arena *, struct str, size_t cap);
 
 /* NFC of the text; ASCII and text that is NFC already is given back uncopied. */

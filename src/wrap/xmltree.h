@@ -16,9 +16,12 @@ struct xml_problem {
     const char *what;           /* in the arena */
 };
 
-/* The root element of an XML document with all below it; comments, processing instructions and the DOCTYPE are left out.
- * Names keep their prefix; an element of the SVG namespace without prefix is SPACE_SVG. NULL with PROBLEM set if it is not
- * well-formed. */
+/* The root element of an XML document with all below it; comments, processing instructions and the DOCTYPE are left out, text in
+ * CDATA is text. TEXT is UTF-8 or says by its byte order mark or declaration what it is. Names keep their case and prefix, but
+ * elements of SVG, MathML and XHTML lose it and are of SPACE_SVG, SPACE_MATHML or (with their tag) SPACE_HTML; attributes
+ * of XLink are always "xlink:…". All other elements are TAG_OTHER; declarations of namespaces stay as attributes. Entities
+ * that the document declares are replaced if they are short plain text; others are an error. Offsets are bytes in TEXT (for UTF-8).
+ * NULL with PROBLEM set if it is not well-formed. */
 struct node *xml_parse(struct arena *, struct str text, struct xml_problem *);
 
 /* True if TEXT is a well-formed XML document. */

@@ -1,0 +1,303 @@
+/* file: bytes on disk. SPDX-License-Identifier: MIT */
+#include "base/file.h"
+
+#include "base/path.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const uint64_t LARGEST = (uint64_t)1 << 30;
+
+/* ---- looking -------------------------------------------------------------------------------------------------------------- */
+
+static enum file_type
+type_of(mode_t mode)
+{
+    return S_ISREG(mode) ? FILE_REGULAR : S_ISDIR(mode) ? FILE_FOLDER : FILE_OTHER;
+}
+
+/* NAME in the open folder AT (AT_FDCWD: a path). A link that leads nowhere is FILE_NONE. */
+static int
+stat_at(int at, const char *name, struct file_info *info)
+{
+    struct stat st;
+
+    *info = (struct file_info){ .type = FILE_NONE };
+    if (fstatat(at, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+        return errno == ENOENT || errno == ENOTDIR ? 0 : -1;
+    info->is_link = S_ISLNK(st.st_mode);
+    if (info->is_link && fstatat(at, name, &st, 0) < 0)
+        return errno == ENOENT || errno == ENOTDIR || errno == ELOOP ? 0 : -1;
+    info->type = type_of(st.st_mode);
+    info->size = st.st_size > 0 ? (uint64_t)st.st_size : 0;
+    info->mtime = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+    return 0;
+}
+
+int
+file_stat(const char *path, struct file_info *info)
+{
+    return stat_at(AT_FDCWD, path, info);
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+    return str_cmp(((const struct file_name *)a)->name, ((const struct file_name *)b)->name);
+}
+
+static bool
+is_dots(const char *name)
+{
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
+/* The next name of DIR but the dots; NULL at the end or, with errno set, on failure. */
+static const char *
+next_name(DIR *dir)
+{
+    struct dirent *e;
+
+    do {
+        errno = 0;
+        e = readdir(dir);
+    } while (e && is_dots(e->d_name));
+    return e ? e->d_name : NULL;
+}
+
+int
+file_list(struct arena *a, const char *folder, struct file_name **names, size_t *n)
+{
+    DIR *dir = opendir(folder);
+    struct file_name *list = NULL;
+    size_t count = 0;
+    const char *name;
+    int error;
+
+    if (!dir)
+        return -1;
+    while ((name = next_name(dir))) {
+        struct file_name *f = ARENA_PUSH(a, list, count);
+        f->name = arena_str(a, str_of(name));
+        if (stat_at(dirfd(dir), name, &f->info) < 0)
+            f->info.type = FILE_OTHER;                  /* there, but not to be looked at */
+    }
+    error = errno;
+    closedir(dir);
+    if (error) {
+        errno = error;
+        return -1;
+    }
+    if (count)
+        qsort(list, count, sizeof *list, compare_names);
+    *names = list;
+    *n = count;
+    return 0;
+}
+
+int
+file_real(struct arena *a, const char *path, struct str *real)
+{
+    char *at = realpath(path, NULL);
+
+    if (!at)
+        return -1;
+    *real = arena_str(a, str_of(at));
+    free(at);
+    return 0;
+}
+
+/* ---- reading -------------------------------------------------------------------------------------------------------------- */
+
+/* Reads up to N bytes: how many there were, or -1. */
+static ssize_t
+read_some(int fd, char *at, size_t n)
+{
+    size_t done = 0;
+
+    while (done < n) {
+        ssize_t got = read(fd, at + done, n - done);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return -1;
+        if (got == 0)
+            break;
+        done += (size_t)got;
+    }
+    return (ssize_t)done;
+}
+
+/* O_NONBLOCK, so that a pipe with the name of an article cannot hang the program. */
+static int
+open_regular(const char *path, struct stat *st)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), error = 0;
+
+    if (fd < 0)
+        return -1;
+    if (fstat(fd, st) < 0)
+        error = errno;
+    else if (S_ISDIR(st->st_mode))
+        error = EISDIR;
+    else if (!S_ISREG(st->st_mode))
+        error = EINVAL;
+    if (!error)
+        return fd;
+    close(fd);
+    errno = error;
+    return -1;
+}
+
+static int
+read_up_to(struct arena *a, const char *path, uint64_t most, bool is_whole, struct str *bytes)
+{
+    struct stat st;
+    int fd = open_regular(path, &st), error;
+    uint64_t size;
+    char *at;
+    ssize_t got;
+
+    if (fd < 0)
+        return -1;
+    size = (uint64_t)st.st_size;
+    if (is_whole && size > most) {
+        close(fd);
+        errno = EFBIG;
+        return -1;
+    }
+    size = size < most ? size : most;
+    at = arena_alloc(a, size + 1);
+    got = read_some(fd, at, size);
+    error = errno;
+    close(fd);
+    errno = error;
+    if (got < 0)
+        return -1;
+    at[got] = '\0';
+    *bytes = (struct str){ at, (size_t)got };
+    return 0;
+}
+
+int
+file_read(struct arena *a, const char *path, struct str *bytes)
+{
+    return read_up_to(a, path, LARGEST, true, bytes);
+}
+
+int
+file_head(struct arena *a, const char *path, size_t n, struct str *bytes)
+{
+    return read_up_to(a, path, n, false, bytes);
+}
+
+bool
+file_equals(const char *path, struct str bytes)
+{
+    enum { STEP = 1 << 16 };
+    struct stat st;
+    int fd = open_regular(path, &st);
+    char piece[STEP];
+    bool same;
+    size_t done = 0;
+
+    if (fd < 0)
+        return false;
+    same = (uint64_t)st.st_size == bytes.len;
+    while (same && done < bytes.len) {
+        size_t n = bytes.len - done < STEP ? bytes.len - done : STEP;
+        same = read_some(fd, piece, n) == (ssize_t)n && memcmp(piece, bytes.at + done, n) == 0;
+        done += n;
+    }
+    close(fd);
+    return same;
+}
+
+bool
+file_same(const char *path, const char *other)
+{
+    enum { STEP = 1 << 16 };
+    struct stat st, other_st;
+    int fd = open_regular(path, &st), other_fd = open_regular(other, &other_st);
+    char piece[STEP], other_piece[STEP];
+    bool same = fd >= 0 && other_fd >= 0 && st.st_size == other_st.st_size;
+    off_t done = 0;
+
+    while (same && done < st.st_size) {
+        size_t n = st.st_size - done < STEP ? (size_t)(st.st_size - done) : STEP;
+        same = read_some(fd, piece, n) == (ssize_t)n && read_some(other_fd, other_piece, n) == (ssize_t)n
+            && memcmp(piece, other_piece, n) == 0;
+        done += (off_t)n;
+    }
+    if (fd >= 0)
+        close(fd);
+    if (other_fd >= 0)
+        close(other_fd);
+    return same;
+}
+
+/* ---- folders, locks --------------------------------------------------------------------------------------------------------- */
+
+static int
+make_one(const char *folder)
+{
+    struct file_info info;
+
+    if (mkdir(folder, 0777) == 0)
+        return 0;
+    if (errno != EEXIST)
+        return -1;
+    if (file_stat(folder, &info) == 0 && info.type == FILE_FOLDER)
+        return 0;
+    errno = ENOTDIR;
+    return -1;
+}
+
+int
+file_make_folder(const char *folder)
+{
+    struct arena a;
+    char *path, *slash;
+    int rc = 0;
+
+    arena_init(&a);
+    path = arena_cstr(&a, str_of(folder));
+    for (slash = path + (*path == '/'); rc == 0 && (slash = strchr(slash, '/')); *slash++ = '/') {
+        *slash = '\0';
+        if (!str_ends(str_of(path), STR("/")))
+            rc = make_one(path);
+    }
+    if (rc == 0 && *path)
+        rc = make_one(path);
+    arena_release(&a);
+    return rc;
+}
+
+/* fcntl's locks belong to the process and end with it, however it ends; they work over NFS too. */
+int
+file_lock(const char *path)
+{
+    struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666), error;
+
+    if (fd < 0)
+        return -1;
+    if (fcntl(fd, F_SETLK, &whole) == 0)
+        return fd;
+    error = errno == EACCES || errno == EAGAIN ? EWOULDBLOCK : errno;
+    close(fd);
+    errno = error;
+    return -1;
+}
+
+void
+file_unlock(int lock)
+{
+    close(lock);
+}

@@ -1,0 +1,71 @@
+/* width: how much room text takes on a terminal. SPDX-License-Identifier: MIT */
+#include "base/width.h"
+
+#include "base/utf8.h"
+
+struct range {
+    uint32_t first, last;
+    int width;
+};
+
+/* The ranges that matter of UAX #11 (wide) and of the general categories Mn, Me, Cf (none); ascending. */
+static const struct range ranges[] = {
+    { 0x0300, 0x036F, 0 }, { 0x0483, 0x0489, 0 }, { 0x0591, 0x05BD, 0 }, { 0x05BF, 0x05C7, 0 }, { 0x0610, 0x061A, 0 },
+    { 0x064B, 0x065F, 0 }, { 0x0670, 0x0670, 0 }, { 0x06D6, 0x06DC, 0 }, { 0x06DF, 0x06E4, 0 }, { 0x093C, 0x093C, 0 },
+    { 0x0941, 0x0948, 0 }, { 0x094D, 0x094D, 0 }, { 0x0E31, 0x0E31, 0 }, { 0x0E34, 0x0E3A, 0 }, { 0x0E47, 0x0E4E, 0 },
+    { 0x1100, 0x115F, 2 }, { 0x1AB0, 0x1AFF, 0 }, { 0x1DC0, 0x1DFF, 0 }, { 0x200B, 0x200F, 0 }, { 0x202A, 0x202E, 0 },
+    { 0x2060, 0x2064, 0 }, { 0x20D0, 0x20FF, 0 }, { 0x2E80, 0x303E, 2 }, { 0x3041, 0x4DBF, 2 }, { 0x4E00, 0xA4CF, 2 },
+    { 0xA960, 0xA97F, 2 }, { 0xAC00, 0xD7A3, 2 }, { 0xF900, 0xFAFF, 2 }, { 0xFE00, 0xFE0F, 0 }, { 0xFE20, 0xFE2F, 0 },
+    { 0xFE30, 0xFE6F, 2 }, { 0xFEFF, 0xFEFF, 0 }, { 0xFF00, 0xFF60, 2 }, { 0xFFE0, 0xFFE6, 2 }, { 0x1F300, 0x1F64F, 2 },
+    { 0x1F680, 0x1F6FF, 2 }, { 0x1F900, 0x1F9FF, 2 }, { 0x20000, 0x3FFFD, 2 }, { 0xE0100, 0xE01EF, 0 },
+};
+
+int
+width_of_char(uint32_t code)
+{
+    size_t from = 0, to = sizeof ranges / sizeof *ranges;
+
+    while (from < to) {
+        size_t middle = (from + to) / 2;
+        if (code > ranges[middle].last)
+            from = middle + 1;
+        else if (code < ranges[middle].first)
+            to = middle;
+        else
+            return ranges[middle].width;
+    }
+    return 1;
+}
+
+size_t
+width_of(struct str text)
+{
+    size_t width = 0;
+
+    for (size_t i = 0; i < text.len;)
+        width += (size_t)width_of_char(utf8_next(text, &i));
+    return width;
+}
+
+void
+width_add(struct buf *out, struct str text, size_t least, size_t most)
+{
+    size_t width = 0, whole = width_of(text);
+    bool cut = most && whole > most;
+    size_t room = cut ? most - 1 : whole;
+
+    for (size_t i = 0; i < text.len;) {
+        uint32_t code = utf8_next(text, &i);
+        size_t columns = (size_t)width_of_char(code);
+        if (width + columns > room)
+            break;
+        utf8_add(out, code < ' ' || (code >= 0x7F && code < 0xA0) ? UTF8_REPLACEMENT : code);
+        width += columns;
+    }
+    if (cut) {
+        utf8_add(out, 0x2026);
+        width++;
+    }
+    for (; width < least; width++)
+        buf_addc(out, ' ');
+}

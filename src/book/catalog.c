@@ -1,0 +1,267 @@
+/* catalog: what reading left to be said of the archive as a whole. SPDX-License-Identifier: MIT
+ *
+ * Readers see one file each. Here the articles are seen together: which are too new, too old or there twice, what each is
+ * called for ever, and (targets.c) what a link may call it. */
+#include "book/book.h"
+
+#include "base/path.h"
+#include "base/url.h"
+#include "book/targets.h"
+#include "wrap/text.h"
+
+/* ---- time ----------------------------------------------------------------------------------------------------------- */
+
+/* Is WHEN after AS_OF? Days are compared as written, instants as instants. */
+static bool
+is_after(struct date when, struct date as_of)
+{
+    if (as_of.precision == DATE_TIME && when.precision == DATE_TIME)
+        return date_epoch(when) > date_epoch(as_of);
+    return date_days(when) > date_days(as_of.precision == DATE_TIME ? as_of : date_last_day(as_of));
+}
+
+static struct date
+newest_date(const struct catalog *c)
+{
+    struct date newest = { .precision = DATE_NONE };
+
+    for (size_t i = 0; i < c->narticles; i++) {
+        struct date date = c->articles[i].date;
+        if (c->articles[i].why != WHY_NOT || date.precision == DATE_NONE)
+            continue;
+        if (newest.precision == DATE_NONE || date_cmp(date, newest) > 0)
+            newest = date;
+    }
+    return newest;
+}
+
+static void
+leave_out(struct catalog *c, struct article *a, enum why why, const char *what, struct date date)
+{
+    a->why = why;
+    a->why_text = arena_printf(&c->mem, "%s %.*s", what, STR_ARG(date_iso(&c->mem, date)));
+}
+
+/* FRONT-MATTER.md, section 2, "visibility". */
+static void
+judge_time(struct catalog *c, struct article *a, bool future_counts)
+{
+    if (a->why != WHY_NOT || c->as_of.precision == DATE_NONE)
+        return;
+    if (a->expires.precision != DATE_NONE && !is_after(a->expires, c->as_of))
+        leave_out(c, a, WHY_EXPIRED, "expired on", a->expires);
+    else if (future_counts && a->publishes.precision != DATE_NONE && is_after(a->publishes, c->as_of))
+        leave_out(c, a, WHY_FUTURE, "to be published on", a->publishes);
+    else if (future_counts && a->date.precision != DATE_NONE && is_after(a->date, c->as_of))
+        leave_out(c, a, WHY_FUTURE, "dated", a->date);
+}
+
+/* ---- duplicates ----------------------------------------------------------------------------------------------------- */
+
+/* The article's web address as a key; empty if it has none, or only that of a site's front page, which many articles of a
+ * feed may give. */
+static struct str
+address_key(struct arena *mem, const struct article *a)
+{
+    struct str path = url_path(a->url);
+
+    if (!url_is_web(a->url) || (path.len <= 1 && str_chr(a->url, '?', 0) == STR_NPOS))
+        return STR_NONE;
+    return arena_printf(mem, "u %.*s", STR_ARG(url_key(mem, a->url)));
+}
+
+/* Equal bytes are one article twice, but for files too short to tell, and the same text for two days or in two languages. */
+static struct str
+content_key(struct arena *mem, const struct article *a)
+{
+    enum { TRIVIAL = 100 };
+
+    if (a->file->size < TRIVIAL)
+        return STR_NONE;
+    return arena_printf(mem, "d %.*s %u %.*s %.*s", STR_ARG(digest_hex(mem, &a->digest, sizeof a->digest.at)), (unsigned)a->part,
+        STR_ARG(date_iso(mem, a->date)), STR_ARG(a->language));
+}
+
+/* Two articles of one file with one address are the same only if they have the same title: feeds of one page do that. */
+static bool
+is_same(const struct article *a, const struct article *b)
+{
+    return a->file != b->file || str_eq(a->title, b->title);
+}
+
+/* The first article with this key, which A takes if it is free; NULL if A is no duplicate. */
+static const struct article *
+find_first(struct map *firsts, struct str key, struct article *a)
+{
+    void **slot;
+
+    if (key.len == 0)
+        return NULL;
+    slot = map_slot(firsts, key);
+    if (!*slot)
+        *slot = a;
+    return *slot != a && is_same(*slot, a) ? *slot : NULL;
+}
+
+/* SAME, by index: the article that a duplicate is a duplicate of. */
+static void
+find_duplicates(struct catalog *c, const struct article **same, struct arena *scratch, struct diag *d)
+{
+    struct map firsts;
+
+    map_init(&firsts);
+    for (size_t i = 0; i < c->narticles; i++) {
+        struct article *a = &c->articles[i];
+        const struct article *first;
+        if (a->why != WHY_NOT)
+            continue;
+        first = find_first(&firsts, address_key(scratch, a), a);
+        if (!first)
+            first = find_first(&firsts, content_key(scratch, a), a);
+        if (!first)
+            continue;
+        a->why = WHY_DUPLICATE;
+        a->why_text = arena_printf(&c->mem, "same as %s", first->file->path);
+        same[i] = first;
+        diag_add(d, DIAG_DUPLICATE, a->file->path, 0, 0, "the same article as %s%s", first->file->path,
+            str_eq(a->url, first->url) && a->url.len ? ": both have the same address" : "");
+    }
+    map_release(&firsts);
+}
+
+/* ---- identity ------------------------------------------------------------------------------------------------------- */
+
+struct uuid
+catalog_namespace(const struct catalog *c)
+{
+    const struct config *config = c->config;
+    struct str name = config->id.len ? config->id : config->site.len ? config->site : config->title;
+    struct uuid uuid;
+
+    if (uuid_parse(config->id, &uuid))
+        return uuid;
+    if (name.len == 0 && c->nroots)
+        name = path_name(c->roots[0].real);
+    return uuid_of(UUID_URL, name);
+}
+
+/* "x" of "x/index.md", "a/b" of "a/b.md"; with the number of the part where the file has several. */
+static struct str
+path_identity(struct arena *mem, const struct article *a, bool several)
+{
+    struct str path = path_without_extension(a->file->rel);
+
+    if (str_eqc(path_name(path), "index") && path_folder(path).len)
+        path = path_folder(path);
+    return several ? arena_printf(mem, "%.*s#%u", STR_ARG(path), (unsigned)a->part + 1) : path;
+}
+
+/* What the article may be called, best first; the last ones hardly clash. */
+static struct str
+identity_candidate(struct arena *mem, const struct article *a, bool several, unsigned n)
+{
+    struct str path;
+
+    if (n == 0)
+        return url_is_web(a->url) ? a->url : STR_NONE;
+    if (n == 1)
+        return a->permalink;
+    if (n == 2)
+        return path_identity(mem, a, several);
+    path = arena_printf(mem, "%.*s/%.*s#%u", STR_ARG(path_name(a->file->root->real)), STR_ARG(a->file->rel), (unsigned)a->part + 1);
+    return n == 3 ? path : arena_printf(mem, "%.*s~%u", STR_ARG(path), n);
+}
+
+static void
+identify(struct catalog *c, struct article *a, bool several, struct map *taken)
+{
+    for (unsigned n = 0; a->identity.len == 0; n++) {
+        struct str candidate = identity_candidate(&c->mem, a, several, n);
+        void **slot;
+        if (candidate.len == 0)
+            continue;
+        slot = map_slot(taken, candidate);
+        if (*slot)
+            continue;
+        *slot = a;
+        a->identity = candidate;
+    }
+}
+
+static bool
+has_parts(const struct catalog *c, size_t i)
+{
+    const struct file *file = c->articles[i].file;
+
+    return (i > 0 && c->articles[i - 1].file == file) || (i + 1 < c->narticles && c->articles[i + 1].file == file);
+}
+
+/* Articles that may be in a book choose first: a draft does not take the name of a post. */
+static void
+identify_all(struct catalog *c)
+{
+    struct uuid space = catalog_namespace(c);
+    struct map taken;
+
+    map_init(&taken);
+    for (int round = 0; round < 2; round++)
+        for (size_t i = 0; i < c->narticles; i++)
+            if ((c->articles[i].why != WHY_NOT) == (round == 1))
+                identify(c, &c->articles[i], has_parts(c, i), &taken);
+    map_release(&taken);
+    for (size_t i = 0; i < c->narticles; i++) {
+        struct article *a = &c->articles[i];
+        a->uuid = url_is_web(a->identity) ? uuid_of(UUID_URL, a->identity)
+            : uuid_of(space, arena_printf(&c->mem, "article:%.*s", STR_ARG(a->identity)));
+        /* Only now: the names above must not change when a site is given to the archive. */
+        if (a->url.len == 0 && c->config->site.len && a->permalink.len && a->permalink.at[0] == '/')
+            a->url = arena_printf(&c->mem, "%.*s%.*s", STR_ARG(c->config->site), STR_ARG(str_from(a->permalink, 1)));
+    }
+}
+
+/* ---- tags ----------------------------------------------------------------------------------------------------------- */
+
+/* Folds the tags, and drops those that differ only in case or form from an earlier one. */
+static void
+fold_tags(struct catalog *c, struct article *a)
+{
+    struct map seen;
+    size_t n = 0;
+
+    a->folded_tags = arena_alloc(&c->mem, a->ntags * sizeof *a->folded_tags);
+    map_init(&seen);
+    for (size_t i = 0; i < a->ntags; i++) {
+        struct str folded = text_fold(&c->mem, a->tags[i]);
+        void **slot = map_slot(&seen, folded);
+        if (*slot || folded.len == 0)
+            continue;
+        *slot = a;
+        a->tags[n] = a->tags[i];
+        a->folded_tags[n++] = folded;
+    }
+    a->ntags = n;
+    map_release(&seen);
+}
+
+/* ---- the whole ------------------------------------------------------------------------------------------------------ */
+
+void
+catalog_finish(struct catalog *c, struct date as_of, struct diag *d)
+{
+    const struct article **same = arena_zalloc(&c->mem, (c->narticles + 1) * sizeof *same);
+    bool given = as_of.precision != DATE_NONE;
+    struct arena scratch;
+
+    arena_init(&scratch);
+    c->as_of = given ? as_of : newest_date(c);
+    for (size_t i = 0; i < c->narticles; i++) {
+        c->articles[i].index = (uint32_t)i;
+        judge_time(c, &c->articles[i], given);
+        fold_tags(c, &c->articles[i]);
+        targets_expand_permalink(c, &c->articles[i]);
+    }
+    find_duplicates(c, same, &scratch, d);
+    identify_all(c);
+    targets_register(c, same);
+    arena_release(&scratch);
+}

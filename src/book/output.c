@@ -1,0 +1,126 @@
+/* output: where each book goes. SPDX-License-Identifier: MIT */
+#include "book/select.h"
+
+#include "base/file.h"
+#include "base/path.h"
+
+/* Where neither -o nor `file:` gives a name; a bundle of the command line has no name. */
+static const char *
+default_file(const struct bundle *b)
+{
+    static const char *const files[][2] = {
+        [EVERY_NONE] = { "{archive}.epub", "{bundle}.epub" },
+        [EVERY_MONTH] = { "{archive}-{month}.epub", "{bundle}/{month}.epub" },
+        [EVERY_WEEK] = { "{archive}-{week}.epub", "{bundle}/{week}.epub" },
+        [EVERY_QUARTER] = { "{archive}-{quarter}.epub", "{bundle}/{quarter}.epub" },
+        [EVERY_YEAR] = { "{archive}-{year}.epub", "{bundle}/{year}.epub" },
+        [EVERY_TAG] = { "{archive}-{tag}.epub", "{bundle}/{tag}.epub" },
+        [EVERY_AUTHOR] = { "{archive}-{author}.epub", "{bundle}/{author}.epub" },
+        [EVERY_SECTION] = { "{archive}-{section}.epub", "{bundle}/{section}.epub" },
+        [EVERY_SERIES] = { "{archive}-{series}.epub", "{bundle}/{series}.epub" },
+        [EVERY_LANG] = { "{archive}-{lang}.epub", "{bundle}/{lang}.epub" },
+    };
+
+    return files[b->every][b->name.len > 0];
+}
+
+static bool
+is_folder(struct arena *scratch, struct str path)
+{
+    struct file_info info;
+
+    return str_ends(path, STR("/")) || (file_stat(arena_cstr(scratch, path), &info) == 0 && info.type == FILE_FOLDER);
+}
+
+static bool
+expand(struct selecting *s, const struct book *b, struct located pattern, const char *option, struct str *result)
+{
+    const char *what = "";
+
+    if (name_expand(s->mem, pattern.text, s->config, b, true, result, &what))
+        return true;
+    diag_add(s->diag, DIAG_CONFIG_VALUE, pattern.path, pattern.line, pattern.col, "%s: %s", option, what);
+    return false;
+}
+
+/* The name below a folder: `file:`, or what there is by default. */
+static bool
+name_in_folder(struct selecting *s, const struct book *b, struct str *name)
+{
+    struct located pattern = b->bundle->file;
+    bool ok;
+
+    if (pattern.text.len == 0 || str_ends(pattern.text, STR("/")))
+        pattern.text = arena_printf(&s->scratch, "%.*s%s", STR_ARG(pattern.text), default_file(b->bundle));
+    ok = expand(s, b, pattern, "file", name);
+    return ok;
+}
+
+bool
+output_name(struct selecting *s, struct book *b)
+{
+    struct located option = { .text = str_of(s->options->output) };
+    struct str folder = s->config->output, name;
+
+    if (option.text.len && !expand(s, b, option, "-o", &folder))
+        return false;
+    if (option.text.len && !is_folder(&s->scratch, folder)) {
+        b->output = arena_cstr(s->mem, folder);
+        return true;
+    }
+    if (!name_in_folder(s, b, &name))
+        return false;
+    b->output = path_join(s->mem, folder, name).at;
+    return true;
+}
+
+/* ---- clashes -------------------------------------------------------------------------------------------------------- */
+
+/* One spelling for a file: "a//b" and "./a/b" are "a/b". What climbs out of its start stays as it is. */
+static struct str
+clean(struct arena *scratch, const char *path)
+{
+    struct str text = str_of(path), result;
+
+    if (!path_clean(scratch, text, &result))
+        return text;
+    return text.at[0] == '/' ? arena_printf(scratch, "/%.*s", STR_ARG(result)) : result;
+}
+
+static void
+report_clash(struct selecting *s, const struct book *a, const struct book *b)
+{
+    const struct located *file = &b->bundle->file;
+    const char *field = b->bundle == a->bundle && b->bundle->every != EVERY_NONE ? every_name(b->bundle->every) : "bundle";
+    bool by_option = s->options->output != NULL;
+
+    diag_add(s->diag, DIAG_OUTPUT_CLASH, by_option ? NULL : file->path, by_option ? 0 : file->line, by_option ? 0 : file->col,
+        "'%.*s' and '%.*s' would both be written to %s; put {%s} into the name%s", STR_ARG(a->title), STR_ARG(b->title), b->output,
+        field, by_option ? ", or name a folder" : "");
+}
+
+bool
+output_check(struct selecting *s, const struct book *books, size_t nbooks)
+{
+    const struct catalog *c = s->catalog;
+    struct map taken;
+    bool ok = true;
+
+    map_init(&taken);
+    for (size_t i = 0; i < nbooks; i++) {
+        void **slot = map_slot(&taken, clean(&s->scratch, books[i].output));
+        if (*slot)
+            report_clash(s, *slot, &books[i]);
+        ok &= *slot == NULL;
+        *slot = *slot ? *slot : (void *)&books[i];
+    }
+    for (size_t i = 0; i < c->nfiles; i++) {
+        const struct book *b = map_find(&taken, clean(&s->scratch, c->files[i].path));
+        if (!b || c->files[i].role == FILE_UNKNOWN)
+            continue;
+        diag_add(s->diag, DIAG_OUTPUT_CLASH, NULL, 0, 0, "'%.*s' would be written over %s", STR_ARG(b->title), c->files[i].path);
+        ok = false;
+    }
+    map_release(&taken);
+    return ok;
+}

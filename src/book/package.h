@@ -1,0 +1,57 @@
+/* package: the documents of a book that are not articles. SPDX-License-Identifier: MIT
+ *
+ * package.c calls these when all pages are made; each appends a whole file to OUT. A page without parts could not be made (its
+ * source vanished, say) and is in none of them. The title page, the cover page and the colophon must not depend on the list of
+ * articles: adding an article changes its chapter, the contents (nav, NCX) and the package document, and nothing else. */
+#ifndef BOOK_PACKAGE_H
+#define BOOK_PACKAGE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "model.h"
+
+/* Names below EPUB/. */
+#define HREF_NAV "nav.xhtml"
+#define HREF_NCX "toc.ncx"
+#define HREF_CSS "css/sheaf.css"
+#define HREF_COVER "text/cover.xhtml"
+#define HREF_TITLE "text/title.xhtml"
+#define HREF_COLOPHON "text/colophon.xhtml"
+
+static inline bool page_is_made(const struct page *page) { return page->nparts > 0; }
+const struct page *first_page(const struct plan *);     /* the first one that is made, or NULL */
+
+/* What is never empty in a book: its title on one line, and its language. */
+struct str book_title(struct arena *, const struct book *);
+struct str book_language(const struct book *);
+const char *book_direction(const struct book *);        /* "ltr" or "rtl" */
+
+/* nav.c: the entries of the contents, of which both nav.xhtml and toc.ncx are made. */
+struct nav_entry {
+    struct str label;           /* one line of plain text, not empty */
+    struct str href;            /* below EPUB/, with a fragment or without */
+    struct str language;        /* of the label */
+    int level;                  /* 1 or 2; the first has 1, none is more than one deeper than the one before */
+};
+struct nav { struct nav_entry *entries; size_t n; };
+
+struct nav nav_list(struct arena *, const struct plan *);
+void nav_xhtml(struct buf *out, struct arena *, const struct plan *, const struct nav *);
+void nav_ncx(struct buf *out, struct arena *, const struct plan *, const struct nav *);
+
+/* The label of an article in the contents. */
+struct str nav_label(struct arena *, const struct article *);
+
+/* opf.c: the package document. STYLE_SHEET is asked whether it moves text about (access.c). */
+void opf_write(struct buf *out, struct arena *, const struct plan *, struct str style_sheet);
+
+/* metadata.c: what is in its metadata element but for accessibility, which access.c adds. */
+void metadata_write(struct buf *out, struct arena *, const struct plan *, struct str style_sheet);
+void access_write(struct buf *out, struct arena *, const struct plan *, struct str style_sheet);
+
+/* pages.c */
+void page_title(struct buf *out, struct arena *, const struct plan *);
+void page_cover(struct buf *out, struct arena *, const struct plan *);      /* only with plan->cover */
+void page_colophon(struct buf *out, struct arena *, const struct plan *);
+
+#endif

@@ -1,0 +1,221 @@
+/* plan: the names of everything in a book, fixed before a page is made. SPDX-License-Identifier: MIT
+ *
+ * Readers tie annotations to file names and manifest ids, so both come from the article's identity and never from its place
+ * (EPUB-RULES 2.6): "text/SLUG-HASH.xhtml" and "art-HASH". Adding an article changes no other one's name. */
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "book/book.h"
+#include "wrap/text.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SLUG = 40, ATTEMPTS = 4 };
+
+/* ---- names ----------------------------------------------------------------------------------------------------------- */
+
+/* The part of an identity that says most: "one" of "https://example.org/posts/one/?x=1", "2024/one.md" and "one/index.md". */
+static struct str
+telling_part(struct str identity)
+{
+    ptrdiff_t scheme = str_find(identity, STR("://"), 0);
+    struct str path = str_from(identity, scheme == STR_NPOS ? 0 : (size_t)scheme + 3);
+    struct str name;
+
+    for (size_t i = 0; i < path.len; i++)
+        if (path.at[i] == '?' || path.at[i] == '#')
+            path.len = i;
+    while (path.len > 0 && path.at[path.len - 1] == '/')
+        path.len--;
+    name = path_stem(path);
+    if ((str_ieqc(name, "index") || str_ieqc(name, "_index")) && path_folder(path).len > 0)
+        name = path_name(path_folder(path));
+    return name;
+}
+
+/* What the hash of attempt N is taken of: the identity, and if all of that hash is taken, the place in the archive too. */
+static struct digest
+digest_for(struct arena *mem, const struct article *a, int attempt)
+{
+    struct str identity = a->identity;
+
+    if (attempt == ATTEMPTS - 1)
+        identity = arena_printf(mem, "%.*s\n%.*s\n%u\n%u", STR_ARG(identity), STR_ARG(a->file ? a->file->rel : STR_NONE),
+            (unsigned)a->part, (unsigned)a->index);
+    return digest_of(identity);
+}
+
+/* Hashes of 8 and 12 digits; longer ones where another article of the book has the name already. */
+static void
+name_page(struct plan *plan, struct page *page, struct map *taken)
+{
+    static const struct { size_t href, id; } sizes[ATTEMPTS] = { { 4, 6 }, { 8, 10 }, { 32, 32 }, { 32, 32 } };
+    const struct article *a = page->article;
+    struct str slug = text_slug(&plan->mem, telling_part(a->identity), SLUG);
+
+    if (slug.len == 0)
+        slug = STR("a");
+    for (int i = 0; i < ATTEMPTS; i++) {
+        struct digest digest = digest_for(&plan->mem, a, i);
+        struct str hash = digest_hex(&plan->mem, &digest, sizes[i].href), id = digest_hex(&plan->mem, &digest, sizes[i].id);
+        page->href = arena_printf(&plan->mem, "text/%.*s-%.*s.xhtml", STR_ARG(slug), STR_ARG(hash));
+        page->id = arena_printf(&plan->mem, "art-%.*s", STR_ARG(id));
+        if (!map_has(taken, page->href) && !map_has(taken, page->id))
+            break;
+    }
+    *map_slot(taken, page->href) = page;
+    *map_slot(taken, page->id) = page;
+}
+
+/* In the order of the catalogue, so that the reading order has no part in who gets the short name. */
+static void
+name_pages(struct plan *plan)
+{
+    struct map taken;
+
+    map_init(&taken);
+    for (size_t i = 0; i < plan->catalog->narticles; i++)
+        if (plan->page_of[i])
+            name_page(plan, plan->page_of[i], &taken);
+    map_release(&taken);
+}
+
+/* ---- pages ----------------------------------------------------------------------------------------------------------- */
+
+static void
+page_init(struct plan *plan, size_t index)
+{
+    const struct book *book = plan->book;
+    const struct article *a = book->articles[index];
+    struct page *page = &plan->pages[index];
+
+    page->article = a;
+    page->index = (uint32_t)index;
+    page->language = a->language.len > 0 ? a->language : book->language;
+    if (page->language.len == 0)
+        page->language = STR("en");
+    if (a->date.precision != DATE_NONE)
+        page->date_text = text_date(&plan->mem, a->date, page->language);
+    arena_init(&page->mem);
+    map_init(&page->anchors);
+    diag_init(&page->diag);
+    assert(!plan->page_of[a->index]);       /* an article stands in a book once */
+    plan->page_of[a->index] = page;
+}
+
+static void
+page_release(struct page *page)
+{
+    for (size_t i = 0; i < page->nparts; i++) {
+        buf_release(&page->parts[i].xhtml);
+        deflated_release(&page->parts[i].data);
+    }
+    map_release(&page->anchors);
+    diag_release(&page->diag);
+    arena_release(&page->mem);
+}
+
+/* ---- cover ----------------------------------------------------------------------------------------------------------- */
+
+static struct asset *
+cover_from(struct plan *plan, const char *path, struct str bytes, struct diag *diag)
+{
+    struct image_info info = image_inspect(bytes);
+    struct asset *cover;
+
+    if (info.damaged || (info.type != IMAGE_JPEG && info.type != IMAGE_PNG)) {
+        diag_add(diag, DIAG_IMAGE_TYPE, path, 0, 0, "the cover is %s; the book has no picture on its cover",
+            info.damaged ? "damaged" : "no JPEG or PNG");
+        return NULL;
+    }
+    cover = ARENA_NEW(&plan->mem, struct asset);
+    cover->href = arena_printf(&plan->mem, "images/cover.%s", image_extension(info.type));
+    cover->path = path;
+    cover->digest = digest_of(bytes);
+    cover->type = info.type;
+    cover->size = bytes.len;
+    cover->crc = deflate_crc(bytes);
+    cover->width = info.width;
+    cover->height = info.height;
+    return cover;
+}
+
+/* The bytes are not kept: they are read again, and compared, when the book is written. */
+static struct asset *
+read_cover(struct plan *plan, struct diag *diag)
+{
+    const char *path = plan->book->cover;
+    struct asset *cover = NULL;
+    struct arena scratch;
+    struct str bytes;
+
+    if (!path)
+        return NULL;
+    arena_init(&scratch);
+    if (file_read(&scratch, path, &bytes) == 0)
+        cover = cover_from(plan, path, bytes, diag);
+    else
+        diag_add(diag, DIAG_IMAGE_MISSING, path, 0, 0, "the cover cannot be read: %s", strerror(errno));
+    arena_release(&scratch);
+    return cover;
+}
+
+/* ---- the plan -------------------------------------------------------------------------------------------------------- */
+
+struct plan *
+plan_new(const struct catalog *catalog, const struct book *book, struct diag *diag)
+{
+    struct plan *plan = mem_zalloc(sizeof *plan);
+
+    arena_init(&plan->mem);
+    plan->catalog = catalog;
+    plan->book = book;
+    plan->npages = book->narticles;
+    plan->pages = arena_zalloc(&plan->mem, (plan->npages + 1) * sizeof *plan->pages);
+    plan->page_of = arena_zalloc(&plan->mem, (catalog->narticles + 1) * sizeof *plan->page_of);
+    for (size_t i = 0; i < plan->npages; i++)
+        page_init(plan, i);
+    name_pages(plan);
+    plan->cover = read_cover(plan, diag);
+    return plan;
+}
+
+static int
+by_href(const void *a, const void *b)
+{
+    return str_cmp(((const struct asset *)a)->href, ((const struct asset *)b)->href);
+}
+
+void
+plan_gather(struct plan *plan)
+{
+    struct map seen;
+
+    map_init(&seen);
+    for (size_t i = 0; i < plan->npages; i++) {
+        const struct page *page = &plan->pages[i];
+        for (size_t k = 0; page->nparts > 0 && k < page->nassets; k++)
+            if (!map_has(&seen, page->assets[k].href))
+                *map_slot(&seen, page->assets[k].href) = &page->assets[k];
+    }
+    plan->nassets = seen.n;
+    plan->assets = arena_alloc(&plan->mem, (seen.n + 1) * sizeof *plan->assets);
+    for (size_t i = 0; i < seen.n; i++)
+        plan->assets[i] = *(const struct asset *)seen.entries[i].value;
+    qsort(plan->assets, plan->nassets, sizeof *plan->assets, by_href);
+    map_release(&seen);
+}
+
+void
+plan_free(struct plan *plan)
+{
+    if (!plan)
+        return;
+    for (size_t i = 0; i < plan->npages; i++)
+        page_release(&plan->pages[i]);
+    arena_release(&plan->mem);
+    free(plan);
+}

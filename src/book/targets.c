@@ -1,0 +1,402 @@
+/* targets: all that a link may call an article. SPDX-License-Identifier: MIT
+ *
+ * A text links to "/2024/03/05/title/", "../title.html", "/blog/title" or "[[Title]]" and means the file
+ * _posts/2024-03-05-title.md: what a site's generator makes of a file name is not written down in the archive. So each article
+ * is registered under every name that a common generator would give it. */
+#include "book/targets.h"
+
+#include "base/buf.h"
+#include "base/path.h"
+#include "base/url.h"
+#include "wrap/text.h"
+
+enum { SLUG_CAP = 200 };
+
+struct registering {            /* one article on its way into the maps */
+    struct catalog *catalog;
+    struct arena *scratch;
+    const struct article *article;  /* whose names they are */
+    void *target;                   /* where they lead: the article, or what it is a duplicate of */
+    struct date file_date;          /* "2024-03-05" of "2024-03-05-title.md" */
+    struct str stem, name;          /* "2024-03-05-title" and "title"; the folder's name for a page bundle */
+    struct str folder;              /* of the file, or of the page bundle */
+    struct str categories;          /* "news/local", as Jekyll puts them before the date; empty if there are none */
+};
+
+/* ---- permalinks ----------------------------------------------------------------------------------------------------- */
+
+static struct str
+lower(struct arena *mem, struct str s)
+{
+    struct str copy = arena_str(mem, s);
+
+    for (size_t i = 0; i < copy.len; i++)
+        ((char *)copy.at)[i] = char_lower(copy.at[i]);
+    return copy;
+}
+
+/* The file's name without date and extension; of a page bundle, its folder's. */
+static void
+find_names(struct registering *r)
+{
+    const struct article *a = r->article;
+    struct str path = path_without_extension(a->file->rel);
+
+    if (str_eqc(path_name(path), "index") && path_folder(path).len)
+        path = path_folder(path);
+    r->stem = path_name(path);
+    r->folder = path_folder(path);
+    r->name = r->stem;
+    r->file_date = (struct date){ .precision = DATE_NONE };
+    if (!date_from_name(r->stem, 0, &r->file_date, &r->name) || r->name.len == 0)
+        r->name = r->stem;
+}
+
+/* Jekyll takes categories of the front matter and folders above _posts. */
+static void
+find_categories(struct registering *r)
+{
+    const struct article *a = r->article;
+    struct buf out;
+
+    buf_init(&out);
+    for (size_t i = 0; i < a->ncategories && i < 8; i++) {
+        struct str slug = text_slug(r->scratch, a->categories[i], SLUG_CAP);
+        buf_addf(&out, "%s%.*s", out.len && slug.len ? "/" : "", STR_ARG(slug));
+    }
+    r->categories = buf_take(&out, r->scratch);
+    buf_release(&out);
+}
+
+static void
+begin(struct registering *r)
+{
+    find_names(r);
+    find_categories(r);
+}
+
+/* What stands for a placeholder of Jekyll or Hugo; false if it is none of theirs. */
+static bool
+placeholder_value(const struct registering *r, struct str name, struct str *value)
+{
+    const struct article *a = r->article;
+    struct str slug = a->slug.len ? a->slug : r->name;
+    struct date date = a->date.precision >= DATE_DAY ? a->date : r->file_date;
+    const struct { const char *name; const char *format; int number; } dates[] = {
+        { "year", "%04d", date.year }, { "month", "%02d", date.month }, { "day", "%02d", date.day },
+        { "i_month", "%d", date.month }, { "i_day", "%d", date.day }, { "short_year", "%02d", date.year % 100 },
+        { "hour", "%02d", date.hour }, { "minute", "%02d", date.minute }, { "second", "%02d", date.second },
+    };
+    const struct { const char *name; struct str value; } texts[] = {
+        { "title", slug }, { "slug", slug }, { "name", r->name }, { "basename", r->stem }, { "filename", r->stem },
+        { "slugorfilename", slug }, { "contentbasename", r->stem }, { "path", path_without_extension(a->file->rel) },
+        { "categories", r->categories }, { "section", a->section }, { "sections", r->folder }, { "output_ext", STR_NONE },
+    };
+
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+        if (str_eqc(name, dates[i].name)) {
+            *value = arena_printf(r->scratch, dates[i].format, dates[i].number);
+            return date.precision >= DATE_DAY;
+        }
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (str_eqc(name, texts[i].name)) {
+            *value = texts[i].value;
+            return true;
+        }
+    return false;
+}
+
+/* PATTERN with its ":placeholders" filled in; false if one is not known. */
+static bool
+expand(const struct registering *r, struct str pattern, struct str *result)
+{
+    struct buf out;
+    bool known = true;
+
+    buf_init(&out);
+    for (size_t i = 0; known && i < pattern.len;) {
+        size_t end = i + 1;
+        struct str value;
+        while (pattern.at[i] == ':' && end < pattern.len && (char_is_alpha(pattern.at[end]) || pattern.at[end] == '_'))
+            end++;
+        if (end == i + 1)
+            buf_addc(&out, pattern.at[i]);
+        else if ((known = placeholder_value(r, str_sub(pattern, i + 1, end), &value)))
+            buf_add(&out, value);
+        i = end;
+    }
+    *result = buf_take(&out, &r->catalog->mem);
+    buf_release(&out);
+    return known;
+}
+
+void
+targets_expand_permalink(struct catalog *c, struct article *a)
+{
+    struct registering r = { .catalog = c, .article = a };
+    struct arena scratch;
+
+    if (str_find(a->permalink, STR("{{"), 0) != STR_NPOS || str_find(a->permalink, STR("{%"), 0) != STR_NPOS)
+        a->permalink = STR_NONE;
+    if (url_is_web(a->permalink) || str_chr(a->permalink, ':', 0) == STR_NPOS)
+        return;
+    arena_init(&scratch);
+    r.scratch = &scratch;
+    begin(&r);
+    if (!expand(&r, a->permalink, &a->permalink))
+        a->permalink = STR_NONE;
+    arena_release(&scratch);
+}
+
+/* ---- keys ----------------------------------------------------------------------------------------------------------- */
+
+/* Registers KEY, which may be in scratch memory, if it is free. */
+static void
+add(const struct registering *r, struct map *map, struct str key)
+{
+    if (key.len && !map_has(map, key))
+        *map_slot(map, arena_str(&r->catalog->mem, key)) = r->target;
+}
+
+static struct str
+without_suffix(struct str s, struct str suffix)
+{
+    return str_ends(s, suffix) ? str_sub(s, 0, s.len - suffix.len) : s;
+}
+
+/* A path of the site, as it is and without what servers add: "a/index.html" is "a", "a.html" is "a". */
+static void
+add_site_path(const struct registering *r, struct str path)
+{
+    struct str key = url_path_key(r->scratch, path);
+
+    add(r, &r->catalog->by_permalink, key);
+    key = without_suffix(without_suffix(key, STR(".html")), STR(".htm"));
+    add(r, &r->catalog->by_permalink, without_suffix(key, STR("/index")));
+}
+
+static void
+add_site_pathf(const struct registering *r, const char *before, struct str folder, struct str name)
+{
+    struct str path = arena_printf(r->scratch, "%s%.*s%s%.*s", before, STR_ARG(folder), folder.len ? "/" : "", STR_ARG(name));
+    struct str small = lower(r->scratch, path);
+
+    add_site_path(r, path);
+    if (!str_eq(path, small))
+        add_site_path(r, small);
+}
+
+/* A permalink, an alias or a full address. */
+static void
+add_address(const struct registering *r, struct str address)
+{
+    const struct config *config = r->catalog->config;
+
+    if (!url_is_web(address)) {
+        add_site_path(r, address);
+        return;
+    }
+    add(r, &r->catalog->by_url, url_key(r->scratch, address));
+    if (config->site.len && str_ieq(url_host(address), url_host(config->site)))
+        add_site_path(r, url_path(address));
+    if (config->site.len && str_istarts(address, config->site))
+        add_site_path(r, str_from(address, config->site.len));
+}
+
+/* ---- what the archive says ------------------------------------------------------------------------------------------ */
+
+static void
+add_stated(const struct registering *r)
+{
+    const struct article *a = r->article;
+    struct map *by_path = &r->catalog->by_path;
+    struct str path = path_without_extension(a->file->rel);
+
+    add_address(r, a->url);
+    add_address(r, a->permalink);
+    for (size_t i = 0; i < a->naliases; i++)
+        add_address(r, a->aliases[i]);
+    if (a->part > 0)
+        return;
+    add(r, by_path, a->file->rel);
+    add(r, by_path, path);
+    add(r, by_path, without_suffix(path, STR("/index")));
+}
+
+/* ---- what generators make of it ------------------------------------------------------------------------------------- */
+
+/* "/2024/03/05/name": Jekyll, Eleventy, Hexo, WordPress; with the categories before it: Jekyll; "/2024/03/name". */
+static void
+add_dated(const struct registering *r, struct date date, struct str name)
+{
+    struct str day, month;
+
+    if (date.precision < DATE_DAY)
+        return;
+    day = arena_printf(r->scratch, "%04d/%02d/%02d", date.year, date.month, date.day);
+    month = str_sub(day, 0, 7);
+    add_site_pathf(r, "", day, name);
+    add_site_pathf(r, "", month, name);
+    if (r->categories.len)
+        add_site_pathf(r, "", arena_printf(r->scratch, "%.*s/%.*s", STR_ARG(r->categories), STR_ARG(day)), name);
+}
+
+/* FOLDER without its parts that begin with "_" ("news/_posts" is "news"). */
+static struct str
+without_special(struct arena *mem, struct str folder)
+{
+    struct str rest = folder, part;
+    struct buf out;
+    struct str result;
+
+    buf_init(&out);
+    while (str_cut(&rest, '/', &part))
+        if (part.len && part.at[0] != '_')
+            buf_addf(&out, "%s%.*s", out.len ? "/" : "", STR_ARG(part));
+    result = buf_take(&out, mem);
+    buf_release(&out);
+    return result;
+}
+
+/* NAME in the file's folder, and the same below the last two folders that lead to the root: with content/blog/ as the root,
+ * "/blog/name" is name.md. */
+static void
+add_placed(const struct registering *r, struct str name)
+{
+    struct str root = r->article->file->root->real, folder = without_special(r->scratch, r->folder);
+    struct str above = path_name(path_folder(root)), base = path_name(root);
+    ptrdiff_t slash = str_chr(folder, '/', 0);
+    struct str first = str_sub(folder, 0, slash == STR_NPOS ? folder.len : (size_t)slash), placed;
+
+    add_site_pathf(r, "", folder, name);
+    placed = folder.len ? arena_printf(r->scratch, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name)) : name;
+    add_site_pathf(r, "", base, placed);
+    add_site_pathf(r, "", arena_printf(r->scratch, "%.*s/%.*s", STR_ARG(above), STR_ARG(base)), placed);
+    /* A translation's folder ("en/") is often no part of the address. */
+    if (first.len && str_ieq(first, r->article->language))
+        add_site_pathf(r, "", str_from(folder, first.len + 1), name);
+    add_site_pathf(r, "", r->categories, name);
+}
+
+static void
+add_guessed(const struct registering *r)
+{
+    const struct article *a = r->article;
+    struct str names[3] = { r->name, r->stem, a->slug };
+
+    if (a->part > 0 && a->slug.len == 0)
+        return;
+    for (size_t i = 0; i < 3; i++) {
+        if (names[i].len == 0 || (i == 1 && str_eq(r->stem, r->name)) || (i == 2 && str_eq(a->slug, r->name)))
+            continue;
+        add_placed(r, names[i]);
+        add_dated(r, a->date, names[i]);
+        add_dated(r, r->file_date, names[i]);
+        add_site_pathf(r, "", STR_NONE, names[i]);
+    }
+}
+
+/* ---- slugs ---------------------------------------------------------------------------------------------------------- */
+
+/* Names without a place, for [[wikilinks]]. What two articles are called leads to none. */
+static void
+add_slug(const struct registering *r, struct map *slugs, struct str name)
+{
+    struct str forms[3] = { name, text_slug(r->scratch, name, SLUG_CAP), text_fold(r->scratch, name) };
+
+    for (size_t i = 0; i < 3; i++) {
+        if (forms[i].len == 0 || (i > 0 && str_eq(forms[i], name)))
+            continue;
+        if (!map_has(slugs, forms[i]))
+            *map_slot(slugs, arena_str(&r->catalog->mem, forms[i])) = r->target;
+        else if (map_find(slugs, forms[i]) != r->target)
+            *map_slot(slugs, forms[i]) = NULL;
+    }
+}
+
+static void
+add_names(const struct registering *r, struct map *slugs)
+{
+    const struct article *a = r->article;
+
+    if (a->slug.len)
+        add_slug(r, slugs, a->slug);
+    if (a->part > 0)
+        return;
+    add_slug(r, slugs, r->stem);
+    if (!str_eq(r->stem, r->name))
+        add_slug(r, slugs, r->name);
+}
+
+static void
+add_titles(const struct registering *r, struct map *slugs)
+{
+    const struct article *a = r->article;
+
+    add_slug(r, slugs, a->title);
+    for (size_t i = 0; i < a->naliases; i++)
+        if (str_chr(a->aliases[i], '/', 0) == STR_NPOS)
+            add_slug(r, slugs, a->aliases[i]);
+}
+
+/* Moves what is not there yet. */
+static void
+merge(struct map *into, struct map *from)
+{
+    for (size_t i = 0; i < from->n; i++)
+        if (!map_has(into, from->entries[i].key))
+            *map_slot(into, from->entries[i].key) = from->entries[i].value;
+    map_release(from);
+}
+
+/* ---- all ------------------------------------------------------------------------------------------------------------ */
+
+/* Calls FN for all articles of a kind: those that may be in a book and their duplicates, or those left out. */
+static void
+each(struct catalog *c, const struct article *const *same, bool left_out, struct map *slugs,
+    void (*fn)(const struct registering *, struct map *slugs))
+{
+    struct arena scratch;
+
+    arena_init(&scratch);
+    for (size_t i = 0; i < c->narticles; i++) {
+        struct article *a = &c->articles[i];
+        struct registering r = { .catalog = c, .scratch = &scratch, .article = a, .target = same[i] ? (void *)same[i] : a };
+        if ((a->why != WHY_NOT && !same[i]) != left_out)
+            continue;
+        arena_clear(&scratch);
+        begin(&r);
+        fn(&r, slugs);
+    }
+    arena_release(&scratch);
+}
+
+static void
+state(const struct registering *r, struct map *slugs)
+{
+    (void)slugs;
+    add_stated(r);
+}
+
+static void
+guess(const struct registering *r, struct map *slugs)
+{
+    (void)slugs;
+    add_guessed(r);
+}
+
+void
+targets_register(struct catalog *c, const struct article *const *same)
+{
+    for (int left_out = 0; left_out < 2; left_out++) {
+        struct map names, titles;
+        map_init(&names);
+        map_init(&titles);
+        each(c, same, left_out, NULL, state);
+        each(c, same, left_out, NULL, guess);
+        each(c, same, left_out, &names, add_names);
+        each(c, same, left_out, &titles, add_titles);
+        merge(&c->by_slug, &names);
+        merge(&c->by_slug, &titles);
+    }
+}

@@ -1,0 +1,15 @@
+/* targets: all that a link may call an article. SPDX-License-Identifier: MIT */
+#ifndef BOOK_TARGETS_H
+#define BOOK_TARGETS_H
+
+#include "model.h"
+
+/* Fills in the placeholders of a permalink (":year", ":title", ...), and forgets one that is template code. */
+void targets_expand_permalink(struct catalog *, struct article *);
+
+/* Fills by_path, by_permalink, by_slug and by_url. SAME, by index: what a duplicate is a duplicate of, else NULL; links to
+ * it lead there. A key that the archive states (a path, a permalink, an alias) comes before one that programs such as Jekyll,
+ * Hugo, Eleventy or WordPress would make of date and name; articles that may be in a book come before those left out. */
+void targets_register(struct catalog *, const struct article *const *same);
+
+#endif

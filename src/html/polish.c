@@ -1,0 +1,275 @@
+/* polish: the last touch: what is empty goes, and the classes that the style sheet counts on. SPDX-License-Identifier: MIT
+ *
+ * The sheet has no child or sibling selectors (EPUB-RULES 8.1: they break old readers), so paragraphs say themselves that they
+ * come first, tables that they are wide, cells that they hold numbers. */
+#include "html/page.h"
+#include "html/passes.h"
+
+#include "base/utf8.h"
+
+enum { BLOCK_GOES = 1, WORD_GOES = 2 };
+
+/* What goes when it holds nothing. Not here: cells, items of numbered lists, summaries, whose place means something. */
+static const unsigned char goes[TAG_COUNT] = {
+    [TAG_P] = BLOCK_GOES, [TAG_DIV] = BLOCK_GOES, [TAG_SECTION] = BLOCK_GOES, [TAG_ARTICLE] = BLOCK_GOES,
+    [TAG_ASIDE] = BLOCK_GOES, [TAG_NAV] = BLOCK_GOES, [TAG_HEADER] = BLOCK_GOES, [TAG_FOOTER] = BLOCK_GOES,
+    [TAG_BLOCKQUOTE] = BLOCK_GOES, [TAG_PRE] = BLOCK_GOES, [TAG_UL] = BLOCK_GOES, [TAG_OL] = BLOCK_GOES,
+    [TAG_DL] = BLOCK_GOES, [TAG_FIGURE] = BLOCK_GOES, [TAG_FIGCAPTION] = BLOCK_GOES, [TAG_TABLE] = BLOCK_GOES,
+    [TAG_CAPTION] = BLOCK_GOES, [TAG_THEAD] = BLOCK_GOES, [TAG_TBODY] = BLOCK_GOES, [TAG_TFOOT] = BLOCK_GOES,
+    [TAG_TR] = BLOCK_GOES,
+    [TAG_A] = WORD_GOES, [TAG_SPAN] = WORD_GOES, [TAG_EM] = WORD_GOES, [TAG_STRONG] = WORD_GOES, [TAG_B] = WORD_GOES,
+    [TAG_I] = WORD_GOES, [TAG_U] = WORD_GOES, [TAG_S] = WORD_GOES, [TAG_SMALL] = WORD_GOES, [TAG_SUB] = WORD_GOES,
+    [TAG_SUP] = WORD_GOES, [TAG_CODE] = WORD_GOES, [TAG_KBD] = WORD_GOES, [TAG_SAMP] = WORD_GOES, [TAG_VAR] = WORD_GOES,
+    [TAG_ABBR] = WORD_GOES, [TAG_CITE] = WORD_GOES, [TAG_DFN] = WORD_GOES, [TAG_Q] = WORD_GOES, [TAG_MARK] = WORD_GOES,
+    [TAG_DEL] = WORD_GOES, [TAG_INS] = WORD_GOES, [TAG_BDI] = WORD_GOES, [TAG_BDO] = WORD_GOES, [TAG_TIME] = WORD_GOES,
+    [TAG_RUBY] = WORD_GOES,
+};
+
+/* ---- what is empty --------------------------------------------------------------------------------------------------- */
+
+static bool
+is_blank(const struct node *n)
+{
+    return n->tag == TAG_COMMENT || (n->tag == TAG_TEXT && str_is_blank(n->text));
+}
+
+static bool
+has_id(const struct node *n)
+{
+    return node_attr(n, "id").len > 0;
+}
+
+/* Nothing but blanks, line breaks and, counted in *MARKS, empty elements that carry an id. */
+static bool
+is_hollow(const struct node *n, size_t *marks)
+{
+    for (const struct node *c = n->first; c; c = c->next) {
+        if (is_blank(c) || c->tag == TAG_BR)
+            continue;
+        if (c->first || !has_id(c) || c->tag == TAG_IMG)
+            return false;
+        ++*marks;
+    }
+    return true;
+}
+
+/* A place that links may lead to stays, as a div without height. */
+static void
+drop_block(struct node *n, size_t marks)
+{
+    struct str id = node_attr(n, "id");
+    bool is_part = n->tag == TAG_TR || n->tag == TAG_TBODY || n->tag == TAG_THEAD || n->tag == TAG_TFOOT
+        || n->tag == TAG_CAPTION || n->tag == TAG_FIGCAPTION;
+
+    if ((id.len == 0 && marks == 0) || is_part) {
+        node_unlink(n);
+        return;
+    }
+    for (struct node *c = n->first, *next; c; c = next) {
+        next = c->next;
+        if (!has_id(c))
+            node_unlink(c);
+    }
+    node_rename(n, TAG_DIV);
+    while (n->attrs && !str_eqc(str_of(n->attrs->name), "id"))
+        n->attrs = n->attrs->next;
+    if (n->attrs)
+        n->attrs->next = NULL;
+}
+
+static void
+drop_words(struct node *n)
+{
+    if (!has_id(n))
+        node_unwrap(n);         /* the blanks in it may part two words */
+    else if (n->tag == TAG_A)
+        node_drop_attr(n, "href");
+}
+
+static bool
+is_gap(const struct node *n)
+{
+    const struct node *p = n->parent;
+
+    return n->tag == TAG_TEXT && node_is_block(p) && !(tag_flags(p->tag) & TAG_PHRASING_ONLY)
+        && (!n->prev || node_is_block(n->prev)) && (!n->next || node_is_block(n->next)) && str_is_blank(n->text);
+}
+
+static void
+drop_if_empty(struct node *n)
+{
+    size_t marks = 0;
+    bool item = n->tag == TAG_LI && n->parent->tag == TAG_UL;
+
+    if (n->tag == TAG_COMMENT || is_gap(n)) {
+        node_unlink(n);
+        return;
+    }
+    if (n->space != SPACE_HTML || (!goes[n->tag] && !item) || !is_hollow(n, &marks))
+        return;
+    if (goes[n->tag] == BLOCK_GOES)
+        drop_block(n, marks);
+    else if (goes[n->tag] == WORD_GOES && marks == 0)
+        drop_words(n);
+    else if (item && marks == 0 && !has_id(n) && (n->prev || n->next))
+        node_unlink(n);
+}
+
+static struct node *
+deepest(struct node *n)
+{
+    while (n->last)
+        n = n->last;
+    return n;
+}
+
+/* Backwards, so that what is in an element is judged before the element itself, and once. */
+static void
+drop_empty(struct node *root)
+{
+    struct node *n = deepest(root), *before;
+
+    for (; n != root; n = before) {
+        before = n->prev ? deepest(n->prev) : n->parent;
+        drop_if_empty(n);
+    }
+}
+
+/* ---- paragraphs ------------------------------------------------------------------------------------------------------ */
+
+/* Where the sheet takes the indent from every paragraph. */
+static bool
+has_no_indent(const struct node *parent)
+{
+    switch (parent->tag) {
+    case TAG_LI: case TAG_DD: case TAG_TD: case TAG_TH: case TAG_CAPTION: case TAG_FIGCAPTION:
+        return true;
+    default:
+        return parent->tag == TAG_ASIDE && node_has_class(parent, "footnote");
+    }
+}
+
+static bool
+comes_first(const struct node *p)
+{
+    const struct node *before = p->prev;
+
+    while (before && is_blank(before))
+        before = before->prev;
+    return !before || before->tag != TAG_P;
+}
+
+/* ---- tables ---------------------------------------------------------------------------------------------------------- */
+
+enum { COLUMNS = 32, WIDE = 4 };
+
+struct column { size_t numbers, others; bool is_set; };
+
+/* Digits with what stands in, before and behind them; 0 for a cell without any, -1 for words. */
+static int
+is_number(struct arena *scratch, const struct node *cell)
+{
+    static const char signs[] = "+-.,'%() /$:";
+    struct str s;
+    int digits = 0;
+
+    for (const struct node *n = cell->first; n; n = node_next(n, cell))
+        if (n->tag == TAG_IMG || (n->tag == TAG_TEXT && n->text.len > 40) || (node_is_block(n) && n->tag != TAG_P))
+            return -1;
+    s = node_text_of(scratch, cell, true);
+    for (size_t i = 0; i < s.len;) {
+        uint32_t c = utf8_next(s, &i);
+        if (c < 0x80 ? !char_is_digit((char)c) && str_chr(STR(signs), (char)c, 0) < 0
+            : c != 0xA0 && c != 0x202F && c != 0x2013 && c != 0x2014 && c != 0x2212 && c != 0xB1 && !(c >= 0x20A0 && c <= 0x20CF)
+                && c != 0xA3 && c != 0xA5)
+            return -1;
+        digits |= c < 0x80 && char_is_digit((char)c);
+    }
+    return digits;
+}
+
+/* The next row of TABLE itself after N, in document order. */
+static struct node *
+next_row(const struct node *n, const struct node *table)
+{
+    struct node *at = n == table ? table->first : node_next_skip(n, table);
+
+    while (at && at->tag != TAG_TR) {
+        bool group = at->tag == TAG_THEAD || at->tag == TAG_TBODY || at->tag == TAG_TFOOT;
+        at = group && at->first ? at->first : node_next_skip(at, table);
+    }
+    return at;
+}
+
+/* The number of columns, counted in COLUMNS; 0 if cells span several or somebody has set them already. */
+static size_t
+count_cells(struct arena *scratch, const struct node *table, struct column *columns)
+{
+    size_t most = 0;
+
+    for (const struct node *row = next_row(table, table); row; row = next_row(row, table)) {
+        size_t i = 0;
+        for (const struct node *cell = row->first; cell && i < COLUMNS; cell = cell->next) {
+            int number;
+            if (cell->tag != TAG_TD && cell->tag != TAG_TH)
+                continue;
+            if (node_has_attr(cell, "colspan") || node_has_attr(cell, "rowspan"))
+                return 0;
+            columns[i].is_set |= node_has_attr(cell, "class");
+            number = cell->tag == TAG_TD ? is_number(scratch, cell) : 0;
+            columns[i].numbers += number > 0;
+            columns[i++].others += number < 0;
+        }
+        most = i > most ? i : most;
+    }
+    return most;
+}
+
+static void
+set_numbers(struct arena *scratch, struct node *table, const struct column *columns)
+{
+    for (struct node *row = next_row(table, table); row; row = next_row(row, table)) {
+        size_t i = 0;
+        for (struct node *cell = row->first; cell && i < COLUMNS; cell = cell->next) {
+            if (cell->tag != TAG_TD && cell->tag != TAG_TH)
+                continue;
+            if (columns[i].numbers > 1 && columns[i].others == 0 && !columns[i].is_set)
+                node_add_class(scratch, cell, "num");
+            i++;
+        }
+    }
+}
+
+static size_t
+first_row_length(const struct node *table)
+{
+    const struct node *row = next_row(table, table);
+    size_t n = 0;
+
+    for (const struct node *cell = row ? row->first : NULL; cell; cell = cell->next)
+        n += cell->tag == TAG_TD || cell->tag == TAG_TH;
+    return n;
+}
+
+static void
+polish_table(struct arena *scratch, struct node *table)
+{
+    struct column columns[COLUMNS] = { { 0 } };
+
+    if (first_row_length(table) > WIDE)
+        node_add_class(scratch, table, "wide");
+    if (count_cells(scratch, table, columns) > 1)
+        set_numbers(scratch, table, columns);
+}
+
+void
+pass_polish(struct rendering *r)
+{
+    drop_empty(r->root);
+    for (struct node *n = r->root->first; n; n = node_next(n, r->root)) {
+        if (n->tag == TAG_P && !has_no_indent(n->parent) && comes_first(n))
+            node_add_class(r->scratch, n, "first");
+        else if (n->tag == TAG_TABLE)
+            polish_table(r->scratch, n);
+    }
+}

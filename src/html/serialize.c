@@ -1,0 +1,219 @@
+/* serialize: a tree as XHTML. SPDX-License-Identifier: MIT
+ *
+ * An own writer, because libxml2 writes `<i/>` and readers that parse XHTML as HTML then nest the rest of the page in it
+ * (EPUB-RULES 4.2): void elements are `<br/>`, all others have an end tag. Blocks stand on lines of their own, so that two
+ * editions of a book can be compared; nothing is added inside inline content. The walk needs no stack. */
+#include "html/page.h"
+
+#include "base/xml.h"
+
+#include <string.h>
+
+/* "<p>" and "</p>" of each row of tags.h, ready to copy. */
+static const struct { struct str open, close; } tags[TAG_COUNT] = {
+#define TAG(NAME, name, flags) [TAG_##NAME] = { { "<" name ">", sizeof name + 1 }, { "</" name ">", sizeof name + 2 } },
+#include "base/tags.h"
+#undef TAG
+};
+
+static const char *const namespaces[] = {
+    [SPACE_HTML] = "http://www.w3.org/1999/xhtml",
+    [SPACE_SVG] = "http://www.w3.org/2000/svg",
+    [SPACE_MATHML] = "http://www.w3.org/1998/Math/MathML",
+};
+
+struct writer {
+    struct buf *out;
+    struct rendering *r;        /* NULL: links into other pages cannot be noted */
+    uint32_t part;
+};
+
+static enum node_space
+space_of(const struct node *n)
+{
+    return n->tag == TAG_SVG ? SPACE_SVG : n->tag == TAG_MATH ? SPACE_MATHML : n->space;
+}
+
+static bool
+is_block(const struct node *n)
+{
+    return node_is_block(n) && n->space == SPACE_HTML;
+}
+
+static bool
+is_void(const struct node *n)
+{
+    return (tag_flags(n->tag) & TAG_VOID) && n->space == SPACE_HTML;
+}
+
+/* ---- links whose end is not known yet -------------------------------------------------------------------------------- */
+
+/* Writes a placeholder and notes where it stands: render_resolve() puts the address there. */
+static void
+write_crossref(struct writer *w, const struct node *n, struct str page)
+{
+    struct crossref c = { .part = w->part, .len = 1 };
+    struct page *from = w->r->page;
+    unsigned long target;
+
+    buf_adds(w->out, " href=\"");
+    c.at = w->out->len;
+    buf_adds(w->out, "#\"");
+    if (!str_uint(page, UINT32_MAX, &target) || target >= w->r->plan->npages)
+        return;
+    c.target = &w->r->plan->pages[target];
+    c.fragment = arena_str(&from->mem, node_attr(n, "x-fragment"));
+    rendering_locate(w->r, n->offset, &c.line, &c.col);
+    *ARENA_PUSH(&from->mem, from->crossrefs, from->ncrossrefs) = c;
+}
+
+/* ---- tags ------------------------------------------------------------------------------------------------------------ */
+
+static bool
+is_first_attr(const char *name)
+{
+    return strcmp(name, "id") == 0 || strcmp(name, "class") == 0;
+}
+
+static bool
+is_written(const char *name)
+{
+    return strncmp(name, "x-", 2) != 0 && strncmp(name, "xmlns", 5) != 0;
+}
+
+/* In fixed order: id, class, then as they stand. */
+static void
+write_attrs(struct writer *w, const struct node *n)
+{
+    const struct str page = node_attr(n, "x-page");
+    const struct str id = node_attr(n, "id"), class = node_attr(n, "class");
+
+    if (id.len)
+        xml_attr(w->out, "id", id);
+    if (class.len)
+        xml_attr(w->out, "class", class);
+    for (const struct attr *a = n->attrs; a; a = a->next) {
+        if (page.at && w->r && strcmp(a->name, "href") == 0)
+            write_crossref(w, n, page);
+        else if (is_written(a->name) && !is_first_attr(a->name))
+            xml_attr(w->out, a->name, a->value);
+    }
+}
+
+static bool
+uses_xlink(const struct node *root)
+{
+    for (const struct node *n = root; n; n = node_next(n, root))
+        for (const struct attr *a = n->attrs; a; a = a->next)
+            if (strncmp(a->name, "xlink:", 6) == 0)
+                return true;
+    return false;
+}
+
+static void
+write_namespace(struct writer *w, const struct node *n)
+{
+    enum node_space space = space_of(n);
+
+    if (space == (n->parent ? space_of(n->parent) : SPACE_HTML))
+        return;
+    xml_attr(w->out, "xmlns", str_of(namespaces[space]));
+    if (space == SPACE_SVG && uses_xlink(n))
+        xml_attr(w->out, "xmlns:xlink", STR("http://www.w3.org/1999/xlink"));
+}
+
+static void
+end_line(struct buf *out)
+{
+    if (out->len && out->at[out->len - 1] != '\n')
+        buf_addc(out, '\n');
+}
+
+static void
+open_tag(struct writer *w, const struct node *n)
+{
+    if (is_block(n))
+        end_line(w->out);
+    if (!n->attrs && !is_void(n) && tags[n->tag].open.len && n->space == SPACE_HTML
+        && n->tag != TAG_SVG && n->tag != TAG_MATH) {
+        buf_add(w->out, tags[n->tag].open);
+        return;
+    }
+    buf_addc(w->out, '<');
+    buf_adds(w->out, n->name);
+    write_namespace(w, n);
+    write_attrs(w, n);
+    buf_adds(w->out, is_void(n) ? "/>" : ">");
+}
+
+static void
+close_tag(struct writer *w, const struct node *n)
+{
+    if (n->tag < TAG_OTHER && n->space == SPACE_HTML) {
+        buf_add(w->out, tags[n->tag].close);
+    } else {
+        buf_adds(w->out, "</");
+        buf_adds(w->out, n->name);
+        buf_addc(w->out, '>');
+    }
+}
+
+/* ---- the walk -------------------------------------------------------------------------------------------------------- */
+
+static void
+open_node(struct writer *w, const struct node *n)
+{
+    if (n->tag == TAG_TEXT)
+        xml_text(w->out, n->text);
+    else if (n->tag != TAG_COMMENT)
+        open_tag(w, n);
+}
+
+static void
+close_node(struct writer *w, const struct node *n)
+{
+    if (!node_is_element(n))
+        return;
+    if (!is_void(n))
+        close_tag(w, n);
+    if (is_block(n))
+        buf_addc(w->out, '\n');
+}
+
+static void
+write_node(struct writer *w, const struct node *root)
+{
+    const struct node *n = root;
+
+    for (;;) {
+        open_node(w, n);
+        if (n->first && !is_void(n)) {
+            n = n->first;
+            continue;
+        }
+        close_node(w, n);
+        while (n != root && !n->next) {
+            n = n->parent;
+            close_node(w, n);
+        }
+        if (n == root)
+            return;
+        n = n->next;
+    }
+}
+
+void
+render_node(struct buf *out, const struct node *n)
+{
+    struct writer w = { .out = out };
+
+    write_node(&w, n);
+}
+
+void
+serialize_part(struct rendering *r, struct buf *out, const struct node *n, uint32_t part)
+{
+    struct writer w = { .out = out, .r = r, .part = part };
+
+    write_node(&w, n);
+}

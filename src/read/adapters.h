@@ -1,0 +1,11 @@
+/* adapters: the kinds of sources there are, one file each. SPDX-License-Identifier: MIT */
+#ifndef READ_ADAPTERS_H
+#define READ_ADAPTERS_H
+
+#include "read/read.h"
+
+extern const struct adapter markdown_adapter;   /* markdown.c */
+extern const struct adapter page_adapter;       /* page.c: saved HTML pages */
+extern const struct adapter plain_adapter;      /* plain.c: texts without markup */
+
+#endif

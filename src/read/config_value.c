@@ -1,0 +1,416 @@
+/* config_value: one value of sheaf.yaml, checked. SPDX-License-Identifier: MIT */
+#include "read/config_value.h"
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/near.h"
+#include "base/path.h"
+#include "base/styles.h"
+#include "base/utf8.h"
+#include "wrap/text.h"
+
+#include <string.h>
+
+/* ---- values from a fixed list -------------------------------------------------------------------------------------- */
+
+const struct choice every_choices[] = {
+    { "month", EVERY_MONTH }, { "week", EVERY_WEEK }, { "quarter", EVERY_QUARTER }, { "year", EVERY_YEAR }, { "tag", EVERY_TAG },
+    { "author", EVERY_AUTHOR }, { "section", EVERY_SECTION }, { "series", EVERY_SERIES }, { "lang", EVERY_LANG }, { NULL, 0 }
+};
+const struct choice sort_choices[] = {
+    { "date", SORT_DATE }, { "-date", SORT_DATE_DOWN }, { "title", SORT_TITLE }, { "weight", SORT_WEIGHT }, { NULL, 0 }
+};
+const struct choice sections_choices[] = {
+    { "tag", SECTIONS_TAG }, { "month", SECTIONS_MONTH }, { "section", SECTIONS_SECTION }, { "author", SECTIONS_AUTHOR },
+    { NULL, 0 }
+};
+const struct choice split_choices[] = {
+    { "auto", TAGS_AUTO }, { "comma", TAGS_COMMA }, { "space", TAGS_SPACE }, { "none", TAGS_NONE }, { NULL, 0 }
+};
+const struct choice undated_choices[] = { { "own", true }, { "out", false }, { NULL, 0 } };
+const struct choice device_choices[] = {
+    { "generic", 0 }, { "kobo", 0 }, { "kindle", 0 }, { "apple", 0 }, { "koreader", 0 }, { "legacy", 0 }, { NULL, 0 }
+};
+
+_Static_assert(sizeof(enum every) == sizeof(unsigned), "enums are written through unsigned *");
+
+/* "'daily' is none of month, week, year", and what may have been meant. */
+static const char *
+describe_choices(struct arena *mem, struct str text, const struct choice *choices)
+{
+    struct buf out;
+    struct near near;
+    const char *what;
+
+    buf_init(&out);
+    near_init(&near, text);
+    buf_addf(&out, "'%.*s' is none of ", STR_ARG(text));
+    for (const struct choice *c = choices; c->name; c++) {
+        near_try(&near, c->name);
+        buf_addf(&out, "%s%s", c == choices ? "" : ", ", c->name);
+    }
+    if (near.best)
+        buf_addf(&out, "; did you mean '%s'?", near.best);
+    what = buf_take(&out, mem).at;
+    buf_release(&out);
+    return what;
+}
+
+static const struct choice *
+find_choice(const struct choice *choices, struct str text)
+{
+    for (; choices->name; choices++)
+        if (str_eqc(text, choices->name))
+            return choices;
+    return NULL;
+}
+
+bool
+config_choose(struct arena *mem, const char *key, struct str text, unsigned *value, const char **what)
+{
+    static const struct { const char *key; const struct choice *choices; } lists[] = {
+        { "every", every_choices }, { "sort", sort_choices }, { "sections", sections_choices }, { "tags-split", split_choices },
+    };
+    const struct choice *choices = NULL, *c;
+
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (strcmp(lists[i].key, key) == 0)
+            choices = lists[i].choices;
+    c = choices ? find_choice(choices, text) : NULL;
+    if (c)
+        *value = c->value;
+    else
+        *what = choices ? describe_choices(mem, text, choices) : "no such key";
+    return c != NULL;
+}
+
+/* ---- one value ------------------------------------------------------------------------------------------------------ */
+
+void
+setting_complain(const struct setting *s, const char *what)
+{
+    diag_add(s->in->diag, DIAG_CONFIG_VALUE, s->in->path, s->value->line, s->value->col, "%s: %s", s->key->name, what);
+}
+
+/* Leading and trailing blanks off, runs of them to one; control characters count as blanks. */
+struct str
+config_collapse(struct arena *mem, struct str text)
+{
+    struct buf out;
+    struct str result;
+
+    buf_init(&out);
+    for (size_t i = 0; i < text.len; i++) {
+        bool blank = (unsigned char)text.at[i] <= ' ' || text.at[i] == 0x7F;
+        if (!blank)
+            buf_addc(&out, text.at[i]);
+        else if (out.len && out.at[out.len - 1] != ' ')
+            buf_addc(&out, ' ');
+    }
+    result = buf_take(&out, mem);
+    buf_release(&out);
+    return str_trim(result);
+}
+
+/* The text of a value that must be one and not be empty, blanks collapsed; RESULT is untouched if it is not. */
+static bool
+want_text(const struct setting *s, struct str *result)
+{
+    struct str text;
+
+    if (s->value->kind != VALUE_SCALAR) {
+        setting_complain(s, arena_printf(s->in->mem, "must be a text, not %s", value_kind_name(s->value->kind)).at);
+        return false;
+    }
+    text = config_collapse(s->in->mem, s->value->text);
+    if (text.len == 0)
+        setting_complain(s, "is empty");
+    else
+        *result = text;
+    return text.len > 0;
+}
+
+/* The rest of the file from LINE and COL on, which count from 1, in characters; empty if there is no such place or it lies
+ * so far to the right that looking for it, value by value, would be slow. */
+static struct str
+find_place(const struct loading *in, uint32_t line, uint32_t col)
+{
+    enum { FAR = 2000 };
+    struct str rest;
+    size_t i = 0;
+
+    if (line == 0 || line > in->nlines || col == 0 || col > FAR)
+        return STR_NONE;
+    rest.at = in->lines[line - 1];
+    rest.len = (size_t)(in->bytes.at + in->bytes.len - rest.at);
+    for (uint32_t n = 1; n < col && i < rest.len; n++)
+        utf8_next(rest, &i);
+    return str_from(rest, i);
+}
+
+/* A value's text with its place. The column is that of its first character if the text stands in the file just so (no escape,
+ * no line break): later diagnostics then point into it; else 0. */
+static struct located
+locate(const struct loading *in, const struct value *v)
+{
+    struct located l = { v->text, in->path, v->line, v->col };
+    struct str rest = find_place(in, v->line, v->col);
+
+    if (v->quoted && rest.len && (rest.at[0] == '"' || rest.at[0] == '\'')) {
+        rest = str_from(rest, 1);
+        l.col++;
+    }
+    if (!str_starts(rest, v->text))
+        l.col = 0;
+    return l;
+}
+
+void
+set_text(const struct setting *s)
+{
+    struct str text;
+
+    if (want_text(s, &text))
+        *(struct str *)s->field = text;
+}
+
+void
+set_located(const struct setting *s)
+{
+    struct str text;
+
+    if (want_text(s, &text))
+        *(struct located *)s->field = locate(s->in, s->value);
+}
+
+/* The row of key->choices that the value names, or NULL with a complaint. */
+static const struct choice *
+want_choice(const struct setting *s)
+{
+    const struct choice *c;
+    struct str text;
+
+    if (!want_text(s, &text))
+        return NULL;
+    c = find_choice(s->key->choices, text);
+    if (!c)
+        setting_complain(s, describe_choices(s->in->mem, text, s->key->choices));
+    return c;
+}
+
+void
+set_choice(const struct setting *s)
+{
+    const struct choice *c = want_choice(s);
+
+    if (c)
+        *(unsigned *)s->field = c->value;
+}
+
+void
+set_flag(const struct setting *s)
+{
+    const struct choice *c = want_choice(s);
+
+    if (c)
+        *(bool *)s->field = c->value;
+}
+
+void
+set_word(const struct setting *s)
+{
+    const struct choice *c = want_choice(s);
+
+    if (c)
+        *(struct str *)s->field = str_of(c->name);
+}
+
+void
+set_count(const struct setting *s)
+{
+    struct str text;
+    unsigned long n = 0;
+
+    if (!want_text(s, &text))
+        return;
+    if (str_uint(text, 1000000000, &n) && n > 0)
+        *(unsigned long *)s->field = n;
+    else
+        setting_complain(s, arena_printf(s->in->mem, "'%.*s' is no number from 1 to 1000000000", STR_ARG(text)).at);
+}
+
+void
+set_language(const struct setting *s)
+{
+    struct str text;
+
+    if (want_text(s, &text) && !text_language(s->in->mem, text, s->field))
+        setting_complain(s, arena_printf(s->in->mem, "'%.*s' is no language tag such as en, pt-BR or zh-Hant", STR_ARG(text)).at);
+}
+
+void
+set_zone(const struct setting *s)
+{
+    struct str text;
+
+    if (want_text(s, &text) && !date_parse_zone(text, s->field))
+        setting_complain(s, arena_printf(s->in->mem, "'%.*s' is no offset such as +01:00 or UTC", STR_ARG(text)).at);
+}
+
+bool
+config_site(struct arena *mem, struct str text, struct str *site)
+{
+    struct str rest;
+
+    if (str_istarts(text, STR("https://")))
+        rest = str_from(text, 8);
+    else if (str_istarts(text, STR("http://")))
+        rest = str_from(text, 7);
+    else
+        return false;
+    if (rest.len == 0 || rest.at[0] == '/' || rest.at[0] == ':')
+        return false;
+    for (size_t i = 0; i < rest.len; i++)
+        if ((unsigned char)rest.at[i] <= ' ' || strchr("?#<>\"\\", rest.at[i]))
+            return false;
+    while (rest.len > 1 && str_ends(rest, STR("/")))
+        rest.len--;
+    *site = arena_printf(mem, "%s%.*s/", char_lower(text.at[4]) == 's' ? "https://" : "http://", STR_ARG(rest));
+    return true;
+}
+
+void
+set_site(const struct setting *s)
+{
+    struct str text;
+
+    if (want_text(s, &text) && !config_site(s->in->mem, text, s->field))
+        setting_complain(s, arena_printf(s->in->mem, "'%.*s' is no address such as https://example.org/", STR_ARG(text)).at);
+}
+
+void
+set_modified(const struct setting *s)
+{
+    struct str text;
+    struct date date;
+
+    if (!want_text(s, &text))
+        return;
+    if (date_parse(text, s->in->config->zone, &date) == DATE_OK && date.precision >= DATE_DAY)
+        *(struct str *)s->field = date_utc(s->in->mem, date);
+    else
+        setting_complain(s, arena_printf(s->in->mem, "'%.*s' is no day or time such as 2024-03-05T10:00:00Z", STR_ARG(text)).at);
+}
+
+void
+set_folder(const struct setting *s)
+{
+    struct str text;
+
+    if (want_text(s, &text))
+        *(struct str *)s->field = path_join(s->in->mem, s->in->config->folder, text);
+}
+
+bool
+config_style(struct arena *mem, struct str text, struct str folder, struct str *style, const char **what)
+{
+    struct near near;
+
+    if (str_chr(text, '/', 0) != STR_NPOS || str_ends(text, STR(".css"))) {
+        *style = path_join(mem, folder, text);
+        return true;
+    }
+    near_init(&near, text);
+    for (const struct style *s = styles; s->name; s++) {
+        near_try(&near, s->name);
+        if (str_eqc(text, s->name)) {
+            *style = text;
+            return true;
+        }
+    }
+    *what = arena_printf(mem, "'%.*s' is no style and no path of a .css file%s%s%s", STR_ARG(text),
+        near.best ? "; did you mean '" : "", near.best ? near.best : "", near.best ? "'?" : "").at;
+    return false;
+}
+
+void
+set_style(const struct setting *s)
+{
+    struct str text;
+    const char *what;
+
+    if (want_text(s, &text) && !config_style(s->in->mem, text, s->in->config->folder, s->field, &what))
+        setting_complain(s, what);
+}
+
+/* ---- lists ---------------------------------------------------------------------------------------------------------- */
+
+/* The items of a list, or a single text as a list of one; NULL with a complaint if it is neither or empty. */
+static const struct value *
+want_items(const struct setting *s, size_t *n)
+{
+    const struct value *v = s->value;
+
+    *n = v->kind == VALUE_LIST ? v->n : 1;
+    if ((v->kind == VALUE_LIST && v->n > 0) || v->kind == VALUE_SCALAR)
+        return v->kind == VALUE_LIST ? v->items : v;
+    setting_complain(s, arena_printf(s->in->mem, "must be a text or a list of texts, not %s",
+        v->kind == VALUE_LIST ? "an empty list" : value_kind_name(v->kind)).at);
+    return NULL;
+}
+
+/* A list of located paths; their number is kept in the field after it (see struct config). */
+struct path_list {
+    struct located *at;
+    size_t n;
+};
+
+static void
+read_paths(const struct setting *s, struct path_list *list)
+{
+    size_t n;
+    const struct value *items = want_items(s, &n);
+
+    for (size_t i = 0; items && i < n; i++) {
+        struct setting item = { s->in, s->key, &items[i], NULL };
+        struct str text;
+        if (want_text(&item, &text))
+            *ARENA_PUSH(s->in->mem, list->at, list->n) = locate(s->in, &items[i]);
+    }
+}
+
+void
+set_articles(const struct setting *s)
+{
+    struct path_list list = { NULL, 0 };
+
+    read_paths(s, &list);
+    s->in->config->articles = list.at;
+    s->in->config->narticles = list.n;
+}
+
+void
+set_statics(const struct setting *s)
+{
+    struct path_list list = { NULL, 0 };
+
+    read_paths(s, &list);
+    s->in->config->statics = list.at;
+    s->in->config->nstatics = list.n;
+}
+
+/* One name or several; they are joined by "; ". */
+void
+set_people(const struct setting *s)
+{
+    size_t n;
+    const struct value *items = want_items(s, &n);
+    struct str *joined = s->field;
+
+    for (size_t i = 0; items && i < n; i++) {
+        struct setting item = { s->in, s->key, &items[i], NULL };
+        struct str name;
+        if (want_text(&item, &name))
+            *joined = joined->len ? arena_printf(s->in->mem, "%.*s; %.*s", STR_ARG(*joined), STR_ARG(name)) : name;
+    }
+}

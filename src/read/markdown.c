@@ -1,0 +1,116 @@
+/* markdown: articles in Markdown. SPDX-License-Identifier: MIT */
+#include "read/adapters.h"
+
+#include "read/notes.h"
+#include "wrap/markdown.h"
+
+enum { DESCRIPTION = 500 };     /* characters */
+
+/* The text without the comments it begins with. */
+static struct str
+after_comments(struct str text)
+{
+    ptrdiff_t end;
+
+    text = str_trim(text);
+    while (str_starts(text, STR("<!--")) && (end = str_find(text, STR("-->"), 4)) >= 0)
+        text = str_trim(str_from(text, (size_t)end + 3));
+    return text;
+}
+
+/* A heading as a title: references to notes that the text has are taken off. */
+static struct str
+without_notes(struct arena *mem, struct str heading, struct str text)
+{
+    struct buf out;
+    struct str title;
+    size_t done = 0;
+    ptrdiff_t at;
+
+    buf_init(&out);
+    for (size_t from = 0; (at = str_find(heading, STR("[^"), from)) >= 0;) {
+        ptrdiff_t end = str_chr(heading, ']', (size_t)at);
+        struct str reference = str_sub(heading, (size_t)at, (size_t)end + 1);
+        if (end < 0)
+            break;
+        from = (size_t)end + 1;
+        if (str_find(text, arena_printf(mem, "%.*s:", STR_ARG(reference)), 0) < 0)
+            continue;
+        buf_add(&out, str_sub(heading, done, (size_t)at));
+        done = from;
+    }
+    buf_add(&out, str_from(heading, done));
+    title = str_trim(buf_take(&out, mem));
+    buf_release(&out);
+    return title;
+}
+
+static void
+take_title(struct reading *r, struct article *a, struct str text)
+{
+    struct markdown_summary summary;
+
+    markdown_summarize(r->scratch, text, 0, &summary);
+    if (!summary.heading.len)
+        return;
+    a->title = without_notes(r->mem, summary.heading, text);
+    a->title_in_body = summary.heading_is_first && a->title.len;
+}
+
+/* What stands before `<!--more-->` (Hugo, WordPress, Jekyll) is a summary. */
+static void
+take_description(struct reading *r, struct article *a, struct str text)
+{
+    static const char *const marks[] = { "<!--more-->", "<!-- more -->" };
+    struct markdown_summary summary;
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        ptrdiff_t at = str_find(text, str_of(marks[i]), 0);
+        if (at < 0)
+            continue;
+        markdown_summarize(r->mem, str_sub(text, 0, (size_t)at), DESCRIPTION, &summary);
+        a->description = summary.text;
+        return;
+    }
+}
+
+static void
+scan(struct reading *r)
+{
+    struct article *a = reading_add(r);
+    struct str text = str_from(r->source.bytes, r->body);
+
+    if (!after_comments(text).len) {
+        if (a->why == WHY_NOT)
+            a->why = WHY_EMPTY;
+        return;
+    }
+    if (!a->title.len)
+        take_title(r, a, text);
+    if (!a->description.len)
+        take_description(r, a, text);
+}
+
+static struct node *
+body(struct arena *mem, const struct article *a, const struct source *source, struct diag *diag)
+{
+    struct node *root = node_element(mem, TAG_DIV, a->body);
+
+    notes_parse(mem, source, a->body, root, diag);
+    if (a->title_in_body) {
+        struct node *first = root->first;
+        while (first && first->tag == TAG_TEXT && str_is_blank(first->text))
+            first = first->next;
+        if (first && node_is_heading(first))
+            node_unlink(first);
+    }
+    return root;
+}
+
+const struct adapter markdown_adapter = {
+    .name = "markdown",
+    .extensions = "md markdown mdown mkd mkdn mdwn mdtext mdx",
+    .has_front_matter = true,
+    .scan = scan,
+    .body = body,
+};

@@ -1,0 +1,295 @@
+/* read: all articles of an archive, and the text of one. SPDX-License-Identifier: MIT
+ *
+ * The walk lists the files; then each source is read by one worker into its own slot: bytes, digest, UTF-8, front matter,
+ * sidecar, the adapter's scan. The slots are joined in the order of the files. */
+#include "read/read.h"
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/pool.h"
+#include "read/adapters.h"
+#include "read/decode.h"
+#include "read/front.h"
+#include "read/meta.h"
+#include "read/walk.h"
+#include "wrap/yaml.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- kinds of sources ------------------------------------------------------------------------------------------------------------ */
+
+static const struct adapter *const adapters[] = { &markdown_adapter, &page_adapter, &plain_adapter };
+enum { ADAPTERS = sizeof adapters / sizeof *adapters };
+
+static bool
+has_word(struct str words, struct str word)
+{
+    struct str one;
+
+    while (str_cut(&words, ' ', &one))
+        if (str_ieq(one, word))
+            return true;
+    return false;
+}
+
+const struct adapter *
+adapter_for(struct str name, struct str head)
+{
+    struct str extension = path_extension(name);
+
+    for (size_t i = 0; i < ADAPTERS; i++)
+        if (extension.len && has_word(str_of(adapters[i]->extensions), extension))
+            return adapters[i];
+    for (size_t i = 0; i < ADAPTERS && head.len; i++)
+        if (adapters[i]->match && adapters[i]->match(head))
+            return adapters[i];
+    return NULL;
+}
+
+/* ---- one file --------------------------------------------------------------------------------------------------------------------- */
+
+struct article *
+reading_add(struct reading *r)
+{
+    struct article *a = ARENA_PUSH(r->mem, r->articles, r->narticles);
+
+    *a = (struct article){ .file = r->file, .part = (uint32_t)r->narticles - 1, .body = r->body, .digest = r->digest };
+    meta_apply(r, a);
+    return a;
+}
+
+static void
+add_unreadable(struct reading *r, const char *what)
+{
+    struct article *a = reading_add(r);
+
+    a->why = WHY_UNREADABLE;
+    a->why_text = str_of(what);
+}
+
+static bool
+is_page(const struct file *file)
+{
+    return file->adapter == &page_adapter;
+}
+
+/* The keys of a sidecar; NULL if it has none or cannot be read. */
+static const struct value *
+read_sidecar(struct reading *r)
+{
+    const char *path = r->file->sidecar->path;
+    struct yaml_problem problem;
+    struct str bytes, text;
+    const struct value *v;
+
+    if (file_read(r->scratch, path, &bytes) < 0) {
+        diag_add(r->diag, DIAG_FRONT_MATTER, path, 0, 0, "cannot be read: %s", strerror(errno));
+        return NULL;
+    }
+    if (!decode_text(r->scratch, path, bytes, false, &text, r->diag))
+        return NULL;
+    v = value_from_yaml(r->scratch, text, 0, &problem);
+    if (!v)
+        diag_add(r->diag, DIAG_FRONT_MATTER, path, problem.line, problem.col, "%s", problem.what);
+    else if (v->kind == VALUE_LIST || v->kind == VALUE_SCALAR)
+        diag_add(r->diag, DIAG_FRONT_MATTER, path, v->line, v->col, "must hold keys, not %s", value_kind_name(v->kind));
+    return v && v->kind == VALUE_MAP ? v : NULL;
+}
+
+/* The keys of OWN that BESIDE does not have, then those of BESIDE. */
+static void
+join_meta(struct reading *r, const struct value *own, const struct value *beside)
+{
+    struct value *v = ARENA_NEW(r->scratch, struct value);
+    size_t room = (own ? own->n : 0) + (beside ? beside->n : 0);
+
+    *v = (struct value){ .kind = VALUE_MAP, .line = 1, .col = 1 };
+    v->keys = arena_alloc(r->scratch, room * sizeof *v->keys);
+    v->items = arena_alloc(r->scratch, room * sizeof *v->items);
+    for (size_t i = 0; own && i < own->n; i++) {
+        if (value_get(beside, arena_cstr(r->scratch, own->keys[i].text)))
+            continue;
+        v->keys[v->n] = own->keys[i];
+        v->items[v->n++] = own->items[i];
+    }
+    r->nown = v->n;
+    for (size_t i = 0; beside && i < beside->n; i++) {
+        v->keys[v->n] = beside->keys[i];
+        v->items[v->n++] = beside->items[i];
+    }
+    r->meta = v->n ? v : NULL;
+}
+
+static void
+read_meta(struct reading *r)
+{
+    const struct value *own = NULL, *beside = NULL;
+    size_t body = 0;
+
+    if (r->file->adapter->has_front_matter)
+        own = front_read(r->scratch, &r->source, &body, r->diag);
+    if (r->file->sidecar)
+        beside = read_sidecar(r);
+    r->body = (uint32_t)body;
+    if (own || beside)
+        join_meta(r, own, beside);
+}
+
+static void
+read_file(struct reading *r)
+{
+    const struct file *file = r->file;
+    struct str bytes;
+
+    r->source.path = file->path;
+    if (file_read(r->scratch, file->path, &bytes) < 0) {
+        const char *what = strerror(errno);
+        diag_add(r->diag, DIAG_ARTICLE_UNREADABLE, file->path, 0, 0, "cannot be read: %s", what);
+        add_unreadable(r, "cannot be read");
+        return;
+    }
+    r->digest = digest_of(bytes);
+    if (!decode_text(r->scratch, file->path, bytes, is_page(file), &r->source.bytes, r->diag)) {
+        r->source.bytes = STR_NONE;
+        add_unreadable(r, "is no text");
+        return;
+    }
+    read_meta(r);
+    file->adapter->scan(r);
+    if (r->narticles == 0)
+        reading_add(r)->why = WHY_EMPTY;
+}
+
+/* ---- all files --------------------------------------------------------------------------------------------------------------------- */
+
+struct slot {                   /* what became of one source */
+    const struct file *file;
+    struct article *articles;
+    size_t narticles;
+    struct diag diag;
+};
+
+struct worker { struct arena mem, scratch; };
+
+struct job {
+    struct catalog *catalog;
+    const struct read_options *options;
+    struct slot *slots;
+    size_t nslots, done;
+    struct worker *workers;
+    pthread_mutex_t lock;       /* of DONE and the callback */
+};
+
+static void
+report_progress(struct job *job)
+{
+    pthread_mutex_lock(&job->lock);
+    job->done++;
+    if (job->options->progress)
+        job->options->progress(job->options->payload, job->done, job->nslots);
+    pthread_mutex_unlock(&job->lock);
+}
+
+static void
+read_slot(void *context, size_t index, unsigned worker)
+{
+    struct job *job = context;
+    struct slot *slot = &job->slots[index];
+    struct reading r = { .mem = &job->workers[worker].mem, .scratch = &job->workers[worker].scratch,
+        .catalog = job->catalog, .file = slot->file, .diag = &slot->diag };
+
+    diag_init(&slot->diag);
+    read_file(&r);
+    for (size_t i = 0; i < r.narticles; i++)
+        meta_finish(&r, &r.articles[i]);
+    slot->articles = r.articles;
+    slot->narticles = r.narticles;
+    arena_clear(r.scratch);
+    report_progress(job);
+}
+
+static void
+make_slots(struct job *job)
+{
+    const struct catalog *c = job->catalog;
+
+    job->slots = mem_zalloc(c->nfiles * sizeof *job->slots);
+    for (size_t i = 0; i < c->nfiles; i++)
+        if (c->files[i].role == FILE_SOURCE)
+            job->slots[job->nslots++].file = &c->files[i];
+}
+
+/* Moves what the workers found to the catalogue, in the order of the files. */
+static void
+join_slots(struct job *job, unsigned workers, struct diag *d)
+{
+    struct catalog *c = job->catalog;
+    size_t total = 0;
+
+    for (unsigned w = 0; w < workers; w++) {
+        arena_adopt(&c->mem, &job->workers[w].mem);
+        arena_release(&job->workers[w].scratch);
+    }
+    for (size_t i = 0; i < job->nslots; i++)
+        total += job->slots[i].narticles;
+    c->articles = arena_alloc(&c->mem, total * sizeof *c->articles);
+    for (size_t i = 0; i < job->nslots; i++) {
+        struct slot *s = &job->slots[i];
+        if (s->narticles)
+            memcpy(&c->articles[c->narticles], s->articles, s->narticles * sizeof *s->articles);
+        c->narticles += s->narticles;
+        diag_join(d, &s->diag);
+        diag_release(&s->diag);
+    }
+}
+
+int
+read_archive(struct catalog *catalog, const struct read_options *options, struct diag *d)
+{
+    struct job job = { .catalog = catalog, .options = options };
+    unsigned workers;
+
+    if (walk_archive(catalog, options, d) < 0)
+        return -1;
+    make_slots(&job);
+    workers = pool_size(options->jobs, job.nslots);
+    job.workers = mem_zalloc(workers * sizeof *job.workers);
+    pthread_mutex_init(&job.lock, NULL);
+    pool_run(workers, job.nslots, read_slot, &job);
+    pthread_mutex_destroy(&job.lock);
+    join_slots(&job, workers, d);
+    free(job.workers);
+    free(job.slots);
+    return 0;
+}
+
+/* ---- the text of one --------------------------------------------------------------------------------------------------------------- */
+
+struct node *
+read_body(struct arena *mem, const struct article *article, struct source *source, struct diag *d)
+{
+    const struct file *file = article->file;
+    struct digest digest;
+    struct str bytes;
+
+    if (file_read(mem, file->path, &bytes) < 0) {
+        diag_add(d, DIAG_ARTICLE_UNREADABLE, file->path, 0, 0, "cannot be read: %s", strerror(errno));
+        return NULL;
+    }
+    digest = digest_of(bytes);
+    if (!digest_eq(&digest, &article->digest)) {
+        diag_add(d, DIAG_FILE_CHANGED, file->path, 0, 0, "changed while the book was made");
+        return NULL;
+    }
+    /* What is wrong with its encoding was said when it was catalogued. */
+    source->path = file->path;
+    if (!decode_text(mem, file->path, bytes, is_page(file), &source->bytes, NULL)) {
+        diag_add(d, DIAG_ARTICLE_UNREADABLE, file->path, 0, 0, "is no text");
+        return NULL;
+    }
+    return file->adapter->body(mem, article, source, d);
+}

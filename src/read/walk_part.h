@@ -1,0 +1,72 @@
+/* walk_part: what the files of walk share. SPDX-License-Identifier: MIT */
+#ifndef READ_WALK_PART_H
+#define READ_WALK_PART_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/map.h"
+#include "model.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct base {                   /* a folder that may become a root */
+    struct str path, real;
+    bool is_static;
+    bool is_used;               /* a file was found below it that no other root has */
+};
+
+struct found {                  /* a file, until the catalogue has its place */
+    size_t base;
+    struct str rel, path, real;
+    uint64_t size;
+    enum file_role role;
+    const struct adapter *adapter;
+};
+
+struct link {                   /* a symbolic link, looked at when all real folders were visited */
+    size_t base;
+    struct str rel, path;
+    bool takes_all, no_articles;
+};
+
+struct walker {
+    struct arena *mem;          /* of the walk; the catalogue copies what it keeps */
+    struct catalog *catalog;
+    struct diag *diag;
+    struct base *bases; size_t nbases;      /* in the order given: article roots, then static ones */
+    struct map base_of;         /* real folder: index + 1 */
+    struct map wanted_folders;  /* real folders whose articles are wanted, with all below them */
+    struct map wanted_files;    /* real files that were named one by one */
+    struct map static_folders;  /* real folders that the configuration calls static */
+    struct map visited;         /* real folders */
+    struct map known;           /* real file: index in FOUND + 1 */
+    struct found *found; size_t nfound;
+    struct link *links; size_t nlinks;
+    struct str output;          /* real, or empty */
+};
+
+/* walk_tree.c: visits the folder of a base and all real folders below it; gathers symbolic links. -1 with a diagnostic if the
+ * base itself cannot be listed. */
+int walk_tree(struct walker *, size_t base);
+/* Follows the links that stay below a base; what they add to the names of pictures goes to walk_alias(). */
+void walk_links(struct walker *);
+/* The base whose folder holds the real path, the innermost one; -1 if none does. */
+ptrdiff_t walk_base_of(const struct walker *, struct str real);
+
+/* walk_kind.c: what a name in a folder tells. */
+struct folder_marks { bool is_jekyll, is_hugo, is_generator; };
+struct folder_marks walk_marks(const struct file_name *names, size_t n);
+/* A generator's folder without articles: its templates, its output, what it has installed. */
+bool walk_is_ignored(struct str name, struct folder_marks);
+/* The folder that a browser saved beside a page: "x_files" of "x.html". */
+bool walk_is_saved_parts(struct str folder, const struct file_name *names, size_t n);
+/* The role of a regular file. A file whose name tells nothing is opened and looked at. */
+enum file_role walk_role(struct arena *scratch, struct str name, const char *path, bool may_open,
+    const struct adapter **adapter);
+
+/* walk_catalog.c: found files to catalog->files, roots, sidecars, pictures. */
+void walk_catalog(struct walker *);
+
+#endif

@@ -1,0 +1,226 @@
+/* walk_tree: visits folders. SPDX-License-Identifier: MIT
+ *
+ * A queue instead of recursion: a tree may be as deep as it likes. Every real folder is visited once, whichever names lead to
+ * it, so no circle of links can keep the walk going. */
+#include "read/walk_part.h"
+
+#include "base/path.h"
+#include "read/read.h"
+
+#include <errno.h>
+#include <string.h>
+
+struct folder {                 /* to be visited */
+    size_t base;
+    struct str rel, path, real;
+    bool takes_all;             /* all its files count; else pictures and those that were named */
+    bool no_articles;           /* parts of a saved page, a static folder: texts in it are no articles */
+};
+
+struct queue { struct folder *at; size_t n, next; };
+
+/* ---- files ---------------------------------------------------------------------------------------------------------------------- */
+
+static bool
+is_sidecar_name(struct str name)
+{
+    struct str extension = path_extension(name);
+
+    return str_ieqc(extension, "yaml") || str_ieqc(extension, "yml");
+}
+
+static void
+add_found(struct walker *w, struct found file)
+{
+    void **slot = map_slot(&w->known, file.real);
+
+    if (*slot)
+        return;
+    *ARENA_PUSH(w->mem, w->found, w->nfound) = file;
+    *slot = (void *)(uintptr_t)w->nfound;
+}
+
+/* A file of a folder from which only pictures and named files are taken keeps a sidecar's chance until articles are known. */
+static void
+add_file(struct walker *w, const struct folder *in, const struct file_name *f, struct str real)
+{
+    bool is_wanted = map_has(&w->wanted_files, real), may_be_source = is_wanted || (in->takes_all && !in->no_articles);
+    struct found file = { .base = in->base, .real = real, .size = f->info.size };
+
+    file.rel = path_join(w->mem, in->rel, f->name);
+    file.path = path_join(w->mem, in->path, f->name);
+    file.role = walk_role(w->mem, f->name, file.path.at, may_be_source, &file.adapter);
+    if (file.role == FILE_SOURCE && !may_be_source) {
+        file.role = FILE_UNKNOWN;
+        file.adapter = NULL;
+    }
+    if (in->takes_all || is_wanted || file.role == FILE_PICTURE || is_sidecar_name(f->name))
+        add_found(w, file);
+}
+
+/* ---- folders -------------------------------------------------------------------------------------------------------------------- */
+
+ptrdiff_t
+walk_base_of(const struct walker *w, struct str real)
+{
+    for (struct str folder = real; folder.len; folder = path_folder(folder)) {
+        uintptr_t base = (uintptr_t)map_find(&w->base_of, folder);
+        if (base)
+            return (ptrdiff_t)base - 1;
+        if (folder.len == 1)
+            break;
+    }
+    return -1;
+}
+
+static bool
+holds_base(const struct walker *w, struct str real)
+{
+    for (size_t i = 0; i < w->nbases; i++)
+        if (str_starts(w->bases[i].real, real))
+            return true;
+    return false;
+}
+
+static void
+push_folder(struct walker *w, struct queue *q, const struct folder *in, struct str name, bool no_articles)
+{
+    struct folder f = { .base = in->base, .takes_all = in->takes_all, .no_articles = in->no_articles || no_articles };
+
+    f.real = path_join(w->mem, in->real, name);
+    if (str_eq(f.real, w->output) && !holds_base(w, f.real))
+        return;
+    f.rel = path_join(w->mem, in->rel, name);
+    f.path = path_join(w->mem, in->path, name);
+    if (map_has(&w->wanted_folders, f.real)) {
+        f.takes_all = true;
+        f.no_articles = false;
+    } else if (map_has(&w->static_folders, f.real)) {
+        f.no_articles = true;
+    }
+    *ARENA_PUSH(w->mem, q->at, q->n) = f;
+}
+
+static void
+add_link(struct walker *w, const struct folder *in, struct str name)
+{
+    struct link *link = ARENA_PUSH(w->mem, w->links, w->nlinks);
+
+    *link = (struct link){ in->base, path_join(w->mem, in->rel, name), path_join(w->mem, in->path, name), in->takes_all,
+        in->no_articles };
+}
+
+static void
+add_name(struct walker *w, struct queue *q, const struct folder *in, const struct file_name *names, size_t n, size_t i,
+    struct folder_marks marks)
+{
+    const struct file_name *f = &names[i];
+    struct str real = path_join(w->mem, in->real, f->name);
+    bool is_hidden = *f->name.at == '.';
+
+    if (f->info.type == FILE_REGULAR && !f->info.is_link && (!is_hidden || map_has(&w->wanted_files, real)))
+        add_file(w, in, f, real);
+    else if (is_hidden)
+        return;
+    else if (f->info.is_link)
+        add_link(w, in, f->name);
+    else if (f->info.type == FILE_FOLDER && !walk_is_ignored(f->name, marks))
+        push_folder(w, q, in, f->name, walk_is_saved_parts(f->name, names, n));
+}
+
+static int
+visit(struct walker *w, struct queue *q, const struct folder *in)
+{
+    struct file_name *names;
+    struct folder_marks marks;
+    void **seen = map_slot(&w->visited, in->real);
+    size_t n;
+
+    if (*seen)
+        return 0;
+    *seen = w;
+    if (file_list(w->mem, in->path.len ? in->path.at : ".", &names, &n) < 0) {
+        diag_add(w->diag, DIAG_INPUT_UNREADABLE, in->path.at, 0, 0, "cannot be read: %s", strerror(errno));
+        return -1;
+    }
+    marks = walk_marks(names, n);
+    w->catalog->is_jekyll |= marks.is_jekyll;
+    w->catalog->is_hugo |= marks.is_hugo;
+    for (size_t i = 0; i < n; i++)
+        add_name(w, q, in, names, n, i, marks);
+    return 0;
+}
+
+/* Visits what is in the queue and what that adds; the result is that of the first. */
+static int
+drain(struct walker *w, struct queue *q)
+{
+    int rc = 0;
+
+    while (q->next < q->n) {
+        struct folder folder = q->at[q->next++];
+        int one = visit(w, q, &folder);
+        if (q->next == 1)
+            rc = one;
+    }
+    return rc;
+}
+
+int
+walk_tree(struct walker *w, size_t base)
+{
+    const struct base *b = &w->bases[base];
+    struct queue q = { 0 };
+
+    if (str_eqc(path_name(b->real), "_posts"))
+        w->catalog->is_jekyll = true;
+    *ARENA_PUSH(w->mem, q.at, q.n) = (struct folder){ .base = base, .rel = STR(""), .path = b->path, .real = b->real,
+        .takes_all = map_has(&w->wanted_folders, b->real) };
+    return drain(w, &q);
+}
+
+/* ---- links ---------------------------------------------------------------------------------------------------------------------- */
+
+static void
+follow_folder(struct walker *w, const struct link *link, struct str real)
+{
+    struct queue q = { 0 };
+
+    *ARENA_PUSH(w->mem, q.at, q.n) = (struct folder){ .base = link->base, .rel = link->rel, .path = link->path, .real = real,
+        .takes_all = link->takes_all, .no_articles = link->no_articles };
+    drain(w, &q);
+}
+
+static void
+follow(struct walker *w, const struct link *link)
+{
+    struct file_info info;
+    struct str real;
+    struct folder in = { .base = link->base, .rel = path_folder(link->rel), .path = path_folder(link->path),
+        .takes_all = link->takes_all, .no_articles = link->no_articles };
+    struct file_name name = { .name = path_name(link->path) };
+
+    if (file_stat(link->path.at, &info) < 0 || info.type == FILE_NONE || file_real(w->mem, link->path.at, &real) < 0)
+        return;
+    name.info = info;
+    if (walk_base_of(w, real) < 0) {                    /* never read, but not passed over in silence either */
+        if (link->takes_all)
+            add_found(w, (struct found){ .base = link->base, .rel = link->rel, .path = link->path, .real = link->path,
+                .role = FILE_UNKNOWN });
+        return;
+    }
+    if (info.type == FILE_REGULAR)
+        add_file(w, &in, &name, real);
+    else if (info.type == FILE_FOLDER)
+        follow_folder(w, link, real);
+}
+
+/* Following a link may find more of them: the list grows while it is read. */
+void
+walk_links(struct walker *w)
+{
+    for (size_t i = 0; i < w->nlinks; i++) {
+        struct link link = w->links[i];
+        follow(w, &link);
+    }
+}

@@ -1,0 +1,82 @@
+/* markdown_parse: the two ways from Markdown to a tree. SPDX-License-Identifier: MIT */
+#include "wrap/html5.h"
+#include "wrap/markdown_sink.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+bool
+markdown_to_tree(struct arena *mem, const struct markdown_input *input, struct node **roots)
+{
+    struct node **made = arena_alloc(mem, (input->nnotes + 1) * sizeof *made);
+    struct markdown_tree tree;
+
+    for (size_t i = 0; i <= input->nnotes; i++)
+        made[i] = node_element(mem, TAG_DIV, NODE_NOWHERE);
+    markdown_tree_init(&tree, mem, made);
+    if (!markdown_send(mem, input, &tree.sink))
+        return false;
+    for (size_t i = 0; i <= input->nnotes; i++)
+        node_move_children(made[i], roots[i]);
+    return true;
+}
+
+void
+markdown_to_html(const struct markdown_input *input, const char *reference, struct markdown_html *results)
+{
+    struct markdown_writer writer;
+    struct arena scratch = { 0 };
+
+    markdown_writer_init(&writer, reference, results);
+    markdown_send(&scratch, input, &writer.sink);
+    arena_release(&scratch);
+}
+
+static uint32_t
+map_offset(const void *html, uint32_t offset)
+{
+    return markdown_source_offset(html, offset);
+}
+
+/* A name for references to notes that the text itself does not hold, so that its own HTML cannot imitate one. */
+static const char *
+reference_name(struct arena *mem, struct str text)
+{
+    for (unsigned i = 0;; i++) {
+        struct str name = arena_printf(mem, "x-ref-%u", i);
+        if (str_ifind(text, name, 0) < 0)
+            return name.at;
+    }
+}
+
+static void
+name_references(struct node *root, const char *reference)
+{
+    for (struct node *n = root->first; n; n = node_next(n, root))
+        if (n->tag == TAG_OTHER && str_eqc(str_of(n->name), reference))
+            node_rename(n, TAG_X_NOTEREF);
+}
+
+void
+markdown_parse(struct arena *mem, const struct markdown_input *input, struct node **roots)
+{
+    size_t n = input->nnotes + 1;
+    const char *reference;
+    struct markdown_html *results;
+
+    if (markdown_to_tree(mem, input, roots))
+        return;
+    reference = reference_name(mem, input->text);
+    results = mem_alloc(n * sizeof *results);
+    for (size_t i = 0; i < n; i++)
+        markdown_html_init(&results[i]);
+    markdown_to_html(input, reference, results);
+    for (size_t i = 0; i < n; i++) {
+        struct node *parsed = html5_parse_fragment(mem, buf_str(&results[i].html), map_offset, &results[i]);
+        name_references(parsed, reference);
+        node_move_children(parsed, roots[i]);
+        markdown_html_release(&results[i]);
+    }
+    free(results);
+}
