@@ -6,7 +6,6 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "base/path.h"
 #include "base/pool.h"
 #include "base/styles.h"
 #include "book/book.h"
@@ -178,11 +177,8 @@ select_all(struct sheaf *s)
     s->why = arena_zalloc(&s->mem, (s->catalog.narticles + 1) * sizeof *s->why);
     if (select_books(&s->mem, &s->catalog, s->bundles, s->nbundles, &options, &s->books, &s->nbooks, s->why, &s->diag) < 0)
         return SHEAF_USAGE;
-    if (s->nbooks == 0) {
-        diag_add(&s->diag, DIAG_SELECTION_EMPTY, NULL, 0, 0, "no article is in the selection (%zu found)",
-            s->catalog.narticles);
+    if (s->nbooks == 0)
         return SHEAF_EMPTY;
-    }
     return judge(s);
 }
 
@@ -194,8 +190,8 @@ note_left_out(struct sheaf *s)
         const struct article *a = &s->catalog.articles[i];
         if (a->why == WHY_NOT || a->why == WHY_DUPLICATE || a->why == WHY_UNREADABLE || a->why == WHY_EMPTY)
             continue;
-        diag_add(&s->diag, DIAG_LEFT_OUT, a->file->path, 0, 0, "left out: %s%s%.*s", why_text(a->why),
-            a->why_text.len ? ": " : "", STR_ARG(a->why_text));
+        diag_add(&s->diag, DIAG_LEFT_OUT, a->file->path, 0, 0, "left out: %s%s%.*s%s", why_text(a->why),
+            a->why_text.len ? " (" : "", STR_ARG(a->why_text), a->why_text.len ? ")" : "");
     }
 }
 
@@ -207,7 +203,6 @@ sheaf_plan(struct sheaf *s)
     if (s->done >= STAGE_PLANNED || is_fatal(status))
         return s->status;
     s->done = STAGE_PLANNED;
-    note_left_out(s);
     return end(s, select_all(s));
 }
 
@@ -308,12 +303,11 @@ binding_release(struct binding *b)
     pthread_mutex_destroy(&b->lock);
 }
 
-/* The style sheet of a book: a built-in one by name, else a file relative to the configuration. */
+/* The style sheet of a book: a built-in one by name, else a file. */
 static int
 load_style(struct sheaf *s, const struct book *book, struct str *sheet)
 {
     struct str name = book->style.len ? book->style : s->config.style.len ? s->config.style : STR("classic");
-    struct str path = path_join(&s->mem, s->config.folder, name);
 
     for (const struct style *style = styles; style->name; style++) {
         if (str_eqc(name, style->name)) {
@@ -321,7 +315,7 @@ load_style(struct sheaf *s, const struct book *book, struct str *sheet)
             return 0;
         }
     }
-    if (file_read(&s->mem, path.at, sheet) == 0)
+    if (file_read(&s->mem, arena_cstr(&s->mem, name), sheet) == 0)
         return 0;
     diag_add(&s->diag, DIAG_CONFIG_VALUE, s->config.path, 0, 0, "there is no style `%.*s` (%s)", STR_ARG(name), strerror(errno));
     return -1;
@@ -359,6 +353,7 @@ sheaf_build(struct sheaf *s)
 
     if (is_fatal(status))
         return status;
+    note_left_out(s);
     for (size_t i = 0; i < s->nbooks; i++) {
         status = build_book(s, &s->books[i]);
         if (is_fatal(status))

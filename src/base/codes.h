@@ -9,8 +9,8 @@ CODE(CONFIG_KEY,        "config-key",        ERROR,   "the configuration has an 
 CODE(CONFIG_SYNTAX,     "config-syntax",     ERROR,   "the configuration is no valid YAML")
 CODE(CONFIG_VALUE,      "config-value",      ERROR,   "a value of the configuration has a wrong type or cannot be used")
 CODE(DATE_AMBIGUOUS,    "date-ambiguous",    WARNING,
-    "a date such as 01/02/2024 may be read in two ways; the article counts as undated")
-CODE(DATE_INVALID,      "date-invalid",      WARNING, "a date cannot be read; the article counts as undated")
+    "a date such as 01/02/2024 may be read in two ways; that of the file's name counts, else none")
+CODE(DATE_INVALID,      "date-invalid",      WARNING, "a date cannot be read; that of the file's name counts, else none")
 CODE(DATE_MISMATCH,     "date-mismatch",     NOTE,    "front matter and file name name different days; front matter wins")
 CODE(DUPLICATE,         "duplicate",         WARNING, "the article is in the archive twice; the later one is left out")
 CODE(ENCODING,          "encoding",          WARNING,

@@ -92,6 +92,34 @@ path_clean(struct arena *a, struct str path, struct str *result)
 }
 
 struct str
+path_tidy(struct arena *a, struct str path)
+{
+    struct str rest = path, part, result;
+    struct buf out;
+
+    buf_init(&out);
+    if (path.len && path.at[0] == '/')
+        buf_addc(&out, '/');
+    while (str_cut(&rest, '/', &part)) {
+        struct str last = path_name(buf_str(&out));
+        if (part.len == 0 || str_eqc(part, "."))
+            continue;
+        if (str_eqc(part, "..") && last.len && !str_eqc(last, "..")) {
+            out.len -= last.len;
+            if (out.len > 1)
+                out.len--;
+            continue;
+        }
+        if (out.len && out.at[out.len - 1] != '/')
+            buf_addc(&out, '/');
+        buf_add(&out, part);
+    }
+    result = out.len ? arena_str(a, buf_str(&out)) : STR(".");
+    buf_release(&out);
+    return result;
+}
+
+struct str
 path_relative(struct arena *a, struct str folder, struct str to)
 {
     struct str rest, part;

@@ -21,6 +21,10 @@ struct str path_without_extension(struct str path);     /* "a/b/c" of "a/b/c.md"
  * "/" is dropped: the result is relative to the start. */
 bool path_clean(struct arena *, struct str path, struct str *result);
 
+/* PATH for people: without ".", doubled slashes and "x/.."; a leading "/" or ".." stays. By its text alone: where x is a
+ * symbolic link the result means the folder that holds the link. */
+struct str path_tidy(struct arena *, struct str path);
+
 /* How to write TO as seen from a file in FOLDER, both relative to one root and clean: "../images/a.png". */
 struct str path_relative(struct arena *, struct str folder, struct str to);
 

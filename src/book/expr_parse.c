@@ -52,7 +52,7 @@ fail(struct parsing *p, size_t at, struct str what)
         diag_add(p->diag, DIAG_SELECTION_SYNTAX, p->text.path, p->text.line, p->text.col ? p->text.col + before : 0, "%.*s",
             STR_ARG(what));
     else
-        diag_add(p->diag, DIAG_SELECTION_SYNTAX, NULL, 0, 0, "%.*s, at character %u of '%.*s'", STR_ARG(what),
+        diag_add(p->diag, DIAG_SELECTION_SYNTAX, NULL, 0, 0, "%.*s (character %u of '%.*s')", STR_ARG(what),
             (unsigned)before + 1, STR_ARG(around(p, at)));
     return NULL;
 }

@@ -153,12 +153,12 @@ add_generated(struct package *p, struct str style_sheet)
     add_document(p, RANK_OTHER, HREF_NAV, &out);
     nav_ncx(&out, &p->mem, p->plan, &nav);
     add_document(p, RANK_OTHER, HREF_NCX, &out);
-    page_title(&out, &p->mem, p->plan);
+    title_page(&out, &p->mem, p->plan);
     add_document(p, RANK_OTHER, HREF_TITLE, &out);
-    page_colophon(&out, &p->mem, p->plan);
+    colophon_page(&out, &p->mem, p->plan);
     add_document(p, RANK_OTHER, HREF_COLOPHON, &out);
     if (p->plan->cover) {
-        page_cover(&out, &p->mem, p->plan);
+        cover_page(&out, &p->mem, p->plan);
         add_document(p, RANK_OTHER, HREF_COVER, &out);
     }
     buf_release(&out);

@@ -50,8 +50,8 @@ void metadata_write(struct buf *out, struct arena *, const struct plan *, struct
 void access_write(struct buf *out, struct arena *, const struct plan *, struct str style_sheet);
 
 /* pages.c */
-void page_title(struct buf *out, struct arena *, const struct plan *);
-void page_cover(struct buf *out, struct arena *, const struct plan *);      /* only with plan->cover */
-void page_colophon(struct buf *out, struct arena *, const struct plan *);
+void title_page(struct buf *out, struct arena *, const struct plan *);
+void cover_page(struct buf *out, struct arena *, const struct plan *);      /* only with plan->cover */
+void colophon_page(struct buf *out, struct arena *, const struct plan *);
 
 #endif

@@ -73,7 +73,7 @@ write_description(struct writing *w)
 }
 
 void
-page_title(struct buf *out, struct arena *mem, const struct plan *plan)
+title_page(struct buf *out, struct arena *mem, const struct plan *plan)
 {
     struct str title = book_title(mem, plan->book), editor = label_line(mem, plan->book->editor);
     struct writing w = begin(out, mem, plan, HREF_TITLE, title);
@@ -95,7 +95,7 @@ page_title(struct buf *out, struct arena *mem, const struct plan *plan)
 
 /* Nothing but the picture: Kobo opens this file in its reader for fixed layouts (EPUB-RULES 6.4). */
 void
-page_cover(struct buf *out, struct arena *mem, const struct plan *plan)
+cover_page(struct buf *out, struct arena *mem, const struct plan *plan)
 {
     struct str word = str_of(word_get(WORD_COVER, book_language(plan->book))), title = book_title(mem, plan->book);
 
@@ -124,7 +124,7 @@ fact(struct writing *w, enum word word, struct str text)
 }
 
 void
-page_colophon(struct buf *out, struct arena *mem, const struct plan *plan)
+colophon_page(struct buf *out, struct arena *mem, const struct plan *plan)
 {
     const struct book *book = plan->book;
     struct str language = book_language(book), title = book_title(mem, book), archive = plan->catalog->config->title;

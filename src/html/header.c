@@ -32,6 +32,14 @@ page_title(const struct page *page)
     return a->file && a->file->rel.len ? a->file->rel : page->href;
 }
 
+bool
+page_is_rtl(const struct page *page)
+{
+    struct str direction = page->article->direction;
+
+    return direction.len ? str_eqc(direction, "rtl") : word_is_rtl(page->language);
+}
+
 /* ---- the title ------------------------------------------------------------------------------------------------------- */
 
 static struct node *
@@ -162,6 +170,8 @@ header_make(struct rendering *r)
     struct node *section = node_element(r->scratch, TAG_SECTION, NODE_NOWHERE);
     struct node *header = add(r, section, TAG_HEADER, NULL);
 
+    if (page_is_rtl(r->page))
+        node_add_class(r->scratch, section, "rtl");
     node_set_attr(r->scratch, section, "epub:type", STR("chapter"));
     node_set_attr(r->scratch, section, "role", STR("doc-chapter"));
     node_set_attr(r->scratch, section, "aria-labelledby", STR(PAGE_TITLE_ID));

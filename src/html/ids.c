@@ -189,7 +189,6 @@ take_own(struct ids *ids)
             continue;
         own = take(ids, own);
         add_anchor(ids, node_attr(n, "id"), own);
-        add_anchor(ids, own, own);
         set_id(ids, n, own);
     }
 }

@@ -182,13 +182,22 @@ flatten_headings(struct notes *ns, struct node *node)
     }
 }
 
+/* The first block that shows, without plain wrappers around it and blanks in it; what is empty before it goes. */
 static struct node *
-first_element(const struct node *node)
+first_block(struct node *node)
 {
-    struct node *n = node->first;
+    struct node *n;
 
-    while (n && is_blank(n))
-        n = n->next;
+    while ((n = node->first)) {
+        if (n->tag == TAG_DIV && !n->attrs)
+            node_unwrap(n);
+        else if (is_blank(n) || (n->tag == TAG_P && node_is_empty(n)))
+            node_unlink(n);
+        else
+            break;
+    }
+    while (n && n->tag == TAG_P && node_is_empty(n->first) && !node_has_attr(n->first, "id"))
+        node_unlink(n->first);
     return n;
 }
 
@@ -197,7 +206,7 @@ static void
 add_backlink(struct notes *ns, struct node *aside, unsigned number)
 {
     struct arena *a = ns->r->scratch;
-    struct node *p = first_element(aside), *link = node_element(a, TAG_A, NODE_NOWHERE);
+    struct node *p = first_block(aside), *link = node_element(a, TAG_A, NODE_NOWHERE);
 
     if (!p || p->tag != TAG_P) {
         p = node_element(a, TAG_P, NODE_NOWHERE);

@@ -111,7 +111,7 @@ drop_if_empty(struct node *n)
         drop_block(n, marks);
     else if (goes[n->tag] == WORD_GOES && marks == 0)
         drop_words(n);
-    else if (item && marks == 0 && !has_id(n) && (n->prev || n->next))
+    else if (item && marks == 0 && !has_id(n))
         node_unlink(n);
 }
 
@@ -262,11 +262,25 @@ polish_table(struct arena *scratch, struct node *table)
         set_numbers(scratch, table, columns);
 }
 
+/* The sheet may not ask for attributes; and code runs from left to right in any language. */
+static void
+polish_direction(struct arena *scratch, struct node *n, bool is_rtl)
+{
+    if (str_eqc(node_attr(n, "dir"), "rtl") && n->space == SPACE_HTML)
+        node_add_class(scratch, n, "rtl");
+    else if (is_rtl && n->tag == TAG_PRE && !node_has_attr(n, "dir"))
+        node_set_attr(scratch, n, "dir", STR("ltr"));
+}
+
 void
 pass_polish(struct rendering *r)
 {
+    bool is_rtl = page_is_rtl(r->page);
+
     drop_empty(r->root);
     for (struct node *n = r->root->first; n; n = node_next(n, r->root)) {
+        if (n->attrs || is_rtl)
+            polish_direction(r->scratch, n, is_rtl);
         if (n->tag == TAG_P && !has_no_indent(n->parent) && comes_first(n))
             node_add_class(r->scratch, n, "first");
         else if (n->tag == TAG_TABLE)

@@ -6,7 +6,6 @@
 #include "html/page.h"
 
 #include "base/path.h"
-#include "base/words.h"
 #include "base/xhtml.h"
 
 enum {
@@ -42,14 +41,6 @@ struct splitter {
 
 /* ---- files ----------------------------------------------------------------------------------------------------------- */
 
-static const char *
-direction(const struct page *page)
-{
-    if (str_eqc(page->article->direction, "rtl") || str_eqc(page->article->direction, "ltr"))
-        return page->article->direction.at[0] == 'r' ? "rtl" : "ltr";
-    return word_is_rtl(page->language) ? "rtl" : "ltr";
-}
-
 static void
 write_part(struct rendering *r, const struct node *content, uint32_t k)
 {
@@ -59,7 +50,7 @@ write_part(struct rendering *r, const struct node *content, uint32_t k)
 
     if (page->nparts > 1)
         title = arena_printf(r->scratch, "%.*s (%u/%zu)", STR_ARG(title), k + 1, page->nparts);
-    xhtml_open(&part->xhtml, part->href, title, page->language, direction(page));
+    xhtml_open(&part->xhtml, part->href, title, page->language, page_is_rtl(page) ? "rtl" : "ltr");
     serialize_part(r, &part->xhtml, content, k);
     xhtml_close(&part->xhtml);
 }
@@ -297,8 +288,11 @@ make_sections(struct splitter *s)
     struct node **sections = arena_alloc(a, s->nparts * sizeof(struct node *));
 
     sections[0] = s->chapter;
-    for (uint32_t k = 1; k < s->nparts; k++)
+    for (uint32_t k = 1; k < s->nparts; k++) {
         sections[k] = node_element(a, TAG_SECTION, NODE_NOWHERE);
+        if (page_is_rtl(s->r->page))
+            node_add_class(a, sections[k], "rtl");
+    }
     for (size_t i = 0; i < s->nblocks; i++)
         node_append(sections[s->blocks[i].part], s->blocks[i].node);
     place_notes(s, sections);

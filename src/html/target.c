@@ -128,31 +128,36 @@ web_address(const struct finder *f)
     return whole;
 }
 
-static bool
-is_below(struct str address, struct str site, struct str *path)
+/* PATH without the folder that the site's own address has ("/blog/" of "https://example.org/blog/"). */
+static struct str
+below_site(struct str site, struct str path)
 {
-    struct str host = url_host(address), site_host = url_host(site), folder = url_path(site);
+    struct str folder = url_path(site);
+
+    while (folder.len && folder.at[folder.len - 1] == '/')
+        folder.len--;
+    if (str_starts(path, folder) && (path.len == folder.len || path.at[folder.len] == '/'))
+        return str_from(path, folder.len);
+    return path;
+}
+
+static bool
+is_on_host(struct str address, struct str site)
+{
+    struct str host = url_host(address), site_host = url_host(site);
 
     host = str_istarts(host, STR("www.")) ? str_from(host, 4) : host;
     site_host = str_istarts(site_host, STR("www.")) ? str_from(site_host, 4) : site_host;
-    *path = url_path(address);
-    if (!host.len || !str_ieq(host, site_host))
-        return false;
-    while (folder.len && folder.at[folder.len - 1] == '/')
-        folder.len--;
-    if (str_starts(*path, folder) && (path->len == folder.len || path->at[folder.len] == '/'))
-        *path = str_from(*path, folder.len);
-    return true;
+    return host.len && str_ieq(host, site_host);
 }
 
 bool
 target_is_on_site(const struct rendering *r, struct str address, struct str *path)
 {
-    const struct article *a = r->page->article;
-    const struct config *config = r->plan->catalog->config;
-    struct str own = url_is_web(a->url) ? str_sub(a->url, 0, (size_t)(url_path(a->url).at - a->url.at)) : STR_NONE;
+    struct str site = r->plan->catalog->config->site;
 
-    return (config->site.len && is_below(address, config->site, path)) || (own.len && is_below(address, own, path));
+    *path = is_on_host(address, site) ? below_site(site, url_path(address)) : url_path(address);
+    return is_on_host(address, site) || is_on_host(address, r->page->article->url);
 }
 
 /* ---- the search -------------------------------------------------------------------------------------------------------- */
@@ -161,18 +166,14 @@ target_is_on_site(const struct rendering *r, struct str address, struct str *pat
 static const struct article *
 find_absolute(const struct finder *f, struct str path)
 {
-    struct str clean, rest;
+    struct str clean, below = below_site(f->catalog->config->site, path);
     const struct article *found = NULL;
-    const struct config *config = f->catalog->config;
 
     if (path_clean(f->mem, url_unescape(f->mem, path), &clean))
         found = by_path(f, clean);
     if (!found)
         found = by_permalink(f, path);
-    if (!found && config->site.len && is_below(on_site(f->mem, str_sub(config->site, 0,
-        (size_t)(url_path(config->site).at - config->site.at)), path), config->site, &rest) && !str_eq(rest, path))
-        found = by_permalink(f, rest);
-    return found;
+    return found || below.len == path.len ? found : by_permalink(f, below);
 }
 
 static struct str

@@ -153,7 +153,7 @@ void
 config_default(struct config *c, struct arena *mem, struct str folder)
 {
     *c = (struct config){ .folder = folder.len ? arena_str(mem, folder) : STR("."), .style = STR("classic"),
-        .device = STR("generic"), .output = STR(".") };
+        .device = STR("generic"), .output = STR("out") };
     *ARENA_PUSH(mem, c->articles, c->narticles) = (struct located){ .text = STR(".") };
 }
 

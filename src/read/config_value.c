@@ -308,7 +308,7 @@ set_folder(const struct setting *s)
     struct str text;
 
     if (want_text(s, &text))
-        *(struct str *)s->field = path_join(s->in->mem, s->in->config->folder, text);
+        *(struct str *)s->field = path_tidy(s->in->mem, path_join(s->in->mem, s->in->config->folder, text));
 }
 
 bool

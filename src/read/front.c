@@ -2,6 +2,7 @@
 #include "read/front.h"
 
 #include "base/buf.h"
+#include "base/value_json.h"
 #include "wrap/yaml.h"
 
 /* ---- delimiters --------------------------------------------------------------------------------------------------------------- */
@@ -202,6 +203,19 @@ read_yaml(struct arena *a, const struct source *source, const struct front *fron
     return v;
 }
 
+/* The line break in front of a fenced object makes its lines count from the first one of the file. */
+static struct value *
+read_json(struct arena *a, const struct source *source, const struct front *front, struct diag *d)
+{
+    struct str text = { front->text.at - front->line, front->text.len + front->line };
+    struct value *v = value_from_json(a, text);
+
+    if (v && v->kind == VALUE_MAP)
+        return v;
+    diag_add(d, DIAG_FRONT_MATTER, source->path, front->line + 1, 1, "is no JSON object that can be read; it is left out");
+    return NULL;
+}
+
 struct value *
 front_read(struct arena *a, const struct source *source, size_t *body, struct diag *d)
 {
@@ -212,8 +226,9 @@ front_read(struct arena *a, const struct source *source, size_t *body, struct di
     case FRONT_NONE:
         break;
     case FRONT_YAML:
-    case FRONT_JSON:            /* JSON is YAML but for surrogate pairs in escapes */
         return read_yaml(a, source, &front, body, d);
+    case FRONT_JSON:
+        return read_json(a, source, &front, d);
     case FRONT_TOML:
         diag_add(d, DIAG_FRONT_MATTER, source->path, 1, 1, "front matter in TOML is not supported; it is left out");
         break;

@@ -268,27 +268,28 @@ leave_out(struct article *article, enum why why, struct str text)
     article->why_text = text;
 }
 
-/* KEY says WANTED: the article is left out. `published` may be a date instead. */
+/* `published` is a boolean or a date; dates are read in meta_dates.c. */
+static bool
+is_date(const struct value *v)
+{
+    struct date date;
+
+    return v->kind == VALUE_SCALAR && date_parse(v->text, 0, &date) != DATE_BAD;
+}
+
+/* KEY says WANTED: the article is left out. */
 static void
 judge_flag(const struct reading *r, struct article *article, const char *key, bool wanted, enum why why)
 {
     const struct value *v = meta_find(r, KEYS(key), NULL);
-    struct date date;
-    bool flag;
+    bool may_be_date = str_eqc(str_of(key), "published"), flag;
 
-    if (!v)
+    if (!v || (may_be_date && is_date(v)))
         return;
-    if (value_bool(v, &flag)) {
-        if (flag == wanted)
-            leave_out(article, why, arena_printf(r->mem, "%s: %s", key, flag ? "true" : "false"));
-        return;
-    }
-    /* What is wrong with a date is said where dates are read. */
-    if (v->kind == VALUE_SCALAR && (!str_eqc(str_of(key), "published") || date_parse(v->text, 0, &date) == DATE_OK
-        || (v->text.len && char_is_digit(*v->text.at))))
-        v = str_eqc(str_of(key), "published") ? NULL : v;
-    if (v)
-        meta_warn(r, DIAG_FRONT_MATTER_KEY, v, "'%s' must be true or false", key);
+    if (!value_bool(v, &flag))
+        meta_warn(r, DIAG_FRONT_MATTER_KEY, v, "'%s' must be true or false%s", key, may_be_date ? ", or a date" : "");
+    else if (flag == wanted)
+        leave_out(article, why, arena_printf(r->mem, "%s: %s", key, flag ? "true" : "false"));
 }
 
 static void

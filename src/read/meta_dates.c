@@ -55,17 +55,17 @@ date_of_keys(const struct reading *r, const char *const *keys)
 static const char *const publish_keys[] = { "publishDate", "pubDate", "publish_date", "date_published", "datePublished",
     "published_at", NULL };
 
-/* `published` is a date in some tools and a boolean in others: the value decides (a boolean is judged in meta.c). */
+/* `published` is a date in some tools and a boolean in others: the value decides (what is neither is judged in meta.c). */
 static bool
-is_flag(const char *key, const struct value *v)
+is_no_date(const char *key, const struct value *v)
 {
-    bool flag;
+    struct date date;
 
-    return str_ieqc(str_of(key), "published") && value_bool(v, &flag);
+    return str_ieqc(str_of(key), "published") && (v->kind != VALUE_SCALAR || date_parse(v->text, 0, &date) == DATE_BAD);
 }
 
-/* False if front matter has no date at all; a bad one counts as none that may be guessed from elsewhere. */
-static bool
+/* The first key that is there decides: where its date is bad, no other key is asked what was meant. */
+static void
 front_date(const struct reading *r, struct date *date)
 {
     static const char *const keys[] = { "date", "publishDate", "pubDate", "publish_date", "date_published", "datePublished",
@@ -74,7 +74,7 @@ front_date(const struct reading *r, struct date *date)
     for (const char *const *key = keys; *key; key++) {
         const char *const one[] = { *key, NULL };
         const struct value *v = meta_find(r, one, NULL);
-        if (!v || is_flag(*key, v))
+        if (!v || is_no_date(*key, v))
             continue;
         if (v->kind == VALUE_SCALAR && is_date_word(v->text)) {
             meta_warn(r, DIAG_DATE_INVALID, v, "'%s: %.*s' changes with every copy of the file; it counts as no date", *key,
@@ -82,9 +82,8 @@ front_date(const struct reading *r, struct date *date)
             continue;
         }
         read_date(r, v, *key, date);
-        return true;
+        return;
     }
-    return false;
 }
 
 /* ---- dates in names ----------------------------------------------------------------------------------------------------------------- */
@@ -193,11 +192,11 @@ meta_dates(struct reading *r, struct article *article)
         "lastUpdated", "last_updated", "date_modified", "dateModified", "modified_at", "updated_at", NULL };
     static const char *const expires[] = { "expiryDate", "unpublishDate", "expires", "expiry_date", NULL };
     struct date written = { .precision = DATE_NONE }, named = { .precision = DATE_NONE };
-    bool is_written = front_date(r, &written), is_named = name_date(r, &named);
 
-    if (is_named && is_written)
+    front_date(r, &written);
+    if (name_date(r, &named))
         note_mismatch(r, written, named);
-    set(&article->date, is_written ? written : named);
+    set(&article->date, written.precision != DATE_NONE ? written : named);
     set(&article->modified, date_of_keys(r, modified));
     set(&article->expires, date_of_keys(r, expires));
     if (value_get(r->meta, "date"))

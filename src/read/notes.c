@@ -3,10 +3,13 @@
 
 #include "base/map.h"
 #include "read/notes_lift.h"
+#include "read/notes_shield.h"
 #include "wrap/markdown.h"
 #include "wrap/text.h"
 
 #include <stdlib.h>
+
+enum { LONGEST_LABEL = 1000 };  /* of a reference (CommonMark 0.29, section 4.7: 999 characters) */
 
 struct note {
     struct str label;           /* what its references are called; unlike that of all other notes */
@@ -21,6 +24,7 @@ struct notes {
     uint32_t body;
     struct diag *diag;
     struct lifted lifted;
+    struct shield shield;
     struct note *notes;         /* lifted.nnotes of them */
     struct map by_key;          /* folded label to struct note */
     struct map missing;         /* labels that were complained of */
@@ -57,11 +61,23 @@ complain(struct notes *n, struct str label, uint32_t offset)
     *seen = n;
 }
 
+static const struct note *
+find_note(const struct notes *n, struct str label)
+{
+    return label.len <= LONGEST_LABEL ? map_find(&n->by_key, text_fold(n->mem, label)) : NULL;
+}
+
+static bool
+is_known(const void *data, struct str label)
+{
+    return find_note(data, label) != NULL;
+}
+
 static bool
 is_note(void *data, struct str label, uint32_t offset, struct str *name)
 {
     struct notes *n = data;
-    const struct note *note = map_find(&n->by_key, text_fold(n->mem, label));
+    const struct note *note = find_note(n, shield_label(&n->shield, label));
 
     if (note)
         *name = note->label;
@@ -155,6 +171,7 @@ notes_parse(struct arena *mem, const struct source *source, uint32_t body, struc
     map_init(&n.missing);
     notes_lift(mem, str_from(source->bytes, body), &n.lifted);
     collect(&n);
+    shield_raise(mem, &n.lifted, is_known, &n, &n.shield);
     roots = arena_alloc(mem, (n.lifted.nnotes + 1) * sizeof *roots);
     roots[0] = node_element(mem, TAG_DIV, NODE_NOWHERE);
     for (size_t i = 0; i < n.lifted.nnotes; i++)
@@ -164,6 +181,8 @@ notes_parse(struct arena *mem, const struct source *source, uint32_t body, struc
     if (str_find(input.text, STR("[^"), 0) >= 0)
         input.is_note = is_note;
     markdown_parse(mem, &input, roots);
+    for (size_t i = 0; i <= n.lifted.nnotes; i++)
+        shield_lower(mem, &n.shield, roots[i]);
     if (n.lifted.nnotes)
         sort_notes(&n, roots[0]);
     node_move_children(roots[0], root);

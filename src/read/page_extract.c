@@ -14,6 +14,8 @@ struct measure {                /* of all below an element */
     size_t pictures;
     size_t paragraphs;          /* p elements with text worth a sentence */
     size_t prose;               /* characters of these, not counting links */
+    size_t titles;              /* h1 elements */
+    size_t articles, nested;    /* article elements, and the characters in them */
 };
 
 struct frame {
@@ -44,14 +46,20 @@ count_characters(struct str s)
     return n;
 }
 
+/* Adds M of the element N to that of the one around it. */
 static void
-add(struct measure *to, const struct measure *m)
+add(struct measure *to, const struct measure *m, const struct node *n)
 {
+    bool is_article = n->tag == TAG_ARTICLE;
+
     to->text += m->text;
     to->linked += m->linked;
     to->pictures += m->pictures;
     to->paragraphs += m->paragraphs;
     to->prose += m->prose;
+    to->titles += m->titles;
+    to->articles += is_article ? 1 : m->articles;
+    to->nested += is_article ? m->text : m->nested;
 }
 
 /* What N itself adds to what was counted below it. */
@@ -64,6 +72,8 @@ count_element(const struct node *n, struct measure *m)
         m->linked = m->text;
     else if (n->tag == TAG_IMG || n->tag == TAG_PICTURE || n->tag == TAG_SVG || n->tag == TAG_VIDEO || n->tag == TAG_IFRAME)
         m->pictures++;
+    else if (n->tag == TAG_H1)
+        m->titles++;
     else if (n->tag == TAG_P && m->text - m->linked >= SENTENCE) {
         m->paragraphs++;
         m->prose += m->text - m->linked;
@@ -96,7 +106,7 @@ leave_top(struct extraction *x, leave_fn *leave)
     if (leave(x, f->node, &sum) && x->nframes)
         node_unlink(f->node);
     else if (x->nframes)
-        add(&x->frames[x->nframes - 1].sum, &sum);
+        add(&x->frames[x->nframes - 1].sum, &sum, f->node);
 }
 
 /* All below ROOT, and ROOT last. The sum of ROOT. */
@@ -345,13 +355,30 @@ is_prose(const struct extraction *x, const struct node *n, const struct measure 
     return n->tag != TAG_P && m->paragraphs > 0 && m->paragraphs >= fewest && m->prose * 10 >= x->all.prose * 9;
 }
 
+/* An article that only frames others is a list of them. */
+static bool
+is_list_of_articles(const struct node *n, const struct measure *m)
+{
+    enum { LEAST_OWN_TEXT = 250 };
+
+    return n->tag == TAG_ARTICLE && m->articles > 1 && m->text < m->nested + LEAST_OWN_TEXT;
+}
+
+/* With the page's title in it an element counts for more than a longer one beside it. */
+static size_t
+weight(const struct measure *m)
+{
+    return plain_text(m) * (m->titles ? 3 : 1);
+}
+
 /* Of several with one mark the one with most text; of equals the outer, which comes later. */
 static bool
 note_candidate(struct extraction *x, struct node *n, const struct measure *m)
 {
     enum mark mark = mark_of(n);
 
-    if (mark != MARK_NONE && (!x->best[mark].node || plain_text(m) >= plain_text(&x->best[mark].sum)))
+    if (mark != MARK_NONE && !is_list_of_articles(n, m) &&
+        (!x->best[mark].node || weight(m) >= weight(&x->best[mark].sum)))
         x->best[mark] = (struct candidate){ n, *m };
     if (!x->prose.node && is_prose(x, n, m))
         x->prose = (struct candidate){ n, *m };

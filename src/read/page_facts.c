@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { LONGEST_FACT = 2000, LONGEST_BYLINE = 200, LONGEST_REFERENCE = 32 };
+enum { LONGEST_FACT = 2000, LONGEST_BYLINE = 200, LONGEST_DATE = 80, LONGEST_REFERENCE = 32 };
 
 /* ---- a fact ---------------------------------------------------------------------------------------------------------- */
 
@@ -62,9 +62,10 @@ page_facts_add(struct page_facts *f, enum page_field field, int rank, struct str
 {
     if (f->n >= PAGE_MOST_FACTS || str_is_blank(text) || text.len > LONGEST_FACT)
         return;
-    text = collapse(f->mem, resolve_references(f->mem, text));
+    text = resolve_references(f->mem, resolve_references(f->mem, text));
+    text = collapse(f->mem, text);
     if (text.len)
-        *ARENA_PUSH(f->mem, f->all, f->n) = (struct page_fact){ field, rank, text };
+        *ARENA_PUSH(f->mem, f->all, f->n) = (struct page_fact){ field, rank, f->in_ld, text };
 }
 
 const struct page_fact *
@@ -310,7 +311,7 @@ add_time(struct page_facts *f, const struct node *n)
     if (page_is_named(n, updated) && !is_published)
         page_facts_add(f, PAGE_MODIFIED, 3, when);
     else if (!itemprop.len || !add_named(f, itemprop, when))
-        page_facts_add(f, PAGE_DATE, is_published ? 3 : 6, when);
+        page_facts_add(f, PAGE_DATE, is_published ? 3 : PAGE_RANK_TIME, when);
 }
 
 static void
@@ -325,6 +326,18 @@ add_item(struct page_facts *f, const struct node *n, struct str itemprop)
     add_named(f, itemprop, value);
 }
 
+/* A short text in an element that is named after dates; only below the title: mastheads have the day of saving. */
+static void
+add_date_text(struct page_facts *f, const struct node *n)
+{
+    static const char *const dates[] = { "date", "pubdate", "published", "publish-date", "timestamp", "posted-on", "dateline",
+        NULL };
+    const struct page_fact *title = page_facts_find(f, PAGE_HEADING);
+
+    if (title && title->rank == 0 && page_is_named(n, dates))
+        page_facts_add(f, PAGE_DATE, PAGE_RANK_DATE_TEXT, text_below(f, n, LONGEST_DATE));
+}
+
 static void
 add_element(struct page_facts *f, const struct node *n)
 {
@@ -336,6 +349,8 @@ add_element(struct page_facts *f, const struct node *n)
         page_facts_add(f, PAGE_HEADING, n->tag == TAG_H1 ? 0 : 1, text_below(f, n, LONGEST_FACT));
     else if (n->tag == TAG_A && has_word(node_attr(n, "rel"), "tag"))
         page_facts_add(f, PAGE_TAG, 1, text_below(f, n, LONGEST_BYLINE));
+    else
+        add_date_text(f, n);
     if (!add_byline(f, n) && itemprop.len && n->tag != TAG_TIME)
         add_item(f, n, itemprop);
 }

@@ -27,12 +27,15 @@ enum page_field {
 enum {
     PAGE_RANKS = 8,
     PAGE_RANK_ELEMENT = 4,      /* PAGE_TITLE: the <title> element, which may hold the site's name too */
+    PAGE_RANK_TIME = 6,         /* PAGE_DATE: some <time> of the page; from here on it is a guess */
+    PAGE_RANK_DATE_TEXT = 7,    /* PAGE_DATE: text in an element that is named after dates */
     PAGE_MOST_FACTS = 1000      /* what a page says beyond that is not heard */
 };
 
 struct page_fact {
     enum page_field field;
     int rank;
+    bool is_ld;                 /* from JSON-LD */
     struct str text;            /* blanks collapsed, never empty */
 };
 
@@ -41,6 +44,7 @@ struct page_facts {
     struct page_fact *all;      /* in the order of the page */
     size_t n;
     struct str base;            /* href of <base>, or empty */
+    bool in_ld;                 /* what is added now comes from JSON-LD */
 };
 
 /* Adds TEXT, with its references such as "&amp;" resolved (many a generator escapes twice), unless it is blank. */

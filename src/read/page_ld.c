@@ -164,8 +164,10 @@ page_facts_add_ld(struct page_facts *f, struct str json)
     if (str_starts(str_from(json, from), STR("[CDATA[")))
         from += 7;
     root = value_from_json(f->mem, str_from(json, from));
+    f->in_ld = true;
     if ((v = find_type(root, is_article_type, 0)) != NULL)
         add_article(f, root, v);
     else if ((v = find_type(root, is_page_type, 0)) != NULL)
         add_page(f, root, v);
+    f->in_ld = false;
 }

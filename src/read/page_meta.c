@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { LONGEST_NAME = 100, LONGEST_TAG = 60, MOST_TAGS = 64, RANK_BYLINE = 3, RANK_TIME = 6 };
+enum { LONGEST_NAME = 100, LONGEST_TAG = 60, MOST_TAGS = 64, RANK_BYLINE = 3 };
 
 static void
 fill(struct str *field, const struct page_fact *fact, struct arena *a)
@@ -37,17 +37,52 @@ struct dating {
     struct str unread;
 };
 
+/* TEXT without its first word: "Posted on 5 March 2024". */
+static struct str
+without_word(struct str text)
+{
+    size_t n = 0;
+
+    while (n < text.len && !char_is_blank(text.at[n]))
+        n++;
+    return str_trim(str_from(text, n));
+}
+
+/* What programs write for "no date": the first day of the calendar, or of Unix. */
+static bool
+is_no_date(struct date d)
+{
+    return d.year < 1000 || (d.year == 1970 && d.month == 1 && d.day == 1 && d.hour == 0);
+}
+
 static bool
 use_date(void *context, const struct page_fact *fact)
 {
     struct dating *d = context;
-    enum date_result result = date_parse(fact->text, d->zone, &d->date);
+    struct str text = fact->text;
+    struct date date;
+    enum date_result result = date_parse(text, d->zone, &date);
 
-    if (result != DATE_OK && d->problem == DATE_OK && fact->rank < RANK_TIME) {
+    for (int words = 0; words < 3 && result == DATE_BAD && fact->rank >= PAGE_RANK_TIME; words++)
+        result = date_parse(text = without_word(text), d->zone, &date);
+    if (result == DATE_OK && !is_no_date(date)) {
+        d->date = date;
+        return true;
+    }
+    if (result != DATE_OK && d->problem == DATE_OK && fact->rank < PAGE_RANK_TIME) {
         d->problem = result;
         d->unread = fact->text;
     }
-    return result == DATE_OK;
+    return false;
+}
+
+/* "/2019/11/18/title": the day, or the month, in the page's address. */
+static bool
+url_date(const struct page_facts *f, int zone, struct date *date)
+{
+    struct str path = url_path(page_facts_url(f));
+
+    return path.len > 1 && meta_folder_date(str_from(path, 1), zone, date);
 }
 
 /* Did front matter or a sidecar give the date, and not just the name of the file? */
@@ -66,13 +101,18 @@ static void
 apply_dates(const struct page_facts *f, struct reading *r, struct article *article)
 {
     struct dating d = { .zone = r->catalog->config->zone, .problem = DATE_OK };
+    const struct page_fact *found;
+    struct date in_url;
 
     if (article->modified.precision == DATE_NONE && first_usable(f, PAGE_MODIFIED, use_date, &d))
         article->modified = d.date;
     d.problem = DATE_OK;
     if (is_date_given(r, article))
         return;
-    if (first_usable(f, PAGE_DATE, use_date, &d))
+    found = first_usable(f, PAGE_DATE, use_date, &d);
+    if (url_date(f, d.zone, &in_url) && (!found || (found->rank >= PAGE_RANK_TIME && in_url.precision >= DATE_DAY)))
+        article->date = in_url;
+    else if (found)
         article->date = d.date;
     else if (d.problem != DATE_OK && article->date.precision == DATE_NONE)
         diag_add(r->diag, d.problem == DATE_AMBIGUOUS ? DIAG_DATE_AMBIGUOUS : DIAG_DATE_INVALID, r->file->path, 0, 0,
@@ -128,6 +168,7 @@ clean_name(struct str text, bool is_byline)
 {
     static const char *const before[] = { "by ", "by: ", "written by ", "posted by ", "published by ", "author: ", "authors: ",
         "von ", "par ", "por ", "di ", "door ", "av ", "af ", "text: ", "words by ", "words: ", "story by ", "review by ",
+        "analysis by ", "opinion by ", "report by ",
         "autor: ", "auteur: ", "автор: ", "作者：", "作者:", "文：" };
 
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
@@ -146,7 +187,8 @@ clean_name(struct str text, bool is_byline)
 static bool
 is_name(struct str s, bool is_byline)
 {
-    static const char *const none[] = { "admin", "administrator", "null", "undefined", "unknown", "none", "author", "guest" };
+    static const char *const none[] = { "admin", "administrator", "null", "undefined", "unknown", "none", "author", "guest",
+        "by", "von", "par" };
     size_t digits = 0;
 
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
@@ -210,10 +252,25 @@ static void
 add_tag(struct arena *a, struct article *article, struct str tag)
 {
     tag = str_trim(tag);
-    if (tag.len && tag.len <= LONGEST_TAG && article->ntags < MOST_TAGS)
+    while (tag.len && strchr("\"'", tag.at[0]))
+        tag = str_from(tag, 1);
+    while (tag.len && strchr("\"'", tag.at[tag.len - 1]))
+        tag = str_sub(tag, 0, tag.len - 1);
+    if (tag.len && !strchr("_@&", tag.at[0]) && tag.len <= LONGEST_TAG && article->ntags < MOST_TAGS)
         meta_add_tag(a, article, arena_str(a, tag));
 }
 
+static size_t
+count(struct str s, char c)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s.len; i++)
+        n += s.at[i] == c;
+    return n;
+}
+
+/* One tag may have one comma ("Washington, D.C."); with more it is a list that was put where one tag belongs. */
 static void
 apply_tags(const struct page_facts *f, struct arena *a, struct article *article)
 {
@@ -222,12 +279,13 @@ apply_tags(const struct page_facts *f, struct arena *a, struct article *article)
     for (int rank = 0; rank < PAGE_RANKS && article->ntags == 0; rank++) {
         for (size_t i = 0; i < f->n; i++) {
             struct str rest = f->all[i].text, part;
-            char separator = str_chr(rest, ',', 0) >= 0 ? ',' : ';';
-            if (f->all[i].rank != rank)
+            bool is_tag = f->all[i].field == PAGE_TAG && count(rest, ',') < 2;
+            char separator = count(rest, ',') ? ',' : ';';
+            if (f->all[i].rank != rank || (f->all[i].field != PAGE_TAG && f->all[i].field != PAGE_KEYWORDS))
                 continue;
-            if (f->all[i].field == PAGE_TAG)
+            if (is_tag)
                 add_tag(a, article, rest);
-            while (f->all[i].field == PAGE_KEYWORDS && str_cut(&rest, separator, &part))
+            while (!is_tag && str_cut(&rest, separator, &part))
                 add_tag(a, article, part);
         }
     }
@@ -305,6 +363,14 @@ apply_language(const struct page_facts *f, struct reading *r, struct article *ar
             STR_ARG(fact->text));
 }
 
+/* Some pages have their address where the name of the site belongs. */
+static bool
+use_site(void *context, const struct page_fact *fact)
+{
+    (void)context;
+    return str_find(fact->text, STR("://"), 0) < 0 && !str_istarts(fact->text, STR("www."));
+}
+
 static bool
 use_direction(void *context, const struct page_fact *fact)
 {
@@ -327,7 +393,7 @@ page_facts_apply(const struct page_facts *f, struct reading *r, struct article *
     apply_language(f, r, article);
     fill(&article->direction, first_usable(f, PAGE_DIRECTION, use_direction, NULL), r->mem);
     fill(&article->description, page_facts_find(f, PAGE_DESCRIPTION), r->mem);
-    fill(&article->publisher, page_facts_find(f, PAGE_SITE), r->mem);
+    fill(&article->publisher, first_usable(f, PAGE_SITE, use_site, NULL), r->mem);
     fill(&article->section, page_facts_find(f, PAGE_SECTION), r->mem);
     fill(&article->image, page_facts_find(f, PAGE_IMAGE), r->mem);
     fill(&article->image_alt, page_facts_find(f, PAGE_IMAGE_ALT), r->mem);

@@ -148,8 +148,8 @@ clean_title(const struct page_facts *f, const struct page_fact *fact)
     return without_likely_site(title);
 }
 
-/* The best title that the page shows as its first heading too: what is printed above an article is its title, and what is meant
- * for search engines may be another. Else the best title. */
+/* By rank; but what JSON-LD says counts before all where the page prints it as its first heading too: other titles are often
+ * meant for search engines and time lines. */
 struct str
 page_facts_title(const struct page_facts *f)
 {
@@ -164,7 +164,7 @@ page_facts_title(const struct page_facts *f)
             title = clean_title(f, &f->all[i]);
             if (is_site(f, title))
                 site = title;
-            else if (is_heading(f, title, 0))
+            else if (f->all[i].is_ld && is_heading(f, title, 0))
                 return title;
             else if (!first.len)
                 first = title;

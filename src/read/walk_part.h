@@ -14,7 +14,6 @@
 struct base {                   /* a folder that may become a root */
     struct str path, real;
     bool is_static;
-    bool is_used;               /* a file was found below it that no other root has */
 };
 
 struct found {                  /* a file, until the catalogue has its place */
@@ -23,12 +22,19 @@ struct found {                  /* a file, until the catalogue has its place */
     uint64_t size;
     enum file_role role;
     const struct adapter *adapter;
+    size_t sidecar;             /* index in FOUND + 1, or 0 */
+    bool is_spare;              /* counts only if it is somebody's sidecar */
 };
 
 struct link {                   /* a symbolic link, looked at when all real folders were visited */
     size_t base;
     struct str rel, path;
     bool takes_all, no_articles;
+};
+
+struct alias {                  /* another name for what lies at or below REAL */
+    size_t base;
+    struct str rel, real;
 };
 
 struct walker {
@@ -44,13 +50,14 @@ struct walker {
     struct map known;           /* real file: index in FOUND + 1 */
     struct found *found; size_t nfound;
     struct link *links; size_t nlinks;
+    struct alias *aliases; size_t naliases;
     struct str output;          /* real, or empty */
 };
 
 /* walk_tree.c: visits the folder of a base and all real folders below it; gathers symbolic links. -1 with a diagnostic if the
  * base itself cannot be listed. */
 int walk_tree(struct walker *, size_t base);
-/* Follows the links that stay below a base; what they add to the names of pictures goes to walk_alias(). */
+/* Follows the links that stay below a base. What was found before gets another name (w->aliases). */
 void walk_links(struct walker *);
 /* The base whose folder holds the real path, the innermost one; -1 if none does. */
 ptrdiff_t walk_base_of(const struct walker *, struct str real);

@@ -54,7 +54,8 @@ add_file(struct walker *w, const struct folder *in, const struct file_name *f, s
         file.role = FILE_UNKNOWN;
         file.adapter = NULL;
     }
-    if (in->takes_all || is_wanted || file.role == FILE_PICTURE || is_sidecar_name(f->name))
+    file.is_spare = !in->takes_all && !is_wanted && file.role != FILE_PICTURE;
+    if (!file.is_spare || is_sidecar_name(f->name))
         add_found(w, file);
 }
 
@@ -209,6 +210,7 @@ follow(struct walker *w, const struct link *link)
                 .role = FILE_UNKNOWN });
         return;
     }
+    *ARENA_PUSH(w->mem, w->aliases, w->naliases) = (struct alias){ link->base, link->rel, real };
     if (info.type == FILE_REGULAR)
         add_file(w, &in, &name, real);
     else if (info.type == FILE_FOLDER)

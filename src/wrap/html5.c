@@ -21,8 +21,7 @@ struct conversion {
     uint32_t (*map)(const void *, uint32_t);
     const void *map_data;
     struct frame *frames;
-    size_t nframes;
-    size_t depth;               /* of elements that were copied; those below HTML5_DEPTH are not */
+    size_t nframes, room;
     enum tag tags[GUMBO_TAG_LAST];  /* TAG_TEXT: not looked up yet */
 };
 
@@ -142,9 +141,14 @@ copy_attributes(struct conversion *c, const GumboElement *e, struct node *n)
 static void
 push(struct conversion *c, const GumboVector *children, struct node *to, bool is_foreign)
 {
-    struct frame *f = ARENA_PUSH(c->scratch, c->frames, c->nframes);
-
-    *f = (struct frame){ children, 0, to, is_foreign };
+    if (c->nframes == c->room) {
+        struct frame *larger = arena_alloc(c->scratch, (c->room * 2 + 64) * sizeof *larger);
+        if (c->nframes)
+            memcpy(larger, c->frames, c->nframes * sizeof *larger);
+        c->frames = larger;
+        c->room = c->room * 2 + 64;
+    }
+    c->frames[c->nframes++] = (struct frame){ children, 0, to, is_foreign };
 }
 
 static void

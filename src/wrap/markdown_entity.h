@@ -16,7 +16,7 @@ struct markdown_entities {
 void markdown_entities_init(struct markdown_entities *, struct arena *);
 void markdown_entities_release(struct markdown_entities *);
 
-/* What REFERENCE ("&amp;", "&#65;", "&#x41;") stands for, or its text if there is no such name; for good. */
+/* What REFERENCE ("&amp;", "&#65;", "&#x41;") stands for, or itself if there is no such name; in the arena. */
 struct str markdown_entity(struct markdown_entities *, struct str reference);
 
 #endif

@@ -6,31 +6,54 @@
 
 #include <stdlib.h>
 
-bool
-markdown_to_tree(struct arena *mem, const struct markdown_input *input, struct node **roots)
+static enum markdown_outcome
+build(struct arena *mem, const struct markdown_input *input, struct node **made, bool autolinks)
 {
-    struct node **made = arena_alloc(mem, (input->nnotes + 1) * sizeof *made);
     struct markdown_tree tree;
 
     for (size_t i = 0; i <= input->nnotes; i++)
         made[i] = node_element(mem, TAG_DIV, NODE_NOWHERE);
     markdown_tree_init(&tree, mem, made);
-    if (!markdown_send(mem, input, &tree.sink))
+    return markdown_send(mem, input, &tree.sink, autolinks);
+}
+
+bool
+markdown_to_tree(struct arena *mem, const struct markdown_input *input, struct node **roots)
+{
+    struct node **made = arena_alloc(mem, (input->nnotes + 1) * sizeof *made);
+    enum markdown_outcome outcome = build(mem, input, made, true);
+
+    if (outcome == MARKDOWN_UNBALANCED)
+        outcome = build(mem, input, made, false);
+    if (outcome == MARKDOWN_HAS_HTML)
         return false;
     for (size_t i = 0; i <= input->nnotes; i++)
         node_move_children(made[i], roots[i]);
     return true;
 }
 
-void
-markdown_to_html(const struct markdown_input *input, const char *reference, struct markdown_html *results)
+static enum markdown_outcome
+write_html(const struct markdown_input *input, const char *reference, struct markdown_html *results, bool autolinks)
 {
     struct markdown_writer writer;
     struct arena scratch = { 0 };
+    enum markdown_outcome outcome;
 
+    for (size_t i = 0; i <= input->nnotes; i++) {
+        buf_clear(&results[i].html);
+        results[i].nmarks = 0;
+    }
     markdown_writer_init(&writer, reference, results);
-    markdown_send(&scratch, input, &writer.sink);
+    outcome = markdown_send(&scratch, input, &writer.sink, autolinks);
     arena_release(&scratch);
+    return outcome;
+}
+
+void
+markdown_to_html(const struct markdown_input *input, const char *reference, struct markdown_html *results)
+{
+    if (write_html(input, reference, results, true) == MARKDOWN_UNBALANCED)
+        write_html(input, reference, results, false);
 }
 
 static uint32_t

@@ -28,7 +28,7 @@ struct markdown_tree {
     struct node **roots;
     struct node *at;            /* the innermost open element */
     struct node **unplaced;     /* opened since the last place */
-    size_t nunplaced;
+    size_t nunplaced, room;
 };
 
 void markdown_tree_init(struct markdown_tree *, struct arena *, struct node **roots);
@@ -43,7 +43,11 @@ struct markdown_writer {
 
 void markdown_writer_init(struct markdown_writer *, const char *reference, struct markdown_html *results);
 
-/* Sends all of INPUT to SINK. False if the sink refused raw HTML. MEM keeps what TEXT does not hold. */
-bool markdown_send(struct arena *mem, const struct markdown_input *, struct markdown_sink *);
+enum markdown_outcome { MARKDOWN_SENT, MARKDOWN_HAS_HTML /* the sink refused it */, MARKDOWN_UNBALANCED };
+
+/* Sends all of INPUT to SINK. MEM keeps what its text does not hold. md4c 0.4.8 loses the beginning of a span where the end of
+ * a bare address that it makes a link of comes too late (`[a](http://a.org/b)c*d*`): then the outcome is MARKDOWN_UNBALANCED,
+ * and all is to be done again without AUTOLINKS. */
+enum markdown_outcome markdown_send(struct arena *mem, const struct markdown_input *, struct markdown_sink *, bool autolinks);
 
 #endif

@@ -13,6 +13,20 @@ part(struct markdown_sink *s, size_t index)
     tree(s)->at = tree(s)->roots[index];
 }
 
+/* What is opened waits here for the next text, most often only for a few nodes: the room is used again. */
+static void
+wait_for_place(struct markdown_tree *t, struct node *n)
+{
+    if (t->nunplaced == t->room) {
+        struct node **larger = arena_alloc(t->mem, (t->room * 2 + 16) * sizeof *larger);
+        for (size_t i = 0; i < t->nunplaced; i++)
+            larger[i] = t->unplaced[i];
+        t->unplaced = larger;
+        t->room = t->room * 2 + 16;
+    }
+    t->unplaced[t->nunplaced++] = n;
+}
+
 static void
 open(struct markdown_sink *s, enum tag tag)
 {
@@ -20,7 +34,7 @@ open(struct markdown_sink *s, enum tag tag)
     struct node *n = node_element(t->mem, tag, NODE_NOWHERE);
 
     node_append(t->at, n);
-    *ARENA_PUSH(t->mem, t->unplaced, t->nunplaced) = n;
+    wait_for_place(t, n);
     if (!(tag_flags(tag) & TAG_VOID))
         t->at = n;
 }

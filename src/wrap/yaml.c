@@ -388,8 +388,8 @@ load_document(struct loader *l, struct value *v)
         if (l->event.type == YAML_STREAM_END_EVENT)
             return true;
     } while (l->event.type != YAML_DOCUMENT_START_EVENT);
-    /* The event after the document shows what would otherwise go unnoticed: text that belongs to nothing. */
-    return next_event(l) && load_node(l, 1, v, &height) && next_event(l);
+    /* The two events after the document show what would otherwise go unnoticed: text that belongs to nothing. */
+    return next_event(l) && load_node(l, 1, v, &height) && next_event(l) && next_event(l);
 }
 
 struct value *

@@ -1,6 +1,6 @@
 /* bookshelf: small books made by hand, for the tests of book/. SPDX-License-Identifier: MIT
  *
- *     struct shelf s; shelf_open(&s, 3); s.articles[0].title = STR("…"); shelf_plan(&s); shelf_render(&s); … shelf_close(&s); */
+ *     struct shelf s; shelf_open(&s, 3); s.articles[0].title = …; shelf_plan(&s); shelf_render(&s); … shelf_close(&s); */
 #ifndef UNIT_BOOKSHELF_H
 #define UNIT_BOOKSHELF_H
 
@@ -137,7 +137,8 @@ shelf_file(struct shelf *s, const char *name, struct str bytes)
 static inline void
 shelf_close(struct shelf *s)
 {
-    static const char *const names[] = { "book.epub", "a.png", "cover.png", "cover.jpg", "sub/deep/book.epub", "sub/deep", "sub" };
+    static const char *const names[] = { "book.epub", "a.png", "cover.png", "cover.jpg", "sub/deep/book.epub", "sub/deep",
+        "sub" };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         remove(arena_printf(&s->mem, "%s/%s", s->folder, names[i]).at);

@@ -184,17 +184,19 @@ TEST(choices_for_the_command_line)
 TEST(many_values_on_one_line_are_not_slow)
 {
     struct buf yaml;
+    int result;
 
     buf_init(&yaml);
     buf_adds(&yaml, "bundles: {");
-    for (int i = 0; i < 3000; i++)
+    for (int i = 0; i < 2000; i++)
         buf_addf(&yaml, "b%d: {where: 'tag:%0400d'}, ", i, i);
     buf_adds(&yaml, "}\n");
-    CHECK(read_yaml(buf_str(&yaml).at) == 0);
-    CHECK(config.nbundles == 3000);
+    result = read_yaml(buf_str(&yaml).at);
     buf_release(&yaml);
     unlink(path);
     rmdir(folder);
+    CHECK(result == 0);
+    CHECK(config.nbundles == 2000);
 }
 
 TESTS(CASE(every_key_is_read), CASE(an_empty_file_has_defaults), CASE(the_namespace_is_id_or_site_or_title),

@@ -74,7 +74,8 @@ TEST(entries_stand_in_the_order_of_the_rules)
     CHECK(strcmp(w.entries[2].name, "EPUB/package.opf") == 0 && w.entries[2].method == 8);
     for (size_t i = 4; i < w.n; i++)
         CHECK(strcmp(w.entries[i - 1].name, w.entries[i].name) < 0);
-    CHECK(str_eq(entry_of(&w, "EPUB/images/a.png"), SHELF_PNG_STR) && str_eq(entry_of(&w, "EPUB/images/cover.png"), SHELF_PNG_STR));
+    CHECK(str_eq(entry_of(&w, "EPUB/images/a.png"), SHELF_PNG_STR));
+    CHECK(str_eq(entry_of(&w, "EPUB/images/cover.png"), SHELF_PNG_STR));
     CHECK(str_starts(entry_of(&w, "EPUB/images/b.svg"), STR("<svg")));
     CHECK(str_eq(entry_of(&w, "EPUB/css/sheaf.css"), SHELF_CSS));
     shelf_close(&s);
@@ -248,7 +249,7 @@ TEST(title_page_and_colophon_say_what_is_known)
     CHECK(str_find(title, STR(">Society &amp; Sons</p>"), 0) > 0 && str_find(title, STR("subtitle\" role"), 0) > 0);
     CHECK(str_find(colophon, STR(">urn:uuid:527dda32-a0de-5105-a042-cb475b5f7d11<"), 0) > 0);
     CHECK(str_find(colophon, STR("sheaf " VERSION), 0) > 0 && str_find(colophon, STR(">CC BY<"), 0) > 0);
-    CHECK(str_find(cover, STR("<img class=\"cover\" src=\"../images/cover.png\" alt=\"Cover: Field Notes, March 2024\""), 0) > 0);
+    CHECK(str_find(cover, STR("src=\"../images/cover.png\" alt=\"Cover: Field Notes, March 2024\""), 0) > 0);
     s.book.title = STR("Water");
     w = write_shelf(&s, 1);
     CHECK(str_find(entry_of(&w, "EPUB/text/title.xhtml"), STR("<p class=\"period\">March 2024</p>"), 0) > 0);

@@ -1,0 +1,115 @@
+/* picture: from an address to a file that may be read. SPDX-License-Identifier: MIT */
+#include "html/picture.h"
+
+#include "base/file.h"
+#include "base/path.h"
+#include "base/uri.h"
+#include "base/url.h"
+#include "html/address.h"
+#include "html/target.h"
+
+struct search {
+    struct rendering *r;
+    struct arena *mem;
+    const struct catalog *catalog;
+    const char *path;           /* found */
+    bool outside;               /* something was found that may not be read */
+};
+
+/* REAL lies below the folder ROOT: "/a/b" below "/a" but not "/ab". */
+static bool
+is_below(struct str real, struct str root)
+{
+    return str_starts(real, root) && (str_ends(root, STR("/")) || (real.len > root.len && real.at[root.len] == '/'));
+}
+
+/* Takes PATH if it is a file that may be read. */
+static bool
+try_file(struct search *s, struct str path)
+{
+    const char *name = arena_cstr(s->mem, path);
+    struct file_info info;
+    struct str real;
+
+    if (str_chr(path, '\0', 0) != STR_NPOS || file_stat(name, &info) < 0 || info.type != FILE_REGULAR)
+        return false;
+    if (file_real(s->mem, name, &real) < 0)
+        return false;
+    for (size_t i = 0; i < s->catalog->nroots; i++) {
+        if (is_below(real, s->catalog->roots[i].real)) {
+            s->path = name;
+            return true;
+        }
+    }
+    s->outside = true;
+    return false;
+}
+
+static bool
+try_below_roots(struct search *s, struct str path)
+{
+    struct str clean;
+    const struct file *file;
+
+    if (!path_clean(s->mem, path, &clean) || clean.len == 0)
+        return false;
+    for (int is_static = 1; is_static >= 0; is_static--)
+        for (size_t i = 0; i < s->catalog->nroots; i++)
+            if (s->catalog->roots[i].is_static == is_static && try_file(s, path_join(s->mem, s->catalog->roots[i].path, clean)))
+                return true;
+    file = map_find(&s->catalog->pictures, clean);
+    return file && try_file(s, str_of(file->path));
+}
+
+/* Every place that PATH, which is decoded or is not, may mean. */
+static bool
+try_path(struct search *s, struct str path)
+{
+    struct str site_folder = url_path(s->catalog->config->site);
+
+    if (path.len == 0)
+        return false;
+    if (path.at[0] != '/')
+        return try_file(s, path_join(s->mem, path_folder(str_of(s->r->page->article->file->path)), path))
+            || try_below_roots(s, path);
+    if (try_below_roots(s, path))
+        return true;
+    return site_folder.len > 1 && str_starts(path, site_folder) && try_below_roots(s, str_from(path, site_folder.len));
+}
+
+/* As it is decoded and without query; then as it stands: a saved file may be called "a%20b.png" or "a.png?w=100". */
+static bool
+try_address(struct search *s, struct str address)
+{
+    struct uri u = uri_split(address);
+
+    if (try_path(s, url_unescape(s->mem, u.path)) || try_path(s, u.path))
+        return true;
+    u.fragment = STR_NONE;
+    return u.query.at && (try_path(s, uri_join(s->mem, &u)) || try_path(s, url_unescape(s->mem, uri_join(s->mem, &u))));
+}
+
+struct picture
+picture_find(struct rendering *r, struct str address)
+{
+    struct search s = { .r = r, .mem = r->scratch, .catalog = r->plan->catalog };
+    struct picture p = { .status = PICTURE_MISSING };
+    struct str path;
+    enum address_kind kind;
+
+    address = str_trim(address);
+    if (str_istarts(address, STR("data:")))
+        return (struct picture){ .status = PICTURE_DATA, .address = address };
+    kind = address_clean(s.mem, address, &p.address);
+    if (kind == ADDRESS_LOCAL && try_address(&s, p.address))
+        p.status = PICTURE_FOUND;
+    else if (kind == ADDRESS_WEB && target_is_on_site(r, p.address, &path) && try_address(&s, path))
+        p.status = PICTURE_FOUND;
+    else if (kind == ADDRESS_WEB)
+        p.status = PICTURE_REMOTE;
+    else if (s.outside || kind == ADDRESS_SCHEME)
+        p.status = PICTURE_OUTSIDE;
+    p.path = s.path;
+    p.address = p.status == PICTURE_REMOTE ? p.address : STR_NONE;
+    return p;
+}
