@@ -125,6 +125,7 @@ struct article {
     struct str slug, permalink; /* as written; a permalink begins with "/" or is a full address */
     struct str *aliases; size_t naliases;
     struct str url;             /* canonical address on the web, absolute */
+    struct str redirect;        /* where a WHY_REDIRECT leads, as written: links to it go there */
     struct str rights, publisher;
     struct str series; struct str series_index;
     double weight; bool has_weight;

@@ -34,7 +34,7 @@ static pthread_mutex_t table_lock = PTHREAD_MUTEX_INITIALIZER;  /* between threa
 static atomic_uint counter;
 static atomic_bool is_ending;
 
-/* ---- the table -------------------------------------------------------------------------------------------------------------- */
+/* ---- the table ---------------------------------------------------------------------------------------------------- */
 
 /* NULL if the path is too long or all are taken: then the file is made without a guard. */
 static struct slot *
@@ -115,7 +115,7 @@ file_guard_signals(void)
             sigaction(signals[i], &action, NULL);
 }
 
-/* ---- making, putting in place ------------------------------------------------------------------------------------------------ */
+/* ---- making, putting in place ------------------------------------------------------------------------------------- */
 
 static const char *
 temp_name(struct arena *a, const char *path)

@@ -28,7 +28,8 @@ struct expr;
 struct expr *expr_parse(struct arena *, struct located text, int zone, struct diag *);
 
 /* Out of options. The text may hold "*" for anything. FIELD is one of EXPR's ("author"); FROM and TO are days of year, month
- * or day precision, both inclusive; DATE_NONE leaves a side open. What they are made of must live as long. */
+ * or day precision, both inclusive; DATE_NONE leaves a side open. For expr_and() and expr_or() NULL is no term yet: they give
+ * the other one. What they are made of must live as long. */
 struct expr *expr_field(struct arena *, const char *field, struct str value);
 struct expr *expr_tag(struct arena *, struct str tag);
 struct expr *expr_date_range(struct arena *, struct date from, struct date to);

@@ -82,14 +82,37 @@ content_key(struct arena *mem, const struct article *a)
         STR_ARG(date_iso(mem, a->date)), STR_ARG(a->language));
 }
 
-/* Two articles of one file with one address are the same only if they have the same title: feeds of one page do that. */
+/* "en/blog/a.md" and "ja/blog/a.md": one segment differs, and both are language tags. */
 static bool
-is_same(const struct article *a, const struct article *b)
+differ_in_language_folder(struct arena *mem, struct str a, struct str b)
 {
-    return a->file != b->file || str_eq(a->title, b->title);
+    struct str x, y, tag, first = STR_NONE, second = STR_NONE;
+    size_t differing = 0;
+
+    while (str_cut(&a, '/', &x)) {
+        if (!str_cut(&b, '/', &y))
+            return false;
+        if (str_eq(x, y))
+            continue;
+        first = x;
+        second = y;
+        differing++;
+    }
+    return b.len == 0 && differing == 1 && text_language(mem, first, &tag) && text_language(mem, second, &tag);
 }
 
-/* The first article with this key, which A takes if it is free; NULL if A is no duplicate. */
+/* Articles with one address are the same if they have the same title: feeds give all their entries that of a page, and a
+ * translation that of its original. */
+static bool
+is_same(struct arena *mem, const struct article *a, const struct article *b)
+{
+    bool other_language = a->language.len && b->language.len && !str_eq(a->language, b->language);
+
+    return !other_language && str_eq(text_fold(mem, a->title), text_fold(mem, b->title))
+        && !differ_in_language_folder(mem, a->file->rel, b->file->rel);
+}
+
+/* The first article with this key, which A takes if it is free; NULL if it is A's own. */
 static const struct article *
 find_first(struct map *firsts, struct str key, struct article *a)
 {
@@ -100,7 +123,7 @@ find_first(struct map *firsts, struct str key, struct article *a)
     slot = map_slot(firsts, key);
     if (!*slot)
         *slot = a;
-    return *slot != a && is_same(*slot, a) ? *slot : NULL;
+    return *slot != a ? *slot : NULL;
 }
 
 /* SAME, by index: the article that a duplicate is a duplicate of. */
@@ -116,7 +139,7 @@ find_duplicates(struct catalog *c, const struct article **same, struct arena *sc
         if (a->why != WHY_NOT)
             continue;
         first = find_first(&firsts, address_key(scratch, a), a);
-        if (!first)
+        if (!first || !is_same(scratch, first, a))
             first = find_first(&firsts, content_key(scratch, a), a);
         if (!first)
             continue;

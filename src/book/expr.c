@@ -242,7 +242,7 @@ expr_and(struct arena *mem, struct expr *a, struct expr *b)
 struct expr *
 expr_or(struct arena *mem, struct expr *a, struct expr *b)
 {
-    return !a || !b ? NULL : join(mem, EXPR_OR, a, b);
+    return !a ? b : !b ? a : join(mem, EXPR_OR, a, b);
 }
 
 struct expr *

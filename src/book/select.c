@@ -22,7 +22,8 @@ keep_reason(void *context, const struct article *a, enum why why)
 
 /* ---- language ------------------------------------------------------------------------------------------------------- */
 
-/* The language of most articles; of two with as many, that of the first article. */
+/* The language of most articles; those that name none are taken for English, so that one translation among hundreds of texts
+ * without a language does not name the book's. Of two with as many, that of the first article. */
 static struct str
 main_language(const struct article **articles, size_t n)
 {
@@ -31,11 +32,10 @@ main_language(const struct article **articles, size_t n)
     uintptr_t most = 0;
 
     map_init(&count);
-    for (size_t i = 0; i < n; i++)
-        if (articles[i]->language.len) {
-            void **slot = map_slot(&count, articles[i]->language);
-            *slot = (char *)*slot + 1;
-        }
+    for (size_t i = 0; i < n; i++) {
+        void **slot = map_slot(&count, articles[i]->language.len ? articles[i]->language : STR("en"));
+        *slot = (char *)*slot + 1;
+    }
     for (size_t i = 0; i < count.n; i++)
         if ((uintptr_t)count.entries[i].value > most) {
             most = (uintptr_t)count.entries[i].value;

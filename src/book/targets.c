@@ -349,6 +349,37 @@ merge(struct map *into, struct map *from)
     map_release(from);
 }
 
+/* ---- redirects ------------------------------------------------------------------------------------------------------ */
+
+/* The article that ADDRESS leads to, as far as they are registered, or NULL; a relative one is so to the folder of FROM. */
+static void *
+find_address(const struct registering *r, const struct article *from, struct str address)
+{
+    const struct catalog *c = r->catalog;
+    struct str path = address, clean;
+    void *found = NULL;
+
+    if (url_is_web(address)) {
+        found = map_find(&c->by_url, url_key(r->scratch, address));
+        path = str_ieq(url_host(address), url_host(c->config->site)) ? url_path(address) : STR_NONE;
+    } else if (path_clean(r->scratch, path_join(r->scratch, path_folder(from->file->rel), address), &clean)) {
+        found = map_find(&c->by_path, clean);
+    }
+    if (found)
+        return found;
+    path = without_suffix(url_path_key(r->scratch, path), STR(".html"));
+    return map_find(&c->by_permalink, without_suffix(path, STR("/index")));
+}
+
+/* Where links to an article that is left out lead: to itself, or if it is a redirect, where that goes. */
+static void *
+redirected(const struct registering *r, struct article *a)
+{
+    void *found = a->redirect.len ? find_address(r, a, a->redirect) : NULL;
+
+    return found ? found : a;
+}
+
 /* ---- all ------------------------------------------------------------------------------------------------------------ */
 
 /* Calls FN for all articles of a kind: those that may be in a book and their duplicates, or those left out. */
@@ -361,10 +392,11 @@ each(struct catalog *c, const struct article *const *same, bool left_out, struct
     arena_init(&scratch);
     for (size_t i = 0; i < c->narticles; i++) {
         struct article *a = &c->articles[i];
-        struct registering r = { .catalog = c, .scratch = &scratch, .article = a, .target = same[i] ? (void *)same[i] : a };
+        struct registering r = { .catalog = c, .scratch = &scratch, .article = a };
         if ((a->why != WHY_NOT && !same[i]) != left_out)
             continue;
         arena_clear(&scratch);
+        r.target = same[i] ? (void *)same[i] : redirected(&r, a);
         begin(&r);
         fn(&r, slugs);
     }

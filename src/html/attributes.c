@@ -262,6 +262,7 @@ static const struct row {
     { "type",             is_numbering, { TAG_OL } },
     { "value",            is_integer,   { TAG_LI } },
     { "width",            is_pixels,    { TAG_IMG } },
+    { "x-layout",         as_it_is,     { TAG_TABLE } },
     { "x-optional",       as_it_is,     { TAG_IMG } },
     { "x-sources",        as_it_is,     { TAG_IMG } },
     { "xml:lang",         is_language,  { TAG_TEXT } },
@@ -296,7 +297,7 @@ style_value(struct str style, const char *property)
     return STR_NONE;
 }
 
-/* Cells of numbers stand right; what the author's page hides is hidden. */
+/* Cells of numbers stand right; a table for layout is marked; what the author's page hides is hidden. */
 static void
 translate_style(struct cleaning *c, struct node *n)
 {
@@ -307,6 +308,8 @@ translate_style(struct cleaning *c, struct node *n)
         if (str_ieqc(align, "right") || str_ieqc(align, "center"))
             node_add_class(c->mem, n, str_ieqc(align, "right") ? "num" : "center");
     }
+    if (n->tag == TAG_TABLE && (str_eqc(node_attr(n, "role"), "presentation") || str_eqc(node_attr(n, "role"), "none")))
+        node_set_attr(c->mem, n, "x-layout", STR("1"));
     if (style.len && n->tag != TAG_IMG && str_ieqc(style_value(style, "display"), "none"))
         node_set_attr(c->mem, n, "hidden", STR("hidden"));
 }
@@ -329,8 +332,7 @@ clean_attributes(struct cleaning *c, struct node *n)
 {
     if (!n->attrs)
         return;
-    if (node_has_attr(n, "style") || node_has_attr(n, "align"))
-        translate_style(c, n);
+    translate_style(c, n);
     for (struct attr **at = &n->attrs; *at;) {
         const struct row *row = row_for((*at)->name, n->tag);
         struct checked k = { c, n, *at };

@@ -40,6 +40,16 @@ page_is_rtl(const struct page *page)
     return direction.len ? str_eqc(direction, "rtl") : word_is_rtl(page->language);
 }
 
+/* A class for the sheet, which may not ask for attributes; and MuPDF does not look at the dir of html. */
+void
+page_mark_direction(struct rendering *r, struct node *section)
+{
+    if (!page_is_rtl(r->page))
+        return;
+    node_add_class(r->scratch, section, "rtl");
+    node_set_attr(r->scratch, section, "dir", STR("rtl"));
+}
+
 /* ---- the title ------------------------------------------------------------------------------------------------------- */
 
 static struct node *
@@ -170,8 +180,7 @@ header_make(struct rendering *r)
     struct node *section = node_element(r->scratch, TAG_SECTION, NODE_NOWHERE);
     struct node *header = add(r, section, TAG_HEADER, NULL);
 
-    if (page_is_rtl(r->page))
-        node_add_class(r->scratch, section, "rtl");
+    page_mark_direction(r, section);
     node_set_attr(r->scratch, section, "epub:type", STR("chapter"));
     node_set_attr(r->scratch, section, "role", STR("doc-chapter"));
     node_set_attr(r->scratch, section, "aria-labelledby", STR(PAGE_TITLE_ID));

@@ -24,6 +24,7 @@ void serialize_part(struct rendering *, struct buf *out, const struct node *, ui
 struct node *header_make(struct rendering *);
 struct str   page_title(const struct page *);           /* the article's, never empty */
 bool         page_is_rtl(const struct page *);          /* by the article's direction, else by the page's language */
+void         page_mark_direction(struct rendering *, struct node *section);  /* if it runs from right to left */
 
 /* headings.c: the text of a heading or caption for a label: no note references, blanks collapsed, at most CAP characters. */
 struct str heading_label(struct arena *, const struct node *, size_t cap);

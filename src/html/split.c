@@ -290,8 +290,7 @@ make_sections(struct splitter *s)
     sections[0] = s->chapter;
     for (uint32_t k = 1; k < s->nparts; k++) {
         sections[k] = node_element(a, TAG_SECTION, NODE_NOWHERE);
-        if (page_is_rtl(s->r->page))
-            node_add_class(a, sections[k], "rtl");
+        page_mark_direction(s->r, sections[k]);
     }
     for (size_t i = 0; i < s->nblocks; i++)
         node_append(sections[s->blocks[i].part], s->blocks[i].node);

@@ -1,14 +1,12 @@
 /* svg: drawings that can do no harm. SPDX-License-Identifier: MIT */
 #include "html/svg.h"
 
-#include "base/image.h"
 #include "base/image_svg.h"
 #include "base/map.h"
 #include "base/xml.h"
 #include "html/svg_names.h"
 #include "wrap/xmltree.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { DEPTH = 200, LARGEST = 16 * 1024 * 1024 };
@@ -293,27 +291,23 @@ svg_title(struct arena *mem, const struct node *root)
     return STR_NONE;
 }
 
-/* The third and fourth number of a viewBox. */
-static void
-view_box_size(struct str box, uint32_t *width, uint32_t *height)
+/* The whole part of the next number of REST; -1 if there is none, or it is below zero. */
+static long
+next_number(struct str *rest)
 {
-    double sides[4] = { 0 };
-    char text[128], *at = text, *end;
+    size_t i = 0;
+    unsigned long n = 0;
+    struct str digits;
 
-    if (box.len >= sizeof text)
-        return;
-    for (size_t i = 0; i < box.len; i++)
-        text[i] = box.at[i] == ',' ? ' ' : box.at[i];
-    text[box.len] = '\0';
-    for (int i = 0; i < 4; i++, at = end) {
-        sides[i] = strtod(at, &end);
-        if (end == at)
-            return;
-    }
-    if (sides[2] >= 1 && sides[2] < 1e5 && sides[3] >= 1 && sides[3] < 1e5) {
-        *width = (uint32_t)(sides[2] + 0.5);
-        *height = (uint32_t)(sides[3] + 0.5);
-    }
+    while (rest->len && (char_is_blank(rest->at[0]) || rest->at[0] == ','))
+        *rest = str_from(*rest, 1);
+    while (i < rest->len && char_is_digit(rest->at[i]))
+        i++;
+    digits = str_sub(*rest, 0, i);
+    while (i < rest->len && !char_is_blank(rest->at[i]) && rest->at[i] != ',')
+        i++;
+    *rest = str_from(*rest, i);
+    return digits.len && str_uint(digits, 100000, &n) ? (long)n : -1;
 }
 
 void
@@ -322,8 +316,12 @@ svg_size(const struct node *root, uint32_t *width, uint32_t *height)
     *width = image_css_pixels(node_attr(root, "width"));
     *height = image_css_pixels(node_attr(root, "height"));
     if (!*width || !*height) {
-        *width = *height = 0;
-        view_box_size(node_attr(root, "viewBox"), width, height);
+        struct str box = node_attr(root, "viewBox");
+        long sides[4];
+        for (int i = 0; i < 4; i++)
+            sides[i] = next_number(&box);
+        *width = sides[2] > 0 && sides[3] > 0 ? (uint32_t)sides[2] : 0;
+        *height = sides[2] > 0 && sides[3] > 0 ? (uint32_t)sides[3] : 0;
     }
 }
 

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "wrap/text.h"
 
-/* ---- what a page says of itself ------------------------------------------------------------------------------------------------ */
+/* ---- what a page says of itself ----------------------------------------------------------------------------------- */
 
 static bool
 is_name_char(char c)
@@ -51,7 +51,7 @@ decode_declared(struct str bytes)
     return STR_NONE;
 }
 
-/* ---- decoding ------------------------------------------------------------------------------------------------------------------- */
+/* ---- decoding ----------------------------------------------------------------------------------------------------- */
 
 /* By byte order mark: UTF-32 before UTF-16, whose mark it begins with. */
 static struct str

@@ -5,7 +5,7 @@
 #include "base/value_json.h"
 #include "wrap/yaml.h"
 
-/* ---- delimiters --------------------------------------------------------------------------------------------------------------- */
+/* ---- delimiters --------------------------------------------------------------------------------------------------- */
 
 static struct str
 without_end_blanks(struct str line)
@@ -106,7 +106,7 @@ front_find(struct str text)
     return *text.at == '{' ? json_object(text) : (struct front){ .kind = FRONT_NONE };
 }
 
-/* ---- reading ------------------------------------------------------------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------------------------------------------------ */
 
 /* A line such as `title: x`, `"title": x` or `- x`: what lies between two rules of a text has none at its beginning. */
 static bool

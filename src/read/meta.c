@@ -11,7 +11,7 @@
 
 #define KEYS(...) (const char *const[]){ __VA_ARGS__, NULL }
 
-/* ---- texts ------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- texts -------------------------------------------------------------------------------------------------------- */
 
 static void
 set(struct str *to, struct str text)
@@ -82,7 +82,7 @@ apply_language(const struct reading *r, struct article *article)
         article->direction = STR("rtl");
 }
 
-/* ---- addresses ----------------------------------------------------------------------------------------------------------------------------- */
+/* ---- addresses ---------------------------------------------------------------------------------------------------- */
 
 static struct str
 first_address(const struct reading *r, const char *const *keys)
@@ -154,7 +154,7 @@ apply_addresses(const struct reading *r, struct article *article)
     apply_aliases(r, article);
 }
 
-/* ---- order, series, picture ------------------------------------------------------------------------------------------------------------------ */
+/* ---- order, series, picture --------------------------------------------------------------------------------------- */
 
 static void
 apply_weight(const struct reading *r, struct article *article)
@@ -257,7 +257,7 @@ apply_picture(const struct reading *r, struct article *article)
         set_name(r, &article->image_alt, KEYS("image_alt", "imageAlt", "cover_alt", "featured_image_alt"));
 }
 
-/* ---- what is left out ------------------------------------------------------------------------------------------------------------------------- */
+/* ---- what is left out --------------------------------------------------------------------------------------------- */
 
 static void
 leave_out(struct article *article, enum why why, struct str text)
@@ -315,7 +315,7 @@ apply_visibility(const struct reading *r, struct article *article)
     judge_flag(r, article, "headless", true, WHY_UNPUBLISHED);
 }
 
-/* ---- all ------------------------------------------------------------------------------------------------------------------------------------------ */
+/* ---- all ---------------------------------------------------------------------------------------------------------- */
 
 static void
 warn_repeated(const struct reading *r)

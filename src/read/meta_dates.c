@@ -50,7 +50,7 @@ date_of_keys(const struct reading *r, const char *const *keys)
     return date;
 }
 
-/* ---- the date of publication ------------------------------------------------------------------------------------------------------ */
+/* ---- the date of publication -------------------------------------------------------------------------------------- */
 
 static const char *const publish_keys[] = { "publishDate", "pubDate", "publish_date", "date_published", "datePublished",
     "published_at", NULL };
@@ -86,7 +86,7 @@ front_date(const struct reading *r, struct date *date)
     }
 }
 
-/* ---- dates in names ----------------------------------------------------------------------------------------------------------------- */
+/* ---- dates in names ----------------------------------------------------------------------------------------------- */
 
 static bool
 is_number(struct str s, size_t digits, unsigned long least, unsigned long most, unsigned long *n)
@@ -158,7 +158,7 @@ name_date(const struct reading *r, struct date *date)
     return date_from_name(path_stem(r->file->rel), zone_of(r), date, &rest) || meta_folder_date(r->file->rel, zone_of(r), date);
 }
 
-/* ---- all -------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- all ---------------------------------------------------------------------------------------------------------- */
 
 static bool
 same_day(struct date a, struct date b)

@@ -1,7 +1,7 @@
 /* notes: Markdown with footnotes. SPDX-License-Identifier: MIT
  *
- * md4c knows no footnotes. The definitions (`[^label]: …`, GitHub's reading) are lifted out of the text before it is parsed, and
- * go in front of it as items of a list: so both are parsed at once and share their link definitions. */
+ * md4c knows no footnotes. The definitions (`[^label]: …`, GitHub's reading) are lifted out of the text before it is parsed,
+ * and go in front of it as items of a list: so both are parsed at once and share their link definitions. */
 #ifndef READ_NOTES_H
 #define READ_NOTES_H
 
@@ -12,10 +12,10 @@
 
 #include <stdint.h>
 
-/* Parses the part of SOURCE (UTF-8) from byte BODY on and appends it to ROOT. A reference to a note is an <x-noteref label="…">
- * in its place, a note an <x-note label="…"> with its blocks at the end of ROOT: first those with a reference, in the order of
- * the first references in the source, then those without. Labels are those of the definitions. A second definition of a label
- * is a note without reference. The tree points into SOURCE. */
+/* Parses the part of SOURCE (UTF-8) from byte BODY on and appends it to ROOT. A reference to a note is an element x-noteref in
+ * its place, a note an element x-note with its blocks at the end of ROOT, both with the attribute label: first the notes with a
+ * reference, in the order of the first references in the source, then those without. Labels are those of the definitions. A
+ * second definition of a label is a note without reference. The tree points into SOURCE. */
 void notes_parse(struct arena *, const struct source *, uint32_t body, struct node *root, struct diag *);
 
 #endif

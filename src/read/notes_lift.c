@@ -1,14 +1,17 @@
-/* notes_lift: footnote definitions out of Markdown. SPDX-License-Identifier: MIT
+/* notes_lift: Markdown as md4c can read it. SPDX-License-Identifier: MIT
  *
  * A definition is a container of blocks, like a list item: `[^label]:` where a block may begin, what follows on the line, and
  * the lines after it that are empty, indented by four columns, or go on with its paragraph lazily (cmark-gfm 0.29). Which lines
  * these are depends on all blocks around them, so the blocks of the text are followed here line by line, without their
- * content. Each line goes to a sheet: that of the note it belongs to, or the text's own, where a comment marks the place: like a
- * definition, a comment ends a paragraph and a list that it does not belong to. */
+ * content. Each line goes to a sheet: that of the note it belongs to, or the text's own, where a comment marks the place: like
+ * a definition, a comment ends a paragraph and a list that it does not belong to.
+ *
+ * Tables are mended on the way: md4c 0.4.8 wants three characters in each cell of the line under the head, GitHub one. */
 #include "read/notes_lift.h"
 
 #include "base/buf.h"
 #include "read/notes_line.h"
+#include "read/notes_rows.h"
 
 #include <string.h>
 
@@ -43,6 +46,8 @@ struct lift {
     char fence;
     size_t fence_length;
     enum html_block html;
+    struct str header;          /* the first line of a paragraph, while there is no second one */
+    bool has_changed;
     struct line line;
     struct line from;           /* the line where what belongs to SHEET begins */
     size_t sheet;
@@ -138,6 +143,19 @@ emit_lazy(struct lift *l, size_t sheet)
     end_line(l, sheet);
 }
 
+/* The line under a table's head, with its cells as wide as md4c wants them. */
+static void
+emit_row(struct lift *l)
+{
+    struct sheet *s = &l->sheets[l->sheet];
+
+    begin_line(l, l->sheet);
+    add_line(l, l->sheet, &l->from, l->line.word);
+    row_widen(&s->text, line_rest(&l->line));
+    end_line(l, l->sheet);
+    l->has_changed = true;
+}
+
 /* ---- containers ------------------------------------------------------------------------------------------------------ */
 
 static size_t
@@ -214,7 +232,8 @@ match_containers(struct lift *l)
     for (n = 0; n < l->ncontainers; n++) {
         const struct container *c = &l->containers[n];
         line_find_word(&l->line);
-        if (!(c->kind == QUOTE ? matches_quote(&l->line) : c->kind == ITEM ? matches_item(&l->line, c) : matches_note(&l->line)))
+        if (!(c->kind == QUOTE ? matches_quote(&l->line)
+                : c->kind == ITEM ? matches_item(&l->line, c) : matches_note(&l->line)))
             break;
         if (c->kind == NOTE) {
             l->sheet = c->sheet;
@@ -367,6 +386,12 @@ continue_text(struct lift *l, size_t matched, bool in_paragraph)
         return;
     }
     close_containers(l, matched);
+    if (in_paragraph && row_underlines(line_rest(&l->line), l->header)) {
+        emit_row(l);
+        l->header = STR_NONE;
+        return;
+    }
+    l->header = in_paragraph ? STR_NONE : line_rest(&l->line);
     if (l->line.is_blank)
         l->leaf = LEAF_NONE;
     else
@@ -417,10 +442,19 @@ compose(struct lift *l, struct lifted *result)
         append(result, l->mem, &out, &l->sheets[i]);
         buf_addc(&out, '\n');
     }
-    buf_adds(&out, "<!---->\n");
+    if (result->nnotes)
+        buf_adds(&out, "<!---->\n");
     append(result, l->mem, &out, &l->sheets[0]);
     result->text = buf_take(&out, l->mem);
     buf_release(&out);
+}
+
+static bool
+may_have_notes(struct str text)
+{
+    ptrdiff_t at = str_find(text, STR("[^"), 0);
+
+    return at >= 0 && str_find(text, STR("]:"), (size_t)at) >= 0;
 }
 
 void
@@ -428,10 +462,9 @@ notes_lift(struct arena *mem, struct str text, struct lifted *result)
 {
     struct lift *l;
     size_t start = 0;
-    ptrdiff_t at = str_find(text, STR("[^"), 0);
 
     *result = (struct lifted){ .text = text };
-    if (at < 0 || str_find(text, STR("]:"), (size_t)at) < 0)
+    if (!may_have_notes(text) && !rows_may_be_narrow(text))
         return;
     l = ARENA_NEW(mem, struct lift);
     l->mem = mem;
@@ -439,7 +472,7 @@ notes_lift(struct arena *mem, struct str text, struct lifted *result)
     while (line_next(&l->line, text, start, &start))
         lift_line(l);
     close_containers(l, 0);
-    if (l->nsheets > 1)
+    if (l->nsheets > 1 || l->has_changed)
         compose(l, result);
     for (size_t i = 0; i < l->nsheets; i++)
         buf_release(&l->sheets[i].text);

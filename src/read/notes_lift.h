@@ -1,4 +1,4 @@
-/* notes_lift: footnote definitions out of Markdown. SPDX-License-Identifier: MIT */
+/* notes_lift: Markdown as md4c can read it: footnote definitions lifted out, tables mended. SPDX-License-Identifier: MIT */
 #ifndef READ_NOTES_LIFT_H
 #define READ_NOTES_LIFT_H
 

@@ -21,14 +21,16 @@ looks_like_markup(struct str label)
     return found || str_istarts(label, STR("www."));
 }
 
-/* A control character that the text does not hold; '\0' if there is none. */
-static char
-free_mark(struct str text)
+/* A character for private use that the text does not hold; empty if it holds the first hundreds of them. */
+static struct str
+free_mark(struct arena *mem, struct str text)
 {
-    for (char c = 1; c < 9; c++)
-        if (str_chr(text, c, 0) < 0)
-            return c;
-    return '\0';
+    for (unsigned i = 0; i < 256; i++) {
+        struct str mark = arena_printf(mem, "\xEE%c%c", 0x80 + (int)(i >> 6), 0x80 + (int)(i & 63));
+        if (str_find(text, mark, 0) < 0)
+            return mark;
+    }
+    return STR_NONE;
 }
 
 struct rewrite {
@@ -79,14 +81,14 @@ shield_raise(struct arena *mem, struct lifted *lifted, bool (*is_known)(const vo
 {
     struct rewrite w = { .mem = mem, .old = lifted };
     struct str text = lifted->text;
-    char mark = '\0';
+    struct str mark = STR_NONE;
     size_t done = 0;
 
     *shield = (struct shield){ 0 };
-    for (size_t i = 0; i < lifted->nnotes && !mark; i++)
+    for (size_t i = 0; i < lifted->nnotes && !mark.len; i++)
         if (looks_like_markup(lifted->notes[i].label))
-            mark = free_mark(text);
-    if (!mark)
+            mark = free_mark(mem, text);
+    if (!mark.len)
         return;
     buf_init(&w.text);
     for (ptrdiff_t at = str_find(text, STR("[^"), 0); at >= 0; at = str_find(text, STR("[^"), (size_t)at + 2)) {
@@ -94,7 +96,8 @@ shield_raise(struct arena *mem, struct lifted *lifted, bool (*is_known)(const vo
         if (!looks_like_markup(label) || !is_known(data, label))
             continue;
         copy(&w, done, (size_t)at + 2);
-        buf_addf(&w.text, "%c%zu", mark, shield->nlabels);
+        buf_add(&w.text, mark);
+        buf_addf(&w.text, "%zu", shield->nlabels);
         *ARENA_PUSH(mem, shield->labels, shield->nlabels) = label;
         done = (size_t)at + 2 + label.len;
     }
@@ -111,9 +114,9 @@ shield_label(const struct shield *shield, struct str label)
 {
     unsigned long n;
 
-    if (!shield->mark || !label.len || label.at[0] != shield->mark || !str_uint(str_from(label, 1), shield->nlabels - 1, &n))
+    if (!shield->nlabels || !str_starts(label, shield->mark))
         return label;
-    return shield->labels[n];
+    return str_uint(str_from(label, shield->mark.len), shield->nlabels - 1, &n) ? shield->labels[n] : label;
 }
 
 static struct str
@@ -121,13 +124,13 @@ restored(struct arena *mem, const struct shield *shield, struct str text)
 {
     struct buf out;
     size_t done = 0;
-    ptrdiff_t at = str_chr(text, shield->mark, 0);
+    ptrdiff_t at = str_find(text, shield->mark, 0);
 
     if (at < 0)
         return text;
     buf_init(&out);
-    for (; at >= 0; at = str_chr(text, shield->mark, done)) {
-        size_t end = (size_t)at + 1;
+    for (; at >= 0; at = str_find(text, shield->mark, done)) {
+        size_t end = (size_t)at + shield->mark.len;
         while (end < text.len && char_is_digit(text.at[end]))
             end++;
         buf_add(&out, str_sub(text, done, (size_t)at));

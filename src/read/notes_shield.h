@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 struct shield {
-    char mark;                  /* begins a replaced label; '\0': nothing was replaced */
+    struct str mark;            /* begins a replaced label; empty: nothing was replaced */
     struct str *labels;         /* as written, by number */
     size_t nlabels;
 };

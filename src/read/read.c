@@ -20,7 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- kinds of sources ------------------------------------------------------------------------------------------------------------ */
+/* ---- kinds of sources --------------------------------------------------------------------------------------------- */
 
 static const struct adapter *const adapters[] = { &markdown_adapter, &page_adapter, &plain_adapter };
 enum { ADAPTERS = sizeof adapters / sizeof *adapters };
@@ -50,7 +50,7 @@ adapter_for(struct str name, struct str head)
     return NULL;
 }
 
-/* ---- one file --------------------------------------------------------------------------------------------------------------------- */
+/* ---- one file ----------------------------------------------------------------------------------------------------- */
 
 struct article *
 reading_add(struct reading *r)
@@ -164,7 +164,7 @@ read_file(struct reading *r)
         reading_add(r)->why = WHY_EMPTY;
 }
 
-/* ---- all files --------------------------------------------------------------------------------------------------------------------- */
+/* ---- all files ---------------------------------------------------------------------------------------------------- */
 
 struct slot {                   /* what became of one source */
     const struct file *file;
@@ -267,7 +267,7 @@ read_archive(struct catalog *catalog, const struct read_options *options, struct
     return 0;
 }
 
-/* ---- the text of one --------------------------------------------------------------------------------------------------------------- */
+/* ---- the text of one ---------------------------------------------------------------------------------------------- */
 
 struct node *
 read_body(struct arena *mem, const struct article *article, struct source *source, struct diag *d)

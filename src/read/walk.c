@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- bases ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- bases -------------------------------------------------------------------------------------------------------- */
 
 /* Without "./" in front and "/" at the end: as a user would write it. */
 static struct str
@@ -109,7 +109,7 @@ add_article_bases(struct walker *w, const struct read_options *options)
     return rc;
 }
 
-/* ---- static folders ----------------------------------------------------------------------------------------------------------------- */
+/* ---- static folders ----------------------------------------------------------------------------------------------- */
 
 /* Not every folder in which pictures are looked for must be there. */
 static bool
@@ -160,7 +160,7 @@ add_static_bases(struct walker *w, const struct read_options *options)
     return rc;
 }
 
-/* ---- the walk ------------------------------------------------------------------------------------------------------------------------- */
+/* ---- the walk ----------------------------------------------------------------------------------------------------- */
 
 static int
 compare_depth(const void *at, const void *bt)

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-/* ---- order ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- order -------------------------------------------------------------------------------------------------------- */
 
 static int
 compare_found(const void *at, const void *bt)
@@ -26,7 +26,7 @@ find_rel(const struct walker *w, size_t base, struct str rel)
     return f ? (size_t)(f - w->found) + 1 : 0;
 }
 
-/* ---- sidecars ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- sidecars ----------------------------------------------------------------------------------------------------- */
 
 /* "x.html.yaml" goes before "x.yaml". */
 static void
@@ -46,7 +46,7 @@ bind_sidecar(struct walker *w, struct found *source)
     }
 }
 
-/* ---- roots and files ---------------------------------------------------------------------------------------------------------------- */
+/* ---- roots and files ---------------------------------------------------------------------------------------------- */
 
 /* A folder inside another root is one itself only if files were found from it that the other one passed by. */
 static bool
@@ -95,7 +95,7 @@ make_files(const struct walker *w, const size_t *root_of, struct file **file_of)
             file_of[i]->sidecar = file_of[w->found[i].sidecar - 1];
 }
 
-/* ---- names of pictures ---------------------------------------------------------------------------------------------------------------- */
+/* ---- names of pictures -------------------------------------------------------------------------------------------- */
 
 struct key { size_t base, file; struct str text; };     /* one more name for a picture, below another root */
 

@@ -19,7 +19,7 @@ struct folder {                 /* to be visited */
 
 struct queue { struct folder *at; size_t n, next; };
 
-/* ---- files ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- files -------------------------------------------------------------------------------------------------------- */
 
 static bool
 is_sidecar_name(struct str name)
@@ -59,7 +59,7 @@ add_file(struct walker *w, const struct folder *in, const struct file_name *f, s
         add_found(w, file);
 }
 
-/* ---- folders -------------------------------------------------------------------------------------------------------------------- */
+/* ---- folders ------------------------------------------------------------------------------------------------------ */
 
 ptrdiff_t
 walk_base_of(const struct walker *w, struct str real)
@@ -180,7 +180,7 @@ walk_tree(struct walker *w, size_t base)
     return drain(w, &q);
 }
 
-/* ---- links ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- links -------------------------------------------------------------------------------------------------------- */
 
 static void
 follow_folder(struct walker *w, const struct link *link, struct str real)

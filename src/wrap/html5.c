@@ -1,6 +1,7 @@
 /* html5: HTML as browsers read it, with gumbo. SPDX-License-Identifier: MIT
  *
- * Gumbo builds its own tree, which is copied to ours without recursion. Its memory comes from an arena that is dropped whole. */
+ * Gumbo builds its own tree, which is copied to ours without recursion. Its memory comes from an arena that is dropped as a
+ * whole. */
 #include "wrap/html5.h"
 
 #include "wrap/html5_nesting.h"

@@ -58,6 +58,8 @@ enter_span(MD_SPANTYPE type, void *detail, void *data)
         return 0;
     sender_task(s);
     sender_open_link(s);
+    if (type == MD_SPAN_A && s->nlinks++ > 0)
+        return 0;
     if (type == MD_SPAN_A) {
         const MD_SPAN_A_DETAIL *d = detail;
         s->link = (struct autolink){ .waits = true, .href = attribute(s, &d->href), .title = attribute(s, &d->title) };
@@ -67,20 +69,18 @@ enter_span(MD_SPANTYPE type, void *detail, void *data)
     return 0;
 }
 
-/* An image without alternative text: where its address stands, if that comes after the text before it (the address of a
- * reference stands elsewhere). */
+/* An image without alternative text lies where its address stands, or, if that is given elsewhere, after the text before. */
 static uint32_t
 address_place(const struct sender *s, const char *at)
 {
     const struct str *all = &s->input->text;
-    size_t offset;
+    size_t offset = at >= all->at && at < all->at + all->len ? (size_t)(at - all->at) : 0;
 
-    if (at < all->at || at >= all->at + all->len)
-        return s->last;
-    offset = (size_t)(at - all->at);
     if (offset >= 4 && memcmp(at - 4, "![](", 4) == 0)
-        offset -= 4;
-    return s->end && all->at + offset < s->end ? s->last : sender_source(s, offset);
+        return sender_source(s, offset - 4);
+    if (offset >= 1 && (at[-1] == '(' || at[-1] == '<'))
+        return sender_source(s, offset);
+    return s->end ? sender_source(s, (size_t)(s->end - all->at)) : s->last;
 }
 
 static void
@@ -107,7 +107,7 @@ close_span(struct sender *s, const MD_SPAN_IMG_DETAIL *detail)
 
     if (type == MD_SPAN_IMG && --s->nimages == 0 && detail)
         send_image(s, detail);
-    if (s->nimages || type == MD_SPAN_IMG)
+    if (s->nimages || type == MD_SPAN_IMG || (type == MD_SPAN_A && --s->nlinks > 0))
         return;
     sender_open_link(s);
     if (type != MD_SPAN_A || !s->link.was_cut)

@@ -17,7 +17,7 @@
 
 struct markdown_input {
     struct str text;            /* UTF-8; must live as long as the tree, whose texts point into it */
-    size_t nnotes;              /* the text begins with a loose list of so many items, each the content of a note, and a comment */
+    size_t nnotes;              /* the text begins with a loose list of so many items, a note each, and a comment */
     /* The source offset of a byte of TEXT; NULL: BASE is added. */
     uint32_t (*place)(const void *data, uint32_t offset);
     uint32_t base;

@@ -61,18 +61,31 @@ sender_task(struct sender *s)
         s->sink->text(s->sink, str_of(box), s->last);
 }
 
+static void
+send_piece(struct sender *s, struct str words, uint32_t offset)
+{
+    if (s->nimages)
+        buf_add(&s->alt, words);
+    else if (words.len)
+        s->sink->text(s->sink, words, offset);
+}
+
 void
 sender_words(struct sender *s, struct str words, uint32_t offset)
 {
-    if (s->nimages) {
-        if (s->image_place == NODE_NOWHERE && offset >= 2)
-            s->image_place = offset - 2;
-        buf_add(&s->alt, words);
-        return;
+    ptrdiff_t nul;
+
+    if (s->nimages && s->image_place == NODE_NOWHERE && offset >= 2)
+        s->image_place = offset - 2;
+    if (!s->nimages)
+        sender_task(s);
+    while ((nul = str_chr(words, '\0', 0)) >= 0) {
+        send_piece(s, str_sub(words, 0, (size_t)nul), offset);
+        send_piece(s, MARKDOWN_REPLACEMENT, offset + (uint32_t)nul);
+        words = str_from(words, (size_t)nul + 1);
+        offset += (uint32_t)nul + 1;
     }
-    sender_task(s);
-    if (words.len)
-        s->sink->text(s->sink, words, offset);
+    send_piece(s, words, offset);
 }
 
 void

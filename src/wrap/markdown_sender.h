@@ -31,7 +31,7 @@ struct sender {
     struct comment comment;
     struct autolink link;
     struct buf alt;             /* the text of an image, while nimages > 0 */
-    unsigned nimages;
+    unsigned nimages, nlinks;   /* open ones; what is in a link is no link */
     uint32_t image_place;
     size_t depth;               /* of open elements; those deeper than MARKDOWN_DEPTH are not sent */
     size_t level;               /* of blocks, below the document */
@@ -51,7 +51,7 @@ void sender_open_with(struct sender *, enum tag, const char *name, struct str va
 void sender_attr(struct sender *, const char *name, struct str value);
 void sender_close(struct sender *, enum tag);
 
-/* Where byte OFFSET of the input came from; where AT did, which may be text that md4c made up: then it lies where the last did. */
+/* Where byte OFFSET of the input came from; where AT did. AT may be text that md4c made up: then it is where the last was. */
 uint32_t sender_source(const struct sender *, size_t offset);
 uint32_t sender_place(struct sender *, const char *at);
 

@@ -121,17 +121,17 @@ text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *data)
 static struct str
 shortened(struct arena *mem, struct str words, size_t cap)
 {
-    size_t i = 0, n = 0;
+    size_t i = 0, n = 0, last = 0;
     ptrdiff_t blank;
 
-    while (i < words.len && n < cap) {
+    for (; i < words.len && n < cap; n++) {
+        last = i;
         utf8_next(words, &i);
-        n++;
     }
     if (i == words.len)
         return arena_str(mem, words);
-    blank = str_rchr(str_sub(words, 0, i), ' ');
-    return arena_printf(mem, "%.*s…", STR_ARG(str_sub(words, 0, blank > 0 ? (size_t)blank : i)));
+    blank = str_rchr(str_sub(words, 0, last + 1), ' ');
+    return arena_printf(mem, "%.*s…", STR_ARG(str_sub(words, 0, blank > 0 ? (size_t)blank : last)));
 }
 
 void
@@ -150,7 +150,7 @@ markdown_summarize(struct arena *mem, struct str words, size_t text_cap, struct 
     markdown_entities_init(&s.entities, mem);
     md_parse(words.at ? words.at : "", (MD_SIZE)words.len, &parser, &s);
     if (text_cap)
-        result->text = shortened(mem, str_trim(buf_str(&s.text)), text_cap - 1);
+        result->text = shortened(mem, str_trim(buf_str(&s.text)), text_cap);
     markdown_entities_release(&s.entities);
     buf_release(&s.text);
 }

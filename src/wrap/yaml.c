@@ -33,7 +33,7 @@ struct loader {
 
 static bool load_node(struct loader *, int depth, struct value *, int *height);
 
-/* ---- problems --------------------------------------------------------------------------------------------------------------- */
+/* ---- problems ----------------------------------------------------------------------------------------------------- */
 
 static bool
 fail_at(struct loader *l, yaml_mark_t mark, struct str what)
@@ -91,7 +91,7 @@ fail_as_parser(struct loader *l)
     return fail_at(l, p->problem_mark, arena_printf(l->mem, "%s%s", problem, hint_of(problem)));
 }
 
-/* ---- events ------------------------------------------------------------------------------------------------------------------ */
+/* ---- events ------------------------------------------------------------------------------------------------------- */
 
 static bool
 next_event(struct loader *l)
@@ -140,7 +140,7 @@ check_tag(struct loader *l, const yaml_char_t *tag)
         "the tag '%.*s' is not supported; a text that begins with ! needs quotes", STR_ARG(name)));
 }
 
-/* ---- anchors ------------------------------------------------------------------------------------------------------------------ */
+/* ---- anchors ------------------------------------------------------------------------------------------------------ */
 
 /* Where the node with this anchor will be kept, or -1 without anchor. A name may be used again: the last one counts. */
 static ptrdiff_t
@@ -171,7 +171,7 @@ load_alias(struct loader *l, int depth, struct value *v, int *height)
     return count_nodes(l, a->nodes, depth + a->height);
 }
 
-/* ---- values ------------------------------------------------------------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------------------------------------------------- */
 
 static bool
 is_null_word(struct str s)
@@ -183,7 +183,8 @@ static void
 load_scalar(struct loader *l, struct value *v)
 {
     struct str text = { (const char *)l->event.data.scalar.value, l->event.data.scalar.length };
-    bool is_plain = l->event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE && l->event.data.scalar.plain_implicit;
+    bool is_string = l->event.data.scalar.tag && strcmp((const char *)l->event.data.scalar.tag, YAML_STR_TAG) == 0;
+    bool is_plain = l->event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE && !is_string;
 
     *v = value_at(l, is_plain && is_null_word(text) ? VALUE_NULL : VALUE_SCALAR);
     v->quoted = !is_plain;
@@ -395,7 +396,9 @@ load_document(struct loader *l, struct value *v)
 struct value *
 value_from_yaml(struct arena *mem, struct str text, uint32_t line, struct yaml_problem *problem)
 {
-    struct loader l = { .mem = mem, .text = text, .line = line, .problem = problem };
+    static const struct str mark = { "\xEF\xBB\xBF", 3 };
+    struct loader l = { .mem = mem, .text = str_starts(text, mark) ? str_from(text, mark.len) : text, .line = line,
+        .problem = problem };
     struct value *v = ARENA_NEW(mem, struct value);
     bool is_read;
 
@@ -404,7 +407,7 @@ value_from_yaml(struct arena *mem, struct str text, uint32_t line, struct yaml_p
     is_read = yaml_parser_initialize(&l.parser);
     if (is_read) {
         yaml_parser_set_encoding(&l.parser, YAML_UTF8_ENCODING);
-        yaml_parser_set_input_string(&l.parser, (const unsigned char *)(text.at ? text.at : ""), text.len);
+        yaml_parser_set_input_string(&l.parser, (const unsigned char *)(l.text.at ? l.text.at : ""), l.text.len);
         is_read = load_document(&l, v);
         yaml_event_delete(&l.event);
         yaml_parser_delete(&l.parser);

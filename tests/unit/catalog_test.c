@@ -183,7 +183,7 @@ TEST(the_same_address_is_a_duplicate_and_links_lead_to_the_first)
     archive_open(&a);
     x = archive_add(&a, "a.md", "A", "", "");
     x->url = STR("https://example.org/a");
-    y = archive_add(&a, "b.md", "A again", "", "");
+    y = archive_add(&a, "b.md", "a", "", "");
     y->url = STR("http://www.example.org/a/#top");
     archive_finish(&a);
     CHECK(x->why == WHY_NOT && y->why == WHY_DUPLICATE);
@@ -211,6 +211,23 @@ TEST(entries_of_a_feed_that_share_its_address_are_none)
     archive_add(&a, "zz.md", "ZZ", "", "")->url = STR("https://example.org/");
     archive_finish(&a);
     CHECK(y->why == WHY_NOT && z->why == WHY_NOT && a.diag.n == 0);
+    archive_close(&a);
+}
+
+TEST(translations_that_name_their_original_are_none)
+{
+    struct article *x, *y, *z;
+
+    archive_open(&a);
+    x = archive_add(&a, "en/a.md", "A", "", "");
+    y = archive_add(&a, "ja/a.md", "A", "", "");
+    z = archive_add(&a, "ja/b.md", "B", "", "");
+    x->url = y->url = z->url = STR("https://example.org/list");
+    archive_finish(&a);
+    CHECK(x->why == WHY_NOT && y->why == WHY_NOT && z->why == WHY_NOT && a.diag.n == 0);
+    CHECK_STR(x->identity, "https://example.org/list");
+    CHECK_STR(y->identity, "ja/a");
+    CHECK(leads(&a.catalog.by_url, "example.org/list", x));
     archive_close(&a);
 }
 
@@ -377,13 +394,34 @@ TEST(drafts_do_not_take_links_from_posts)
     archive_close(&a);
 }
 
+TEST(links_to_a_redirect_go_where_it_leads)
+{
+    struct article *from, *beside, *lost, *to;
+
+    archive_open(&a);
+    from = archive_add(&a, "two-years.md", "two-years", "", "");
+    from->redirect = STR("/posts/2years");
+    beside = archive_add(&a, "a/beside.html", "beside", "", "");
+    beside->redirect = STR("../2years.md");
+    lost = archive_add(&a, "lost.md", "lost", "", "");
+    lost->redirect = STR("https://example.com/posts/2years");
+    from->why = beside->why = lost->why = WHY_REDIRECT;
+    to = archive_add(&a, "2years.md", "Two Years", "", "");
+    archive_finish(&a);
+    CHECK(leads(&a.catalog.by_permalink, "posts/two-years", to));
+    CHECK(leads(&a.catalog.by_path, "two-years", to));
+    CHECK(leads(&a.catalog.by_path, "a/beside", to));
+    CHECK(leads(&a.catalog.by_path, "lost", lost));
+    archive_close(&a);
+}
+
 TESTS(CASE(identity_is_address_or_permalink_or_path), CASE(the_namespace_is_that_of_the_rules), CASE(identities_never_clash),
     CASE(parts_of_one_file_have_their_own), CASE(a_site_gives_permalinks_an_address_but_no_other_name),
     CASE(tags_are_folded_and_not_repeated), CASE(nothing_is_in_the_future_by_default_but_things_expire),
     CASE(a_given_day_counts_to_its_end), CASE(a_given_instant_is_compared_with_instants),
     CASE(the_same_address_is_a_duplicate_and_links_lead_to_the_first), CASE(entries_of_a_feed_that_share_its_address_are_none),
-    CASE(the_same_bytes_are_a_duplicate_unless_they_say_little), CASE(paths_lead_with_and_without_extension),
+    CASE(translations_that_name_their_original_are_none), CASE(the_same_bytes_are_a_duplicate_unless_they_say_little), CASE(paths_lead_with_and_without_extension),
     CASE(dated_names_lead_as_jekyll_eleventy_and_wordpress_make_them), CASE(the_folders_above_the_root_may_stand_in_an_address),
     CASE(what_is_stated_comes_before_what_is_guessed), CASE(aliases_addresses_and_html_names_lead),
     CASE(placeholders_of_permalinks_are_filled_in), CASE(a_slug_of_two_articles_leads_nowhere_and_names_win_over_titles),
-    CASE(drafts_do_not_take_links_from_posts))
+    CASE(drafts_do_not_take_links_from_posts), CASE(links_to_a_redirect_go_where_it_leads))

@@ -218,6 +218,8 @@ TEST(expressions_are_made_of_options)
     e = expr_or(&mem, e, expr_tag(&mem, STR("go")));
     CHECK(expr_matches(e, &a.articles[2], STR("en"), &mem));
     CHECK(expr_matches(NULL, &a.articles[2], STR("en"), &mem));
+    e = expr_or(&mem, expr_or(&mem, NULL, expr_tag(&mem, STR("go"))), expr_tag(&mem, STR("water")));
+    CHECK(expr_matches(e, &a.articles[1], STR("en"), &mem) && !expr_matches(e, &a.articles[3], STR("en"), &mem));
 }
 
 TEST(the_period_of_an_expression_is_what_it_says_plainly)

@@ -1,247 +1,253 @@
-/* notes: footnotes that pop up. SPDX-License-Identifier: MIT */
+/* notes_test: footnotes in Markdown. SPDX-License-Identifier: MIT */
 #include "unit/check.h"
-#include "unit/pages.h"
 
-#define REF(id, number, text) "<a class=\"noteref\" epub:type=\"noteref\" role=\"doc-noteref\" href=\"#fn-" number "\">" text "</a>"
-#define NOTE "<aside class=\"footnote\" epub:type=\"footnote\" role=\"doc-footnote\">"
-#define BACK(number) "<a epub:type=\"backlink\" role=\"doc-backlink\" href=\"#fnref-" number "\">" number "</a>. "
-#define RULE "<hr class=\"notes\"/>"
-#define LINK(id, to) "<a id=\"" id "\" x-page=\"0\" x-fragment=\"" to "\" href=\"#\">"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "read/notes.h"
+#include "read/notes_lift.h"
 
-/* Page 0 after notes.c; ids are still in x-id, which is not written. */
+#include <string.h>
+
+static struct arena mem;
+static struct diag diag;
+
+/* A compact form: {a} for a reference, [a: …] for a note, other elements as tags. */
+static void
+show(struct buf *out, const struct node *n, bool offsets)
+{
+    struct str label = node_attr(n, "label");
+
+    if (n->tag == TAG_TEXT) {
+        buf_add(out, n->text);
+        return;
+    }
+    buf_addf(out, n->tag == TAG_X_NOTEREF ? "{" : n->tag == TAG_X_NOTE ? "[" : "<");
+    buf_addf(out, "%s%.*s", label.at ? "" : n->name, STR_ARG(label));
+    if (offsets)
+        buf_addf(out, "@%u", n->offset);
+    for (const struct attr *a = n->attrs; a; a = a->next)
+        if (strcmp(a->name, "label") != 0)
+            buf_addf(out, " %s=\"%.*s\"", a->name, STR_ARG(a->value));
+    buf_adds(out, n->tag == TAG_X_NOTEREF ? "}" : n->tag == TAG_X_NOTE ? ": " : ">");
+    for (const struct node *child = n->first; child; child = child->next)
+        show(out, child, offsets);
+    if (n->tag != TAG_X_NOTEREF && !(tag_flags(n->tag) & TAG_VOID))
+        buf_addf(out, n->tag == TAG_X_NOTE ? "]" : "</%s>", n->name);
+}
+
 static struct str
-noted(struct pages *p, const char *text)
+parse(const char *text, uint32_t body, bool offsets)
 {
-    pages_set(p, 0, text);
-    pass_notes(&p->r[0]);
-    return pages_tree(p, 0);
+    struct source source = { "a.md", str_of(text) };
+    struct node *root = node_element(&mem, TAG_DIV, 0);
+    struct buf out;
+    struct str shown;
+
+    diag_release(&diag);
+    diag_init(&diag);
+    buf_init(&out);
+    notes_parse(&mem, &source, body, root, &diag);
+    for (const struct node *n = root->first; n; n = n->next)
+        show(&out, n, offsets);
+    shown = buf_take(&out, &mem);
+    buf_release(&out);
+    return shown;
 }
 
-static bool
-warned(const struct pages *p, enum diag_code code, size_t n)
+static struct str
+read(const char *text)
 {
-    return p->pages[0].diag.n == n && (n == 0 || p->pages[0].diag.entries[n - 1].code == code);
+    return parse(text, 0, false);
 }
 
-TEST(notes_are_numbered_by_their_first_reference)
+TEST(a_note_goes_to_the_end)
 {
-    struct pages p;
-
-    pages_init(&p);
-    CHECK_STR(noted(&p, "<x-note label=\"b\"><p>B</p></x-note><x-note label=\"a\"><p>A</p></x-note>"
-                        "<p>x<x-noteref label=\"a\"></x-noteref> y<x-noteref label=\"b\"></x-noteref></p>"),
-        "<p>x" REF("fnref-1", "1", "1") " y" REF("fnref-2", "2", "2") "</p>" RULE
-        NOTE "<p>" BACK("1") "A</p></aside>" NOTE "<p>" BACK("2") "B</p></aside>");
-    CHECK(warned(&p, DIAG_NOTE_UNUSED, 0));
-    pages_release(&p);
+    CHECK_STR(read("a[^1]\n\n[^1]: note\n\nb\n"), "<p>a{1}</p><p>b</p>[1: <p>note</p>]");
+    CHECK_STR(read("a[^1]\n[^1]: note\nb\n"), "<p>a{1}</p>[1: <p>note\nb</p>]");
+    CHECK_STR(read("[^1]: note"), "[1: <p>note</p>]");
+    CHECK_STR(read("a[^1]\n\n[^1]:\n"), "<p>a{1}</p>[1: ]");
 }
 
-TEST(a_note_may_be_referred_to_again)
+TEST(texts_without_notes_are_left_alone)
 {
-    struct pages p;
-    struct str tree;
+    struct lifted lifted;
+    struct str text = STR("a [^1]\n\n[b]: c\n");
 
-    pages_init(&p);
-    noted(&p, "<p><x-noteref label=\"A\"></x-noteref> <x-noteref label=\"a\"></x-noteref></p><x-note label=\"a\"><p>A</p></x-note>");
-    pass_ids(&p.r[0]);
-    tree = pages_tree(&p, 0);
-    CHECK(pages_has(tree, "<a id=\"fnref-1\" class=\"noteref\"") && pages_has(tree, "<a id=\"fnref-1-2\" class=\"noteref\""));
-    CHECK(pages_has(tree, "<aside id=\"fn-1\"") && pages_has(tree, "href=\"#fnref-1\">1</a>. A"));
-    pages_release(&p);
+    notes_lift(&mem, text, &lifted);
+    CHECK(lifted.text.at == text.at && lifted.nnotes == 0);
+    notes_lift(&mem, STR("`[^1]: x`\n"), &lifted);
+    CHECK(lifted.nnotes == 0);
+    CHECK_STR(read(""), "");
 }
 
-TEST(a_reference_without_a_note_is_text)
+TEST(notes_hold_blocks)
 {
-    struct pages p;
-
-    pages_init(&p);
-    CHECK_STR(noted(&p, "<p>x<x-noteref label=\"no\"></x-noteref></p>"), "<p>x[^no]</p>");
-    CHECK(warned(&p, DIAG_NOTE_MISSING, 1) && p.pages[0].diag.entries[0].col == 5);
-    pages_release(&p);
+    CHECK_STR(read("[^1]: a\n\n    b\n\n        code\n\n    - c\n    - d\n\nx[^1]\n"),
+        "<p>x{1}</p>[1: <p>a</p><p>b</p><pre><code>code\n</code></pre><ul><li>c</li><li>d</li></ul>]");
+    CHECK_STR(read("[^1]:\n    ```x\n    [^2]: y\n\n      z\n    ```\n\nb[^1]"),
+        "<p>b{1}</p>[1: <pre><code class=\"language-x\">[^2]: y\n\n  z\n</code></pre>]");
+    CHECK_STR(read("[^1]: - a\n      b\n\n      c\n[^2]: > d\n> e\n"),
+        "<blockquote><p>e</p></blockquote>[1: <ul><li><p>a\nb</p><p>c</p></li></ul>][2: <blockquote><p>d</p></blockquote>]");
+    CHECK_STR(read("[^1]: # h\n    |a|\n    |-|\n    |b|\n"),
+        "[1: <h1>h</h1><table><thead><tr><th scope=\"col\">a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>]");
 }
 
-TEST(a_note_without_a_reference_is_a_paragraph)
+TEST(tabs_indent_notes)
 {
-    struct pages p;
-
-    pages_init(&p);
-    CHECK_STR(noted(&p, "<x-note label=\"u\"><p>U</p><ul><li>v</li></ul>w</x-note><p>x</p>"),
-        "<p>x</p><p class=\"note\">U</p><ul><li>v</li></ul><p class=\"note\">w</p>");
-    CHECK(warned(&p, DIAG_NOTE_UNUSED, 1));
-    pages_release(&p);
+    CHECK_STR(read("[^1]: a\n\n\tb\n\n\t\tc\n\td\n"), "[1: <p>a</p><p>b</p><pre><code>c\n</code></pre><p>d</p>]");
+    CHECK_STR(read("- [^1]: a\n\n\t  b\n\n\t\t\tc\n"),
+        "<ul><li></li></ul>[1: <p>a</p><p>b</p><pre><code>  c\n</code></pre>]");
 }
 
-TEST(of_two_notes_with_one_label_the_first_counts)
+TEST(paragraphs_go_on_lazily)
 {
-    struct pages p;
-
-    pages_init(&p);
-    CHECK_STR(noted(&p, "<p><x-noteref label=\"a\"></x-noteref></p><x-note label=\"a\">1st</x-note><x-note label=\"a\">2nd</x-note>"),
-        "<p>" REF("fnref-1", "1", "1") "</p><p class=\"note\">2nd</p>" RULE NOTE "<p>" BACK("1") "1st</p></aside>");
-    CHECK(warned(&p, DIAG_NOTE_UNUSED, 1));
-    pages_release(&p);
+    CHECK_STR(read("[^1]: a\nb\n  c\n\nd"), "<p>d</p>[1: <p>a\nb\nc</p>]");
+    CHECK_STR(read("[^1]: a\n===\nb"), "[1: <p>a\n===\nb</p>]");
+    CHECK_STR(read("[^1]: a\n---\nb"), "<hr><p>b</p>[1: <p>a</p>]");
+    CHECK_STR(read("[^1]: a|b\n|---|---|\n"), "[1: <p>a|b\n|---|---|</p>]");
+    CHECK_STR(read("[^1]: > a\nb\n\n[^2]: - c\nd\n===\n"),
+        "[1: <blockquote><p>a\nb</p></blockquote>][2: <ul><li>c\nd\n===</li></ul>]");
+    CHECK_STR(read("[^1]: a\n# b\n[^2]: c\n- d\n[^3]: e\n```\nf\n```\n"),
+        "<h1>b</h1><ul><li>d</li></ul><pre><code>f\n</code></pre>[1: <p>a</p>][2: <p>c</p>][3: <p>e</p>]");
 }
 
-TEST(notes_in_notes_follow_and_never_lead_back)
+TEST(what_is_no_definition_stays)
 {
-    struct pages p;
-
-    pages_init(&p);
-    CHECK_STR(noted(&p, "<p><x-noteref label=\"a\"></x-noteref></p>"
-                        "<x-note label=\"a\"><p>A<x-noteref label=\"b\"></x-noteref></p></x-note>"
-                        "<x-note label=\"b\"><p>B<x-noteref label=\"a\"></x-noteref><x-noteref label=\"b\"></x-noteref></p></x-note>"),
-        "<p>" REF("fnref-1", "1", "1") "</p>" RULE NOTE "<p>" BACK("1") "A" REF("fnref-2", "2", "2") "</p></aside>"
-        NOTE "<p>" BACK("2") "B<a href=\"#fn-1\">1</a><a href=\"#fn-2\">2</a></p></aside>");
-    pages_release(&p);
+    CHECK_STR(read("```\n[^1]: a\n```\n\n    [^2]: b\n\n[^3]c\n\n[^ 4]: d\n\n\\[^5]: e\n"),
+        "<pre><code>[^1]: a\n</code></pre><pre><code>[^2]: b\n</code></pre><p>[^3]c</p><p>[^5]: e</p>");
+    CHECK_STR(read("<div>\n[^1]: a\n</div>\n\n<!--\n\n[^2]: b\n-->\n\n[^3]: c\n\n<pre>\n\n[^4]: d\n</pre>\n"),
+        "<div>\n[^1]: a\n</div>\n<pre>\n[^4]: d\n</pre>\n[3: <p>c</p>]");
+    CHECK_STR(read("~~~\n[^1]: a\n~~~~\n[^2]: b\n~~~~ x\n"),
+        "<pre><code>[^1]: a\n</code></pre><pre><code class=\"language-x\"></code></pre>[2: <p>b</p>]");
+    CHECK_STR(read("- a\n\n      [^1]: b\n"), "<ul><li><p>a</p><pre><code>[^1]: b\n</code></pre></li></ul>");
 }
 
-TEST(notes_that_only_refer_to_each_other_are_all_printed)
+TEST(definitions_may_stand_in_quotes_and_lists)
 {
-    struct pages p;
-    struct str tree;
-
-    pages_init(&p);
-    tree = noted(&p, "<p>x</p><x-note label=\"a\">A<x-noteref label=\"b\"></x-noteref></x-note>"
-                     "<x-note label=\"b\">B<x-noteref label=\"a\"></x-noteref></x-note>");
-    CHECK_STR(tree, "<p>x</p><p class=\"note\">A" REF("fnref-1", "1", "1") "</p>" RULE
-        NOTE "<p>" BACK("1") "B[^a]</p></aside>");
-    pages_release(&p);
+    CHECK_STR(read("> a[^1]\n>\n> [^1]: b\n> c\n>\n> d\n"),
+        "<blockquote><p>a{1}</p><p>d</p></blockquote>[1: <p>b\nc</p>]");
+    CHECK_STR(read("- a[^1]\n\n  [^1]: b\n\n      c\n- d\n"),
+        "<ul><li><p>a{1}</p></li><li><p>d</p></li></ul>[1: <p>b</p><p>c</p>]");
+    CHECK_STR(read("- a\n  [^1]: b\n\n      c\n- d\n"), "<ul><li>a</li><li>d</li></ul>[1: <p>b</p><p>c</p>]");
+    CHECK_STR(read("- a\n[^1]: b\n- c\n"), "<ul><li>a</li></ul><ul><li>c</li></ul>[1: <p>b</p>]");
+    CHECK_STR(read("1. a\n2. [^1]: b\n3. c\n"), "<ol><li>a</li><li></li><li>c</li></ol>[1: <p>b</p>]");
 }
 
-TEST(the_way_back_has_a_paragraph_of_its_own_before_other_blocks)
+TEST(notes_may_hold_notes)
 {
-    struct pages p;
-
-    pages_init(&p);
-    CHECK_STR(noted(&p, "<p><x-noteref label=\"a\"></x-noteref></p><x-note label=\"a\"><ul><li>x</li></ul><h2>H</h2></x-note>"),
-        "<p>" REF("fnref-1", "1", "1") "</p>" RULE
-        NOTE "<p>" BACK("1") "</p><ul><li>x</li></ul><p><strong>H</strong></p></aside>");
-    pages_release(&p);
+    CHECK_STR(read("[^1]: a[^2]\n\n    [^2]: b\n\n        c\n\n    d\n\nx[^1]\n"),
+        "<p>x{1}</p>[2: <p>b</p><p>c</p>][1: <p>a{2}</p><p>d</p>]");
+    CHECK_STR(read("[^1]: [^2]: a\n"), "[1: ][2: <p>a</p>]");
+    CHECK_STR(read("[^1]: a[^1]\n"), "[1: <p>a{1}</p>]");
 }
 
-TEST(references_leave_links_in_order)
+TEST(notes_come_in_the_order_of_references)
 {
-    struct pages p;
-
-    pages_init(&p);
-    CHECK_STR(noted(&p, "<p><a href=\"u\">x<x-noteref label=\"a\"></x-noteref><b><x-noteref label=\"b\"></x-noteref></b></a></p>"
-                        "<x-note label=\"a\">A</x-note><x-note label=\"b\">B</x-note>"),
-        "<p><a href=\"u\">x<b></b></a>" REF("fnref-1", "1", "1") REF("fnref-2", "2", "2") "</p>" RULE
-        NOTE "<p>" BACK("1") "A</p></aside>" NOTE "<p>" BACK("2") "B</p></aside>");
-    pages_release(&p);
+    CHECK_STR(read("a[^z] b[^y] c[^z]\n\n[^x]: X\n[^y]: Y\n[^z]: Z\n"),
+        "<p>a{z} b{y} c{z}</p>[z: <p>Z</p>][y: <p>Y</p>][x: <p>X</p>]");
 }
 
-/* ---- notes made by generators of HTML -------------------------------------------------------------------------------- */
-
-TEST(notes_of_html_generators_are_recognised)
+TEST(labels_are_compared_folded)
 {
-    static const char *const forms[] = {
-        /* pandoc, cmark */
-        "<p>x<sup id=\"fnref1\">" LINK("", "fn1") "1</a></sup></p><section><hr/><ol><li id=\"fn1\"><p>N "
-            LINK("", "fnref1") "\u21A9\uFE0E</a></p></li></ol></section>",
-        /* goldmark */
-        "<p>x<sup id=\"fnref:1\">" LINK("", "fn:1") "1</a></sup></p><div><hr/><ol><li id=\"fn:1\"><p>N\u00A0"
-            LINK("", "fnref:1") "\u21A9</a></p></li></ol></div>",
-        /* the wrapper unwrapped, a heading for screen readers */
-        "<p>x<sup>" LINK("r", "n") "1</a></sup></p><h2>Footnotes</h2><ol><li id=\"n\">N " LINK("", "r") "\u21A9</a></li></ol>",
-        /* MediaWiki */
-        "<p>x<sup id=\"cite_ref-1\">" LINK("", "cite_note-1") "[1]</a></sup></p><ol><li id=\"cite_note-1\">"
-            "<span>" LINK("", "cite_ref-1") "^</a></span> <span>N</span></li></ol>",
-        /* by hand */
-        "<p>x[" LINK("r1", "n1") "1</a>]</p><hr/><p>" LINK("n1", "r1") "[1]</a> N</p>",
-        /* Substack */
-        "<p>x" LINK("footnote-anchor-1", "footnote-1") "1</a></p><div><p>" LINK("footnote-1", "footnote-anchor-1")
-            "1</a></p><div><p>N</p></div></div>",
-    };
-    struct pages p;
+    CHECK_STR(read("a[^NOTE] b[^stra\xC3\x9F" "e]\n\n[^note]: x\n[^STRASSE]: y\n"),
+        "<p>a{note} b{STRASSE}</p>[note: <p>x</p>][STRASSE: <p>y</p>]");
+}
 
-    pages_init(&p);
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        struct str tree;
-        noted(&p, forms[i]);
-        pass_polish(&p.r[0]);
-        for (struct node *n = p.r[0].root->first; n; n = node_next(n, p.r[0].root)) {
-            node_drop_attr(n, "id");    /* the source's */
-            if (n->tag == TAG_SPAN || (n->tag == TAG_DIV && n->parent->tag == TAG_ASIDE))
-                node_unwrap(n);
-        }
-        tree = pages_tree(&p, 0);
-        CHECK_STR(tree, "<p class=\"first\">x" REF("fnref-1", "1", "1") "</p>" RULE NOTE "<p>" BACK("1") "N</p></aside>");
+TEST(the_first_definition_wins)
+{
+    CHECK_STR(read("a[^1]\n\n[^1]: x\n\n[^1]: y\n"), "<p>a{1}</p>[1: <p>x</p>][1 1: <p>y</p>]");
+}
+
+TEST(labels_may_look_like_markup)
+{
+    CHECK_STR(read("a[^*] b[^*] `c[^*]` [d](e[^*])\n\n[^*]: x\n"),
+        "<p>a{*} b{*} <code>c[^*]</code> <a href=\"e[^*]\">d</a></p>[*: <p>x</p>]");
+    CHECK_STR(read("a[^__b__] [^c~d~] <i>e</i> [^*f*]\n\n[^__b__]: x\n[^c~d~]: y\n"),
+        "<p>a{__b__} {c~d~} <i>e</i> [^<em>f</em>]</p>[__b__: <p>x</p>][c~d~: <p>y</p>]");
+    CHECK_STR(read("**a**[^b_c_d] e[^1]*f*\n\n[^b_c_d]: x\n[^1]: y\n"),
+        "<p><strong>a</strong>{b_c_d} e{1}<em>f</em></p>[b_c_d: <p>x</p>][1: <p>y</p>]");
+}
+
+TEST(missing_notes_are_told_once)
+{
+    CHECK_STR(read("a[^b] c[^b] d[^-e] [^f]: g\n\n[^x]: y\n"), "<p>a[^b] c[^b] d[^-e] [^f]: g</p>[x: <p>y</p>]");
+    CHECK(diag.n == 2);
+    CHECK(diag.entries[0].code == DIAG_NOTE_MISSING && diag.entries[0].col == 2);
+    CHECK(diag.entries[1].line == 1 && diag.entries[1].col == 20);
+}
+
+TEST(link_definitions_are_shared)
+{
+    CHECK_STR(read("a[^1] [p] [q]\n\n[p]: /p\n\n[^1]: [p] [q]\n\n    [q]: /q\n"),
+        "<p>a{1} <a href=\"/p\">p</a> <a href=\"/q\">q</a></p>[1: <p><a href=\"/p\">p</a> <a href=\"/q\">q</a></p>]");
+}
+
+TEST(raw_html_changes_nothing)
+{
+    CHECK_STR(read("a[^1] <b>c</b>\n\n[^1]: x <i>y</i>\n\n    </div></p>z[^2]\n[^2]: <div>\n"),
+        "<p>a{1} <b>c</b></p>[1: <p>x <i>y</i></p><p></p>z[^2]\n][2: <div>\n</div>]");
+}
+
+TEST(places_count_in_the_source)
+{
+    CHECK_STR(parse("---\n---\na[^1] *b*\n\n[^1]: c *d*\n\n    e\n\nf\n", 8, true),
+        "<p@8>a{1@9} <em@15>b</em></p><p@39>f</p>[1@19: <p@25>c <em@28>d</em></p><p@36>e</p>]");
+    CHECK_STR(parse("> [^1]: a\n> b *c*\n\n[^*]: d\n\nx[^*] <i>y</i> *z*\n", 0, true),
+        "<blockquote@28></blockquote><p@28>x{*@29} <i@34>y</i> <em@44>z</em></p>[*@19: <p@25>d</p>]"
+        "[1@2: <p@8>a\nb <em@15>c</em></p>]");
+}
+
+TEST(narrow_tables_are_tables)
+{
+    CHECK_STR(parse("a|b\n-|:-\n1|*2*\n", 0, true),
+        "<table@0><thead@0><tr@0><th@0 scope=\"col\">a</th><th@2 scope=\"col\">b</th></tr></thead>"
+        "<tbody@9><tr@9><td@9>1</td><td@12><em@12>2</em></td></tr></tbody></table>");
+    CHECK_STR(read("a|b\n-|-|-\n\nc\n-|-\n\n```\na|b\n-|-\n```\n"),
+        "<p>a|b\n-|-|-</p><p>c\n-|-</p><pre><code>a|b\n-|-\n</code></pre>");
+}
+
+static struct str
+repeated(const char *what, size_t times)
+{
+    struct buf out;
+    struct str text;
+
+    buf_init(&out);
+    for (size_t i = 0; i < times; i++)
+        buf_adds(&out, what);
+    text = buf_take(&out, &mem);
+    buf_release(&out);
+    return text;
+}
+
+TEST(hostile_notes_end)
+{
+    static const char *const pieces[] = { "[^1]: ", "[^1]", "[^", "> [^1]: ", "- [^1]: a\n", "[^1]:\n\n", "[^1]: a\n    ",
+        "[^a]: b[^a]\n\n", "    ", "]: [^", "\t[^1]: \t", "[^1]: - > 1. ", "[^*][^*]: [^*]\n", "|-|-|\n" };
+
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        struct str text = repeated(pieces[i], 20000);
+        struct source source = { "a.md", arena_printf(&mem, "x[^1]\n\n%.*s\n", STR_ARG(text)) };
+        struct node *root = node_element(&mem, TAG_DIV, 0);
+        notes_parse(&mem, &source, 0, root, &diag);
+        CHECK(root->first != NULL);
+        arena_clear(&mem);
     }
-    CHECK(p.pages[0].diag.n == 0);
-    pages_release(&p);
 }
 
-TEST(links_to_recognised_notes_still_lead_there)
+TEST(bad_bytes_do_no_harm)
 {
-    struct pages p;
-    const struct anchor *a;
+    static const char bytes[] = "a[^\xFF] [^b\0c]\n\n[^\xFF]: \0x\n[^b\0c]: y\n\0\0\0\n-\0- |\n";
+    struct source source = { "a.md", { bytes, sizeof bytes - 1 } };
+    struct node *root = node_element(&mem, TAG_DIV, 0);
 
-    pages_init(&p);
-    noted(&p, "<p>x<sup id=\"fnref:a\">" LINK("", "fn:a") "1</a></sup> y<sup>" LINK("", "fn:a") "1</a></sup></p>"
-              "<ol><li id=\"fn:a\"><p>N " LINK("", "fnref:a") "\u21A9</a></p></li></ol>");
-    pass_ids(&p.r[0]);
-    a = ids_find(&p.pages[0], STR("fn:a"), &p.mem);
-    CHECK(a && str_eqc(a->id, "fn-1"));
-    a = ids_find(&p.pages[0], STR("fnref:a"), &p.mem);
-    CHECK(a && str_eqc(a->id, "fnref-1"));
-    CHECK(pages_has(pages_tree(&p, 0), "id=\"fnref-1-2\""));
-    pages_release(&p);
+    notes_parse(&mem, &source, 0, root, &diag);
+    CHECK(str_starts(node_text_of(&mem, root, false), STR("a")));
 }
 
-TEST(other_links_there_and_back_are_no_notes)
-{
-    static const char *const forms[] = {
-        "<ul><li id=\"t1\">" LINK("", "s1") "1</a></li></ul><h2 id=\"s1\">" LINK("", "t1") "Intro</a></h2>",
-        "<p>" LINK("t", "s") "Section</a></p><p id=\"s\">text " LINK("", "t") "back</a></p>",
-        "<p id=\"n\">" LINK("r", "n") "1</a> " LINK("", "r") "2</a></p>",
-        "<p>x" LINK("r1", "n") "1</a> " LINK("r2", "m") "2</a></p><p id=\"n\"><b id=\"m\"></b>N " LINK("", "r1") "a</a>" LINK("", "r2")
-            "b</a></p>",
-    };
-    struct pages p;
-
-    pages_init(&p);
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        CHECK(!pages_has(noted(&p, forms[i]), "noteref"));
-    pages_release(&p);
-}
-
-TEST(fifty_thousand_notes_take_no_time)
-{
-    enum { NOTES = 50000 };
-    struct pages p;
-    struct node *text, *list;
-
-    pages_init(&p);
-    text = node_element(&p.mem, TAG_P, 0);
-    list = node_element(&p.mem, TAG_OL, 0);
-    node_append(p.r[0].root, text);
-    node_append(p.r[0].root, list);
-    for (int i = 0; i < NOTES; i++) {
-        struct node *ref = node_element(&p.mem, TAG_A, 0), *li = node_element(&p.mem, TAG_LI, 0), *back = node_copy(&p.mem, ref);
-        node_set_attr(&p.mem, ref, "id", arena_printf(&p.mem, "r%d", i));
-        node_set_attr(&p.mem, ref, "x-page", STR("0"));
-        node_set_attr(&p.mem, ref, "x-fragment", arena_printf(&p.mem, "n%d", i));
-        node_append(ref, node_text(&p.mem, STR("1"), 0));
-        node_append(text, ref);
-        node_set_attr(&p.mem, back, "x-page", STR("0"));
-        node_set_attr(&p.mem, back, "x-fragment", arena_printf(&p.mem, "r%d", i));
-        node_set_attr(&p.mem, li, "id", arena_printf(&p.mem, "n%d", i));
-        node_append(li, back);
-        node_append(list, node_text(&p.mem, STR("\n"), 0));
-        node_append(list, li);
-    }
-    pass_notes(&p.r[0]);
-    CHECK(p.r[0].root->last->tag == TAG_ASIDE);
-    CHECK_STR(node_attr(p.r[0].root->last, "x-id"), "fn-50000");
-    CHECK(!node_find(p.r[0].root, TAG_OL));
-    pages_release(&p);
-}
-
-TESTS(CASE(notes_are_numbered_by_their_first_reference), CASE(a_note_may_be_referred_to_again),
-    CASE(a_reference_without_a_note_is_text), CASE(a_note_without_a_reference_is_a_paragraph),
-    CASE(of_two_notes_with_one_label_the_first_counts), CASE(notes_in_notes_follow_and_never_lead_back),
-    CASE(notes_that_only_refer_to_each_other_are_all_printed),
-    CASE(the_way_back_has_a_paragraph_of_its_own_before_other_blocks), CASE(references_leave_links_in_order),
-    CASE(notes_of_html_generators_are_recognised), CASE(links_to_recognised_notes_still_lead_there),
-    CASE(other_links_there_and_back_are_no_notes), CASE(fifty_thousand_notes_take_no_time))
+TESTS(CASE(a_note_goes_to_the_end), CASE(texts_without_notes_are_left_alone), CASE(notes_hold_blocks), CASE(tabs_indent_notes),
+    CASE(paragraphs_go_on_lazily), CASE(what_is_no_definition_stays), CASE(definitions_may_stand_in_quotes_and_lists),
+    CASE(notes_may_hold_notes), CASE(notes_come_in_the_order_of_references), CASE(labels_are_compared_folded),
+    CASE(the_first_definition_wins), CASE(labels_may_look_like_markup), CASE(missing_notes_are_told_once),
+    CASE(link_definitions_are_shared), CASE(raw_html_changes_nothing), CASE(places_count_in_the_source),
+    CASE(narrow_tables_are_tables), CASE(hostile_notes_end), CASE(bad_bytes_do_no_harm))

@@ -62,7 +62,7 @@ TEST(a_list_has_columns_by_width)
     begin();
     CHECK_STR(text_of(report_list, false),
         "DATE        TITLE                                                         PATH\n"
-        "2024-03     日本語の長い題名がここに続き、表の欄よりもずっと長くなるまで… posts/b.md\n"
+        "2024-03     日本語の長い題名がここに続き、表の欄よりもずっと長くなるま…   posts/b.md\n"
         "2024-03-05  Short \"one\"                                                   posts/a.md\n"
         "2 articles\n");
     archive_close(&a);
@@ -75,7 +75,7 @@ TEST(a_plan_accounts_for_everything)
         "Field Notes: w\n"
         "  out/w.epub\n"
         "  2 articles, 2.0 KB of text\n"
-        "    2024-03     日本語の長い題名がここに続き、表の欄よりもずっと長くなるまで… posts/b.md\n"
+        "    2024-03     日本語の長い題名がここに続き、表の欄よりもずっと長くなるま…   posts/b.md\n"
         "    2024-03-05  Short \"one\"                                                   posts/a.md\n"
         "\n"
         "1 book, 2 articles left out\n"

@@ -368,8 +368,13 @@ TEST(the_language_is_that_of_bundle_archive_or_most_articles)
     add("a.md", "", "");
     add("b.md", "", "")->language = STR("fr");
     add("c.md", "", "")->language = STR("de");
+    add("d.md", "", "");
+    selected((struct bundle){ .name = STR("") });
+    CHECK_STR(books[0].language, "en");
+    a.articles[3].language = STR("fr");
     selected((struct bundle){ .name = STR("") });
     CHECK_STR(books[0].language, "fr");
+    a.articles[3].language = STR("it");
     a.articles[0].language = STR("de");
     selected((struct bundle){ .name = STR("") });
     CHECK_STR(books[0].language, "de");

@@ -1,0 +1,122 @@
+/* notes_rows: tables whose head is underlined too narrowly for md4c. SPDX-License-Identifier: MIT */
+#include "read/notes_rows.h"
+
+enum { NARROWEST = 3 };
+
+static bool
+is_row_char(char c)
+{
+    return c == '|' || c == '-' || c == ':' || c == ' ' || c == '\t';
+}
+
+/* Cuts the next cell off REST, at a "|" that no backslash escapes. */
+static bool
+cut_cell(struct str *rest, struct str *cell)
+{
+    size_t i = 0;
+
+    if (!rest->len)
+        return false;
+    while (i < rest->len && rest->at[i] != '|')
+        i += rest->at[i] == '\\' && i + 1 < rest->len ? 2 : 1;
+    *cell = str_trim(str_sub(*rest, 0, i));
+    *rest = str_from(*rest, i + 1);
+    return true;
+}
+
+static struct str
+without_first_pipe(struct str row)
+{
+    row = str_trim(row);
+    return str_from(row, row.len && row.at[0] == '|');
+}
+
+static size_t
+count_cells(struct str row)
+{
+    struct str cell;
+    size_t n = 0;
+
+    for (row = without_first_pipe(row); cut_cell(&row, &cell); n++)
+        ;
+    return n;
+}
+
+/* ":-:" and the like. */
+static bool
+is_delimiter(struct str cell)
+{
+    size_t from = cell.len && cell.at[0] == ':', to = cell.len;
+
+    to -= to > from && cell.at[to - 1] == ':';
+    for (size_t i = from; i < to; i++)
+        if (cell.at[i] != '-')
+            return false;
+    return to > from;
+}
+
+/* The number of its cells; 0 if it is no row under a head. */
+static size_t
+delimiter_cells(struct str row, bool *is_narrow)
+{
+    struct str cell;
+    size_t n = 0;
+
+    *is_narrow = false;
+    if (str_chr(row, '|', 0) < 0)
+        return 0;
+    for (row = without_first_pipe(row); cut_cell(&row, &cell); n++) {
+        if (!is_delimiter(cell))
+            return 0;
+        *is_narrow = *is_narrow || cell.len < NARROWEST;
+    }
+    return n;
+}
+
+/* Quotes and lists may stand before a row: only what the line ends in counts here. */
+bool
+rows_may_be_narrow(struct str text)
+{
+    for (ptrdiff_t at = str_chr(text, '-', 0); at >= 0;) {
+        size_t from = (size_t)at, to = (size_t)at;
+        bool has_pipe = false, is_narrow;
+        while (from > 0 && is_row_char(text.at[from - 1]))
+            from--;
+        while (to < text.len && is_row_char(text.at[to]))
+            to++;
+        for (size_t i = from; i < to; i++)
+            has_pipe = has_pipe || text.at[i] == '|';
+        if (has_pipe && (to == text.len || text.at[to] == '\n' || text.at[to] == '\r')
+            && delimiter_cells(str_sub(text, from, to), &is_narrow) && is_narrow)
+            return true;
+        at = str_chr(text, '-', to);
+    }
+    return false;
+}
+
+bool
+row_underlines(struct str row, struct str header)
+{
+    bool is_narrow;
+    size_t n = header.len ? delimiter_cells(row, &is_narrow) : 0;
+
+    return n && is_narrow && n == count_cells(header);
+}
+
+void
+row_widen(struct buf *out, struct str row)
+{
+    for (size_t i = 0, end; i < row.len; i = end) {
+        for (end = i; end < row.len && (row.at[end] == '-' || row.at[end] == ':'); end++)
+            ;
+        if (end == i) {
+            buf_addc(out, row.at[end++]);
+            continue;
+        }
+        if (row.at[i] == ':')
+            buf_addc(out, row.at[i]);
+        for (size_t width = end - i; width < NARROWEST; width++)
+            buf_addc(out, '-');
+        buf_add(out, str_sub(row, i + (row.at[i] == ':'), end));
+    }
+}
