@@ -222,7 +222,6 @@ static void
 take_name_time(struct date_scan *r)
 {
     struct date_scan start = *r;
-
     bool is_time = date_take(r, '-') && date_take_number(r, 2, 2, &r->hour) && date_take(r, '-')
         && date_take_number(r, 2, 2, &r->minute) && date_take(r, '-') && date_take_number(r, 2, 2, &r->second);
 

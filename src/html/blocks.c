@@ -24,16 +24,6 @@ first_element(const struct node *n)
 }
 
 static struct node *
-last_element(const struct node *n)
-{
-    struct node *c = n->last;
-
-    while (c && !node_is_element(c))
-        c = c->prev;
-    return c;
-}
-
-static struct node *
 child(const struct node *n, enum tag tag)
 {
     struct node *c = n->first;
@@ -45,7 +35,7 @@ child(const struct node *n, enum tag tag)
 
 /* Another element than it was: a role or type that does not fit it goes. */
 static void
-rename(struct node *n, enum tag tag)
+become(struct node *n, enum tag tag)
 {
     node_rename(n, tag);
     if (!role_is_allowed(tag, node_attr(n, "role")))
@@ -147,10 +137,19 @@ mend_div(struct mending *m, struct node *n)
     else if (has_words(n) && !n->attrs && holds_words_of_its_own(n->parent->tag) && is_alone(n))
         node_unwrap(n);
     else if (has_words(n))
-        rename(n, TAG_P);
+        become(n, TAG_P);
 }
 
 /* ---- figures --------------------------------------------------------------------------------------------------------- */
+
+static bool
+has_more(const struct node *n, bool before)
+{
+    for (n = before ? n->prev : n->next; n; n = before ? n->prev : n->next)
+        if (!node_is_blank_text(n))
+            return true;
+    return false;
+}
 
 /* One caption, the first or last thing in the figure. */
 static void
@@ -162,34 +161,27 @@ mend_figure(struct mending *m, struct node *n)
     for (struct node *c = caption ? caption->next : NULL; c; c = next) {
         next = c->next;
         if (c->tag == TAG_FIGCAPTION)
-            rename(c, TAG_P);
+            become(c, has_blocks(c) ? TAG_DIV : TAG_P);
     }
-    if (caption && first_element(n) != caption && last_element(n) != caption)
+    if (!caption)
+        return;
+    if (has_more(caption, true) && has_more(caption, false))
         node_append(n, caption);
-    if (caption && caption == last_element(n))
-        while (caption->next && node_is_blank_text(caption->next))
-            node_unlink(caption->next);
-    if (caption && caption->next && caption->prev && !node_is_blank_text(caption->prev))
-        node_append(n, caption);                    /* words stand on both sides */
-    if (caption && node_is_empty(caption) && !node_has_attr(caption, "id")) {
+    if (node_is_empty(caption) && !node_has_attr(caption, "id")) {
         node_unlink(caption);
-        caption = NULL;
-    }
-    if (caption && is_alone(caption)) {
-        rename(n, TAG_DIV);
-        rename(caption, TAG_P);
+    } else if (is_alone(caption)) {
+        become(n, TAG_DIV);
+        become(caption, has_blocks(caption) ? TAG_DIV : TAG_P);
     }
 }
 
+/* In a div that will be unwrapped it may come to stand in a figure: see blocks_mend(). */
 static void
 mend_figcaption(struct mending *m, struct node *n)
 {
-    if (n->parent->tag == TAG_FIGURE)
-        return;
-    if (n->parent->tag == TAG_DIV && !n->parent->attrs)
-        return;                                     /* it may be unwrapped: judged with all at the end */
-    rename(n, has_blocks(n) ? TAG_DIV : TAG_P);
     (void)m;
+    if (n->parent->tag != TAG_FIGURE && (n->parent->tag != TAG_DIV || n->parent->attrs))
+        become(n, has_blocks(n) ? TAG_DIV : TAG_P);
 }
 
 /* ---- details --------------------------------------------------------------------------------------------------------- */
@@ -207,7 +199,7 @@ mend_details(struct mending *m, struct node *n)
     for (struct node *c = summary->next; c; c = next) {
         next = c->next;
         if (c->tag == TAG_SUMMARY)
-            rename(c, TAG_P);
+            become(c, TAG_P);
     }
     node_unlink(summary);
     if (has_words(n))
@@ -220,7 +212,7 @@ mend_summary(struct mending *m, struct node *n)
 {
     (void)m;
     if (n->parent->tag != TAG_DETAILS)
-        rename(n, TAG_P);
+        become(n, TAG_P);
 }
 
 /* ---- heads, feet, cells ---------------------------------------------------------------------------------------------- */
@@ -231,7 +223,7 @@ mend_header(struct mending *m, struct node *n)
     struct node *root = m->r->root;
 
     if (node_ancestor(n, TAG_HEADER, root) || node_ancestor(n, TAG_FOOTER, root)) {
-        rename(n, TAG_DIV);
+        become(n, TAG_DIV);
         mend_div(m, n);
         return;
     }
@@ -251,10 +243,10 @@ mend_term(struct mending *m, struct node *n)
             next = c->first ? c->first : next;
             node_unwrap(c);
         } else if (node_is_heading(c)) {
-            rename(c, TAG_P);
+            become(c, TAG_P);
         } else if (c->tag == TAG_SECTION || c->tag == TAG_ARTICLE || c->tag == TAG_ASIDE || c->tag == TAG_NAV
             || c->tag == TAG_HEADER || c->tag == TAG_FOOTER) {
-            rename(c, TAG_DIV);
+            become(c, TAG_DIV);
         }
     }
 }
@@ -352,4 +344,7 @@ blocks_mend(struct rendering *r, struct node *root)
     }
     if (has_words(root))
         wrap_words(&m, root);
+    for (struct node *n = root->first; n; n = node_next(n, root))
+        if (n->tag == TAG_FIGCAPTION && n->parent->tag != TAG_FIGURE)
+            become(n, has_blocks(n) ? TAG_DIV : TAG_P);
 }

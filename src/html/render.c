@@ -89,7 +89,8 @@ resolve(struct page *page, const struct crossref *c, struct arena *scratch)
 {
     const struct anchor *anchor = ids_find(c->target, c->fragment, scratch);
     uint32_t part = anchor ? anchor->part : 0;
-    struct str to = c->target->parts[part].href, from = page->parts[c->part].href;
+    struct str to = part < c->target->nparts ? c->target->parts[part].href : c->target->href;
+    struct str from = page->parts[c->part].href;
 
     if (!anchor)
         diag_add(&page->diag, DIAG_LINK_DEAD, page->article->file->path, c->line, c->col,

@@ -13,15 +13,17 @@ struct sources {
     struct buf list;
 };
 
+/* Line breaks in an address mean nothing: long ones of data: are often broken. */
 static void
 add(struct sources *s, struct str address)
 {
+    struct str line;
+
     address = str_trim(address);
-    if (address.len == 0 || str_chr(address, '\n', 0) != STR_NPOS)
-        return;
-    if (s->list.len)
+    if (address.len && s->list.len)
         buf_addc(&s->list, '\n');
-    buf_add(&s->list, address);
+    while (str_line(&address, &line))
+        buf_add(&s->list, line);
 }
 
 /* ---- srcset ---------------------------------------------------------------------------------------------------------- */

@@ -128,6 +128,18 @@ web_address(const struct finder *f)
     return whole;
 }
 
+struct str
+target_web_of(struct rendering *r, struct str address)
+{
+    struct finder f = { .r = r, .mem = r->scratch, .catalog = r->plan->catalog, .from = r->page->article };
+    struct str clean;
+
+    if (address_clean(f.mem, address, &clean) != ADDRESS_LOCAL)
+        return STR_NONE;
+    f.u = uri_split(clean);
+    return web_address(&f);
+}
+
 /* PATH without the folder that the site's own address has ("/blog/" of "https://example.org/blog/"). */
 static struct str
 below_site(struct str site, struct str path)

@@ -30,6 +30,9 @@ struct target target_find(struct rendering *r, struct str text);
 /* The web address of A: its own, or the site's with its permalink; empty if neither is known. */
 struct str target_web_address(struct arena *, const struct catalog *, const struct article *a);
 
+/* The web address of what R's article calls ADDRESS, relative to its own; empty if that is not known. */
+struct str target_web_of(struct rendering *r, struct str address);
+
 /* Is ADDRESS, a full one, on the site of the archive or of the article? Then its path below that site in PATH. */
 bool target_is_on_site(const struct rendering *, struct str address, struct str *path);
 

@@ -50,6 +50,7 @@ struct plain {
     struct str text;
     struct plain_line *lines; size_t nlines;
     size_t width;               /* columns that the text is wrapped at; 0: it is not, a line is a paragraph */
+    bool indents_first;         /* the first lines of its paragraphs are indented */
     bool wide_gaps_mean;        /* two blank lines are something else than one */
 
     struct plain_note notes[8]; size_t nnotes;

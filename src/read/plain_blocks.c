@@ -144,10 +144,12 @@ is_next_item(const struct plain *p, size_t i, unsigned long number)
     return i < p->end && plain_mark(line_at(p, i), &next) && (number ? next == number + 1 : next == 0);
 }
 
-/* The first line of RUN from which on it is a list of two items at least, here or with the runs beside it; its end if none. */
+/* The first line of RUN from which on it is a list of two items at least, here or with the runs beside it; its end if none. An
+ * item has at most MOST_LINES lines. */
 static size_t
 list_start(const struct plain *p, const struct run *run)
 {
+    enum { MOST_LINES = 60 };
     size_t end = run->first + run->n, after = end;
     const struct plain_block *last = p->nblocks ? &p->blocks[p->nblocks - 1] : NULL;
 
@@ -159,7 +161,7 @@ list_start(const struct plain *p, const struct run *run)
             continue;
         if (i == run->first && last && last->kind == PLAIN_ITEM && (number ? last->number + 1 == number : !last->number))
             return i;
-        for (size_t k = i + 1; k < end; k++)
+        for (size_t k = i + 1; k < end && k <= i + MOST_LINES; k++)
             if (is_next_item(p, k, number))
                 return i;
         if (i == run->first && is_next_item(p, after, number))
@@ -255,18 +257,22 @@ is_centered(const struct plain *p, const struct run *run)
     return true;
 }
 
+/* Of a run whose lines are all indented, in a text that is wrapped. */
 static enum plain_kind
 kind_of_indented(const struct plain *p, const struct run *run)
 {
     const struct plain_line *l = &p->lines[run->first];
+    size_t right = l->indent + l->columns;
 
-    if (p->width && is_centered(p, run))
+    if (is_centered(p, run))
         return PLAIN_CENTERED;
-    if (p->width && run->n == 1 && l->indent * 5 > p->width * 2 && (l->indent + l->columns) * 10 > p->width * 8)
+    if (run->n > 1)
+        return is_broken_on_purpose(p, run->first, run->n) ? PLAIN_QUOTED_LINES : PLAIN_QUOTE;
+    if (l->indent * 5 > p->width * 2 && right * 10 > p->width * 8)
         return PLAIN_RIGHT;
-    if (run->n == 1)
-        return p->width && l->indent + l->columns < p->width * 3 / 4 ? PLAIN_QUOTED_LINES : PLAIN_QUOTE;
-    return !p->width || is_broken_on_purpose(p, run->first, run->n) ? PLAIN_QUOTED_LINES : PLAIN_QUOTE;
+    if (p->indents_first)
+        return PLAIN_PARAGRAPH;
+    return right * 4 < p->width * 3 ? PLAIN_QUOTED_LINES : PLAIN_QUOTE;
 }
 
 /* Paragraphs without blank lines between them, each with an indented first line. */
@@ -283,25 +289,33 @@ add_paragraphs(struct plain *p, const struct run *run)
     }
 }
 
+/* In a text that is not wrapped. */
+static void
+add_unwrapped(struct plain *p, const struct run *run)
+{
+    bool is_indented = least_indent(p, run) >= 2 && !p->indents_first;
+
+    if (are_short(p, run)) {
+        add(p, is_indented ? PLAIN_QUOTED_LINES : PLAIN_LINES, run->first, run->n, run);
+        return;
+    }
+    for (size_t i = run->first; i < run->first + run->n; i++)
+        add(p, PLAIN_PARAGRAPH, i, 1, run);
+}
+
 static void
 add_text(struct plain *p, const struct run *run)
 {
-    bool is_indented = least_indent(p, run) >= 2 && (run->n > 1 || run->before > 0);
-
-    if (is_table(p, run)) {
+    if (is_table(p, run))
         add(p, PLAIN_TABLE, run->first, run->n, run);
-    } else if (is_indented) {
+    else if (!p->width)
+        add_unwrapped(p, run);
+    else if (least_indent(p, run) >= 2)
         add(p, kind_of_indented(p, run), run->first, run->n, run);
-    } else if (p->width && is_broken_on_purpose(p, run->first, run->n)) {
+    else if (is_broken_on_purpose(p, run->first, run->n))
         add(p, PLAIN_LINES, run->first, run->n, run);
-    } else if (p->width) {
+    else
         add_paragraphs(p, run);
-    } else if (are_short(p, run)) {
-        add(p, PLAIN_LINES, run->first, run->n, run);
-    } else {
-        for (size_t i = run->first; i < run->first + run->n; i++)
-            add(p, PLAIN_PARAGRAPH, i, 1, run);
-    }
 }
 
 /* The first N lines of RUN are done. */
@@ -364,20 +378,17 @@ plain_make_blocks(struct plain *p)
 
     for (size_t i = p->first; i < p->end;) {
         struct run run = { .first = i, .before = before };
+        bool breaks = false;
         while (i < p->end && line_at(p, i).len)
             i++;
         run.n = i - run.first;
         for (before = 0; i < p->end && line_at(p, i).len == 0; i++, before++)
-            if (p->lines[i].is_page_break && p->nblocks + run.n)
-                break;
+            breaks = breaks || p->lines[i].is_page_break;
         run.is_last = i >= p->end;
         if (run.n)
             add_run(p, run);
-        if (i < p->end && p->lines[i].is_page_break) {
+        if (breaks && p->nblocks && !run.is_last)
             add(p, PLAIN_RULE, i, 0, &run);
-            for (i++; i < p->end && line_at(p, i).len == 0; i++)
-                before++;
-        }
     }
     mark_edges(p);
 }

@@ -134,6 +134,21 @@ long_lines(const struct plain *p)
     return n;
 }
 
+/* Of paragraphs, one in three begins with an indented line that others follow at the margin, or is one long indented line. */
+static bool
+indents_first_lines(const struct plain *p)
+{
+    size_t paragraphs = 0, indented = 0;
+
+    for (size_t i = p->first; i < p->end; i++) {
+        bool starts = !is_blank_line(p, i) && (i == p->first || is_blank_line(p, i - 1) || p->lines[i].indent > 1);
+        bool goes_on = i + 1 < p->end && !is_blank_line(p, i + 1) && p->lines[i + 1].indent == 0;
+        paragraphs += starts;
+        indented += starts && p->lines[i].indent > 1 && (goes_on || p->lines[i].columns > WIDEST);
+    }
+    return indented * 3 > paragraphs;
+}
+
 void
 plain_measure(struct plain *p)
 {
@@ -150,6 +165,7 @@ plain_measure(struct plain *p)
         filled++;
     }
     p->wide_gaps_mean = wide * 3 < single;
+    p->indents_first = indents_first_lines(p);
     p->width = usual_width(p);
     /* Lines that no screen is wide enough for are paragraphs; very short ones were broken on purpose. */
     if (p->width > WIDEST + 20 || p->width < NARROWEST || long_lines(p) * 10 > filled)

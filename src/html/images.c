@@ -1,0 +1,367 @@
+/* images: pictures become files of the book, or their alternative text. SPDX-License-Identifier: MIT
+ *
+ * The name of a file comes from its content, so one picture is in a book once, however often and wherever it is shown, and a
+ * changed one gets a new name. Nothing is decoded here: type and size come from the first bytes. Drawings (SVG) are cleaned and
+ * kept in memory; all others are read again when the book is written. */
+#include "html/clean.h"
+#include "html/page.h"
+#include "html/passes.h"
+#include "html/picture.h"
+#include "html/svg.h"
+#include "html/target.h"
+
+#include "base/base64.h"
+#include "base/file.h"
+#include "base/path.h"
+#include "base/uri.h"
+#include "base/url.h"
+#include "base/utf8.h"
+#include "base/words.h"
+
+#include <string.h>
+
+enum { SHOWN = 120 };
+
+/* How it went with a picture; of several addresses the last in this order is told. */
+enum outcome { MISSING, REMOTE, OUTSIDE, BROKEN, PLACED };
+
+struct loading {                /* all pictures of one page */
+    struct rendering *r;
+    struct page *page;
+    struct map by_path;         /* path to index + 1 in page->assets */
+    struct map by_href;
+};
+
+/* ---- assets ---------------------------------------------------------------------------------------------------------- */
+
+static size_t
+map_index(const struct map *map, struct str key)
+{
+    return (size_t)(uintptr_t)map_find(map, key);
+}
+
+static void
+map_remember(struct map *map, struct str key, size_t index)
+{
+    *map_slot(map, key) = (void *)(uintptr_t)index;
+}
+
+/* The index + 1 of the asset with A's content, which is added if it is new. BYTES are what goes into the book; with KEEP they
+ * live only as long as scratch memory and are copied. */
+static size_t
+add_asset(struct loading *l, struct asset a, struct str bytes, bool keep)
+{
+    struct arena *mem = &l->page->mem;
+    struct str name;
+    size_t index;
+
+    a.digest = digest_of(bytes);
+    name = digest_hex(mem, &a.digest, 8);
+    a.href = arena_printf(mem, "images/%.*s.%s", STR_ARG(name), image_extension(a.type));
+    index = map_index(&l->by_href, a.href);
+    if (index)
+        return index;
+    a.bytes = keep ? arena_str(mem, bytes) : STR_NONE;
+    a.path = arena_cstr(mem, str_of(a.path));
+    a.size = bytes.len;
+    a.crc = deflate_crc(bytes);
+    *ARENA_PUSH(mem, l->page->assets, l->page->nassets) = a;
+    map_remember(&l->by_href, a.href, l->page->nassets);
+    return l->page->nassets;
+}
+
+/* The index + 1 of the asset for the file or data BYTES, or 0 if no book can hold it. SCRATCH ends with the picture. */
+static size_t
+asset_of_bytes(struct loading *l, const char *path, struct str bytes, struct arena *scratch)
+{
+    struct image_info info = image_inspect(bytes);
+    struct asset a = { .path = path, .type = info.type, .width = info.width, .height = info.height,
+        .animated = info.animated };
+
+    if (info.damaged || !image_is_core(info.type))
+        return 0;
+    if (info.type == IMAGE_SVG) {
+        if (!svg_clean(scratch, bytes, &bytes))
+            return 0;
+        return add_asset(l, a, bytes, true);
+    }
+    return add_asset(l, a, bytes, path[0] == '\0');
+}
+
+static size_t
+load_file(struct loading *l, const char *path)
+{
+    size_t index = map_index(&l->by_path, str_of(path));
+    struct arena scratch;
+    struct str bytes;
+
+    if (index)
+        return index;
+    arena_init(&scratch);
+    if (file_read(&scratch, path, &bytes) == 0)
+        index = asset_of_bytes(l, path, bytes, &scratch);
+    arena_release(&scratch);
+    if (index)
+        map_remember(&l->by_path, str_of(path), index);
+    return index;
+}
+
+/* "data:image/png;base64,…" (RFC 2397). */
+static size_t
+load_data(struct loading *l, struct str address)
+{
+    ptrdiff_t comma = str_chr(address, ',', 0);
+    struct str head = str_sub(address, 0, comma == STR_NPOS ? address.len : (size_t)comma);
+    struct str bytes = str_from(address, comma == STR_NPOS ? address.len : (size_t)comma + 1);
+    struct arena scratch;
+    size_t index = 0;
+
+    arena_init(&scratch);
+    bytes = url_unescape(&scratch, bytes);
+    if (!str_ends(head, STR(";base64")) || base64_decode(&scratch, bytes, &bytes))
+        index = asset_of_bytes(l, "", bytes, &scratch);
+    arena_release(&scratch);
+    return index;
+}
+
+/* ---- what stands for a picture that cannot be had --------------------------------------------------------------------- */
+
+static bool
+is_in_link(const struct node *n, const struct node *root)
+{
+    return node_ancestor(n, TAG_A, root) != NULL;
+}
+
+/* "[Image: its alternative text]", a link if it is on the web. */
+static void
+put_text(struct rendering *r, struct node *img, struct str address)
+{
+    const char *word = word_get(WORD_IMAGE, r->page->language);
+    struct str alt = str_trim(node_attr(img, "alt"));
+    struct node *n;
+
+    alt = alt.len ? arena_printf(r->scratch, "[%s: %.*s]", word, STR_ARG(alt)) : arena_printf(r->scratch, "[%s]", word);
+    n = node_text(r->scratch, alt, img->offset);
+    node_replace(img, n);
+    if (address.len && !is_in_link(n, r->root))
+        node_set_attr(r->scratch, node_wrap(r->scratch, n, TAG_A), "href", address);
+    if (n->parent->tag == TAG_FIGURE)
+        node_wrap(r->scratch, n, TAG_P);
+    else if (n->parent->tag == TAG_A && n->parent->parent->tag == TAG_FIGURE)
+        node_wrap(r->scratch, n->parent, TAG_P);
+}
+
+/* The caption of a figure without its picture is a paragraph. */
+static void
+drop_silently(struct node *img)
+{
+    struct node *figure = img->parent, *caption;
+
+    node_unlink(img);
+    if (figure->tag != TAG_FIGURE || node_find(figure, TAG_IMG))
+        return;
+    caption = node_find(figure, TAG_FIGCAPTION);
+    if (caption && caption->parent == figure) {
+        node_rename(caption, TAG_P);
+        node_unwrap(figure);
+    }
+}
+
+static struct str
+shown(struct str address)
+{
+    return str_sub(address, 0, utf8_floor(address, address.len < SHOWN ? address.len : SHOWN));
+}
+
+static void
+warn(struct rendering *r, const struct node *img, enum outcome outcome, struct str address)
+{
+    address = shown(address);
+    switch (outcome) {
+    case REMOTE:
+        rendering_warn(r, DIAG_IMAGE_REMOTE, img, "image '%.*s' is on the web", STR_ARG(address));
+        break;
+    case OUTSIDE:
+        rendering_warn(r, DIAG_IMAGE_OUTSIDE, img, "image '%.*s' lies outside the archive", STR_ARG(address));
+        break;
+    case BROKEN:
+        rendering_warn(r, DIAG_IMAGE_TYPE, img, "image '%.*s' is damaged or no JPEG, PNG, GIF or SVG", STR_ARG(address));
+        break;
+    default:
+        rendering_warn(r, DIAG_IMAGE_MISSING, img, "image '%.*s' was not found", STR_ARG(address));
+        break;
+    }
+}
+
+/* ---- alternative texts ------------------------------------------------------------------------------------------------ */
+
+/* Words that say nothing, and names of files (EPUB-RULES 2.5). */
+static bool
+is_meaningless(struct str alt, struct str address)
+{
+    static const char *const words[] = { "image", "photo", "picture", "img", "untitled", "placeholder", "figure", "screenshot" };
+    struct str name = path_name(uri_split(address).path);
+
+    if (utf8_count(alt) <= 1 || str_ieq(alt, name) || str_ieq(alt, path_stem(name)) || str_eq(alt, address))
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_ieqc(alt, words[i]))
+            return true;
+    return false;
+}
+
+/* An empty alternative text says that the picture is decoration; a missing one says nothing. */
+static void
+judge_alternative(struct loading *l, struct node *img, struct str address)
+{
+    struct str alt = node_attr(img, "alt");
+    bool decorative = (alt.at && str_is_blank(alt)) || str_eqc(node_attr(img, "role"), "presentation")
+        || str_eqc(node_attr(img, "aria-hidden"), "true");
+
+    if (!alt.at)
+        node_set_attr(l->r->scratch, img, "alt", STR(""));
+    if (decorative)
+        return;
+    l->page->images++;
+    if (!alt.at || is_meaningless(str_trim(alt), address))
+        l->page->images_without_alt++;
+}
+
+/* ---- pictures in the page --------------------------------------------------------------------------------------------- */
+
+static void
+set_source(struct loading *l, struct node *img, size_t index)
+{
+    const struct asset *a = &l->page->assets[index - 1];
+    struct arena *mem = l->r->scratch;
+
+    node_set_attr(mem, img, "src", path_relative(mem, path_folder(l->page->href), a->href));
+    node_drop_attr(img, "x-sources");
+    node_drop_attr(img, "x-optional");
+    if (node_has_attr(img, "width") || !a->width || !a->height)
+        return;
+    node_set_attr(mem, img, "width", arena_printf(mem, "%u", (unsigned)a->width));
+    node_set_attr(mem, img, "height", arena_printf(mem, "%u", (unsigned)a->height));
+}
+
+/* A paragraph that is only a picture with a title: the title is its caption. */
+static void
+make_figure(struct loading *l, struct node *img)
+{
+    struct arena *mem = l->r->scratch;
+    struct str title = str_trim(node_attr(img, "title"));
+    struct node *top = img->parent->tag == TAG_A ? img->parent : img, *p = top->parent, *caption;
+
+    if (!title.len || p->tag != TAG_P)
+        return;
+    for (const struct node *c = p->first; c; c = c->next)
+        if (c != top && !node_is_blank_text(c))
+            return;
+    if (top != img && (top->first != img || top->last != img))
+        return;
+    for (struct node *c = p->parent; c != l->r->root; c = c->parent)
+        if (c->tag == TAG_FIGURE || c->tag == TAG_FIGCAPTION)
+            return;
+    node_rename(p, TAG_FIGURE);
+    node_drop_attr(p, "class");
+    node_drop_attr(p, "role");
+    caption = node_element(mem, TAG_FIGCAPTION, img->offset);
+    node_append(caption, node_text(mem, title, img->offset));
+    node_append(p, caption);
+    node_drop_attr(img, "title");
+}
+
+/* What became of one address; with PLACED the asset in INDEX. WEB is set if it is on the web. */
+static enum outcome
+try_address(struct loading *l, struct str address, size_t *index, struct str *web)
+{
+    struct picture p = picture_find(l->r, address);
+
+    switch (p.status) {
+    case PICTURE_FOUND:
+        *index = load_file(l, p.path);
+        return *index ? PLACED : BROKEN;
+    case PICTURE_DATA:
+        *index = load_data(l, p.address);
+        return *index ? PLACED : BROKEN;
+    case PICTURE_REMOTE:
+        *web = p.address;
+        return REMOTE;
+    case PICTURE_OUTSIDE:
+        return OUTSIDE;
+    case PICTURE_MISSING:
+        break;
+    }
+    return MISSING;
+}
+
+static void
+place_img(struct loading *l, struct node *img)
+{
+    struct str rest = node_attr(img, "x-sources"), address, told = node_attr(img, "src"), web = STR_NONE;
+    enum outcome worst = MISSING;
+    size_t index = 0;
+
+    rest = rest.len ? rest : told;
+    while (worst != PLACED && str_cut(&rest, '\n', &address)) {
+        enum outcome outcome = try_address(l, address, &index, &web);
+        if (outcome < worst || (outcome == worst && told.len))
+            continue;
+        worst = outcome;
+        told = address;
+    }
+    if (worst == PLACED) {
+        set_source(l, img, index);
+        judge_alternative(l, img, told);
+        make_figure(l, img);
+        return;
+    }
+    if (node_has_attr(img, "x-optional")) {
+        drop_silently(img);
+        return;
+    }
+    warn(l->r, img, worst, told);
+    if (!web.len)
+        web = target_web_of(l->r, told);
+    put_text(l->r, img, web);
+}
+
+/* A drawing in the page becomes a file like any other. */
+static void
+place_svg(struct loading *l, struct node *svg)
+{
+    struct arena *mem = l->r->scratch;
+    struct asset a = { .path = "", .type = IMAGE_SVG };
+    struct node *img = node_element(mem, TAG_IMG, svg->offset);
+    struct str title = svg_title(mem, svg);
+    struct buf bytes;
+
+    buf_init(&bytes);
+    svg_write(&bytes, svg);
+    svg_size(svg, &a.width, &a.height);
+    node_replace(svg, img);
+    if (title.len)
+        node_set_attr(mem, img, "alt", title);
+    set_source(l, img, add_asset(l, a, buf_str(&bytes), true));
+    judge_alternative(l, img, STR(""));
+    buf_release(&bytes);
+}
+
+void
+pass_images(struct rendering *r)
+{
+    struct loading l = { .r = r, .page = r->page };
+    struct node *next;
+
+    map_init(&l.by_path);
+    map_init(&l.by_href);
+    for (struct node *n = r->root->first; n; n = next) {
+        next = n->tag == TAG_SVG ? node_next_skip(n, r->root) : node_next(n, r->root);
+        if (n->tag == TAG_IMG)
+            place_img(&l, n);
+        else if (n->tag == TAG_SVG)
+            place_svg(&l, n);
+    }
+    map_release(&l.by_path);
+    map_release(&l.by_href);
+}
