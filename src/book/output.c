@@ -99,21 +99,33 @@ report_clash(struct selecting *s, const struct book *a, const struct book *b)
         field, by_option ? ", or name a folder" : "");
 }
 
+/* TAKEN: the first book of each path. One message for each path that has several. */
+static bool
+check_books(struct selecting *s, const struct book *books, size_t nbooks, struct map *taken)
+{
+    struct map reported;
+
+    map_init(&reported);
+    for (size_t i = 0; i < nbooks; i++) {
+        struct str path = clean(&s->scratch, books[i].output);
+        const struct book *first = map_find(taken, path);
+        if (first && !map_has(&reported, path))
+            report_clash(s, first, &books[i]);
+        *map_slot(first ? &reported : taken, path) = (void *)&books[i];
+    }
+    map_release(&reported);
+    return taken->n == nbooks;
+}
+
 bool
 output_check(struct selecting *s, const struct book *books, size_t nbooks)
 {
     const struct catalog *c = s->catalog;
     struct map taken;
-    bool ok = true;
+    bool ok;
 
     map_init(&taken);
-    for (size_t i = 0; i < nbooks; i++) {
-        void **slot = map_slot(&taken, clean(&s->scratch, books[i].output));
-        if (*slot)
-            report_clash(s, *slot, &books[i]);
-        ok &= *slot == NULL;
-        *slot = *slot ? *slot : (void *)&books[i];
-    }
+    ok = check_books(s, books, nbooks, &taken);
     for (size_t i = 0; i < c->nfiles; i++) {
         const struct book *b = map_find(&taken, clean(&s->scratch, c->files[i].path));
         if (!b || c->files[i].role == FILE_UNKNOWN)

@@ -189,7 +189,15 @@ add_book(struct buf *out, const struct book *b)
     buf_adds(out, ", ");
     add_size(out, report_source_bytes(b));
     buf_adds(out, " of text\n");
-    add_table(out, &(struct rows){ b->articles, b->narticles, false }, 4, false);
+    if (b->nsections == 0)
+        add_table(out, &(struct rows){ b->articles, b->narticles, false }, 4, false);
+    for (size_t i = 0; i < b->nsections; i++) {
+        const struct section *part = &b->sections[i];
+        buf_adds(out, "    ");
+        width_add(out, part->title, 0, 0);
+        buf_addc(out, '\n');
+        add_table(out, &(struct rows){ b->articles + part->first, part->n, false }, 6, false);
+    }
     buf_addc(out, '\n');
     arena_release(&scratch);
 }

@@ -10,6 +10,8 @@
 #include "base/url.h"
 #include "wrap/text.h"
 
+#include <string.h>
+
 enum { SLUG_CAP = 200 };
 
 struct registering {            /* one article on its way into the maps */
@@ -158,6 +160,44 @@ add(const struct registering *r, struct map *map, struct str key)
         *map_slot(map, arena_str(&r->catalog->mem, key)) = r->target;
 }
 
+/* FOLDER/NAME, or NAME where FOLDER is empty. */
+static struct str
+join(struct arena *mem, struct str folder, struct str name)
+{
+    struct str path = { NULL, folder.len + (folder.len > 0) + name.len };
+    char *at = arena_alloc(mem, path.len + 1);
+
+    path.at = at;
+    if (folder.len) {
+        memcpy(at, folder.at, folder.len);
+        at[folder.len] = '/';
+        at += folder.len + 1;
+    }
+    if (name.len)
+        memcpy(at, name.at, name.len);
+    at[name.len] = '\0';
+    return path;
+}
+
+/* A path of the site that is made of names of files; in lower case too, which is how Hugo writes addresses. */
+static void
+add_made(const struct registering *r, struct str folder, struct str name)
+{
+    struct map *map = &r->catalog->by_permalink;
+    struct str path = join(&r->catalog->mem, folder, name), small = path;
+    void **slot = map_slot(map, path);
+
+    if (!*slot)
+        *slot = r->target;
+    for (size_t i = 0; i < path.len; i++)
+        if (path.at[i] >= 'A' && path.at[i] <= 'Z') {
+            small = lower(r->scratch, path);
+            break;
+        }
+    if (small.at != path.at)
+        add(r, map, small);
+}
+
 static struct str
 without_suffix(struct str s, struct str suffix)
 {
@@ -173,17 +213,6 @@ add_site_path(const struct registering *r, struct str path)
     add(r, &r->catalog->by_permalink, key);
     key = without_suffix(without_suffix(key, STR(".html")), STR(".htm"));
     add(r, &r->catalog->by_permalink, without_suffix(key, STR("/index")));
-}
-
-static void
-add_site_pathf(const struct registering *r, const char *before, struct str folder, struct str name)
-{
-    struct str path = arena_printf(r->scratch, "%s%.*s%s%.*s", before, STR_ARG(folder), folder.len ? "/" : "", STR_ARG(name));
-    struct str small = lower(r->scratch, path);
-
-    add_site_path(r, path);
-    if (!str_eq(path, small))
-        add_site_path(r, small);
 }
 
 /* A permalink, an alias or a full address. */
@@ -229,16 +258,15 @@ add_stated(const struct registering *r)
 static void
 add_dated(const struct registering *r, struct date date, struct str name)
 {
-    struct str day, month;
+    struct str day;
 
     if (date.precision < DATE_DAY)
         return;
     day = arena_printf(r->scratch, "%04d/%02d/%02d", date.year, date.month, date.day);
-    month = str_sub(day, 0, 7);
-    add_site_pathf(r, "", day, name);
-    add_site_pathf(r, "", month, name);
+    add_made(r, day, name);
+    add_made(r, str_sub(day, 0, 7), name);
     if (r->categories.len)
-        add_site_pathf(r, "", arena_printf(r->scratch, "%.*s/%.*s", STR_ARG(r->categories), STR_ARG(day)), name);
+        add_made(r, arena_printf(r->scratch, "%.*s/%.*s", STR_ARG(r->categories), STR_ARG(day)), name);
 }
 
 /* FOLDER without its parts that begin with "_" ("news/_posts" is "news"). */
@@ -264,35 +292,46 @@ static void
 add_placed(const struct registering *r, struct str name)
 {
     struct str root = r->article->file->root->real, folder = without_special(r->scratch, r->folder);
-    struct str above = path_name(path_folder(root)), base = path_name(root);
+    struct str above = path_name(path_folder(root)), base = path_name(root), placed = join(r->scratch, folder, name);
     ptrdiff_t slash = str_chr(folder, '/', 0);
-    struct str first = str_sub(folder, 0, slash == STR_NPOS ? folder.len : (size_t)slash), placed;
+    struct str first = str_sub(folder, 0, slash == STR_NPOS ? folder.len : (size_t)slash);
 
-    add_site_pathf(r, "", folder, name);
-    placed = folder.len ? arena_printf(r->scratch, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name)) : name;
-    add_site_pathf(r, "", base, placed);
-    add_site_pathf(r, "", arena_printf(r->scratch, "%.*s/%.*s", STR_ARG(above), STR_ARG(base)), placed);
+    add_made(r, STR_NONE, placed);
+    add_made(r, base, placed);
+    add_made(r, str_from(root, root.len - (above.len + (above.len > 0) + base.len)), placed);
     /* A translation's folder ("en/") is often no part of the address. */
     if (first.len && str_ieq(first, r->article->language))
-        add_site_pathf(r, "", str_from(folder, first.len + 1), name);
-    add_site_pathf(r, "", r->categories, name);
+        add_made(r, str_from(folder, first.len + 1), name);
+    if (r->categories.len)
+        add_made(r, r->categories, name);
 }
 
+static bool
+is_same_day(struct date a, struct date b)
+{
+    return a.precision >= DATE_DAY && b.precision >= DATE_DAY && date_days(a) == date_days(b);
+}
+
+/* By the name without its date and the slug; what is in the file's folder also by its whole name. */
 static void
 add_guessed(const struct registering *r)
 {
     const struct article *a = r->article;
-    struct str names[3] = { r->name, r->stem, a->slug };
+    struct str names[2] = { r->name, a->slug };
 
     if (a->part > 0 && a->slug.len == 0)
         return;
-    for (size_t i = 0; i < 3; i++) {
-        if (names[i].len == 0 || (i == 1 && str_eq(r->stem, r->name)) || (i == 2 && str_eq(a->slug, r->name)))
+    if (!str_eq(r->stem, r->name))
+        add_placed(r, r->stem);
+    for (size_t i = 0; i < 2; i++) {
+        if (names[i].len == 0 || (i == 1 && str_eq(a->slug, r->name)))
             continue;
         add_placed(r, names[i]);
         add_dated(r, a->date, names[i]);
-        add_dated(r, r->file_date, names[i]);
-        add_site_pathf(r, "", STR_NONE, names[i]);
+        if (!is_same_day(a->date, r->file_date))
+            add_dated(r, r->file_date, names[i]);
+        if (r->folder.len)
+            add_made(r, STR_NONE, names[i]);
     }
 }
 

@@ -73,9 +73,11 @@ copy_without_id(struct arena *mem, const struct node *n)
 static void
 open_frame(struct flow *f, struct frame *frame)
 {
+    struct node *where = place(f);      /* before FRAME counts as open */
+
     frame->out = frame->used ? copy_without_id(f->mem, frame->n) : frame->n;
     frame->used = true;
-    node_append(place(f), frame->out);
+    node_append(where, frame->out);
 }
 
 static void

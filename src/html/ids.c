@@ -30,8 +30,12 @@ static const struct anchor TOP = { { "", 0 }, 0 };
 static bool
 is_reserved(struct str id)
 {
-    struct str number = str_starts(id, STR("fn-")) ? str_from(id, 3) : str_starts(id, STR("fnref-")) ? str_from(id, 6) : STR("");
+    struct str number = STR("");
 
+    if (str_starts(id, STR("fn-")))
+        number = str_from(id, 3);
+    else if (str_starts(id, STR("fnref-")))
+        number = str_from(id, 6);
     return number.len && char_is_digit(number.at[0]);
 }
 
@@ -341,10 +345,13 @@ map_link(struct ids *ids, struct node *n)
         node_set_attr(scratch, n, "href", arena_printf(scratch, "#%.*s", STR_ARG(id)));
         return;
     }
-    rendering_warn(ids->r, DIAG_LINK_DEAD, n, "there is no '#%.*s' in this article; the link's text is kept", STR_ARG(fragment));
-    if (node_attr(n, "id").len) {
+    rendering_warn(ids->r, DIAG_LINK_DEAD, n, "there is no '#%.*s' in this article; the link's text is kept",
+        STR_ARG(fragment));
+    if (node_attr(n, "id").len) {       /* links may still lead here; what else it has is that of a link */
+        struct str id = node_attr(n, "id");
+        n->attrs = NULL;
+        set_id(ids, n, id);
         node_rename(n, TAG_SPAN);
-        node_drop_attr(n, "href");
     } else {
         node_unwrap(n);
     }

@@ -37,8 +37,8 @@ const struct anchor *ids_find(const struct page *, struct str fragment, struct a
 /* footnotes.c: notes that a generator of HTML made (links there and back) become x-noteref and x-note. */
 void footnotes_recognize(struct rendering *);
 
-/* pieces.c: cuts the children of ROOT that are heavier than MOST, as WEIGHT tells, where that does no harm: lists between items,
- * wrappers between blocks, code at empty lines. */
+/* pieces.c: cuts the children of ROOT that are heavier than MOST, as WEIGHT tells, where that does no harm: lists between
+ * items, wrappers between blocks, code at empty lines. */
 typedef size_t piece_weight(void *context, const struct node *);
 void pieces_cut(struct arena *, struct node *root, size_t most, piece_weight *, void *context);
 

@@ -165,11 +165,25 @@ enum { COLUMNS = 32, WIDE = 4 };
 
 struct column { size_t numbers, others; bool is_set; };
 
-/* Digits with what stands in, before and behind them; 0 for a cell without any, -1 for words. */
+/* What stands in, before and behind the digits of numbers. */
+static bool
+is_sign(uint32_t c)
+{
+    static const char ascii[] = "+-.,'%() /$:";
+    static const uint32_t others[] = { 0xA0, 0xA3, 0xA5, 0xB1, 0x2009, 0x202F, 0x2013, 0x2014, 0x2030, 0x2212 };
+
+    if (c < 0x80)
+        return str_chr(STR(ascii), (char)c, 0) >= 0;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (c == others[i])
+            return true;
+    return c >= 0x20A0 && c <= 0x20CF;      /* currencies */
+}
+
+/* 1: digits and signs; 0: no digits; -1: words. */
 static int
 is_number(struct arena *scratch, const struct node *cell)
 {
-    static const char signs[] = "+-.,'%() /$:";
     struct str s;
     int digits = 0;
 
@@ -179,11 +193,10 @@ is_number(struct arena *scratch, const struct node *cell)
     s = node_text_of(scratch, cell, true);
     for (size_t i = 0; i < s.len;) {
         uint32_t c = utf8_next(s, &i);
-        if (c < 0x80 ? !char_is_digit((char)c) && str_chr(STR(signs), (char)c, 0) < 0
-            : c != 0xA0 && c != 0x202F && c != 0x2013 && c != 0x2014 && c != 0x2212 && c != 0xB1 && !(c >= 0x20A0 && c <= 0x20CF)
-                && c != 0xA3 && c != 0xA5)
+        bool digit = c < 0x80 && char_is_digit((char)c);
+        if (!digit && !is_sign(c))
             return -1;
-        digits |= c < 0x80 && char_is_digit((char)c);
+        digits |= digit;
     }
     return digits;
 }

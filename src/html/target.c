@@ -91,17 +91,35 @@ on_site(struct arena *mem, struct str site, struct str path)
     return arena_printf(mem, "%.*s%s%.*s", STR_ARG(site), str_ends(site, STR("/")) ? "" : "/", STR_ARG(path));
 }
 
+/* Where a site generator puts an article that names no permalink: at its path without extension, `index` dropped, a slug in the
+ * place of its name. With placeholders in the permalink (":year") the pattern is the generator's own affair. */
+static struct str
+usual_permalink(struct arena *mem, const struct article *a)
+{
+    struct str path = path_without_extension(a->file->rel);
+    struct str folder = path_folder(path), name = path_name(path);
+
+    if (str_ieqc(name, "index")) {
+        name = path_name(folder);
+        folder = path_folder(folder);
+    }
+    if (a->slug.len)
+        name = a->slug;
+    return arena_printf(mem, "%.*s%s%.*s/", STR_ARG(folder), folder.len ? "/" : "", STR_ARG(name));
+}
+
 struct str
 target_web_address(struct arena *mem, const struct catalog *catalog, const struct article *a)
 {
     struct str address = STR_NONE;
+    bool is_pattern = str_find(a->permalink, STR("/:"), 0) != STR_NPOS;
 
     if (a->url.len && address_clean(mem, a->url, &address) == ADDRESS_WEB)
         return address;
     if (url_is_web(a->permalink) && address_clean(mem, a->permalink, &address) == ADDRESS_WEB)
         return address;
-    if (catalog->config->site.len && a->permalink.len
-        && address_clean(mem, on_site(mem, catalog->config->site, a->permalink), &address) == ADDRESS_WEB)
+    if (catalog->config->site.len && address_clean(mem, on_site(mem, catalog->config->site,
+        a->permalink.len && !is_pattern ? a->permalink : usual_permalink(mem, a)), &address) == ADDRESS_WEB)
         return address;
     return STR_NONE;
 }

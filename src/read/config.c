@@ -99,8 +99,8 @@ read_bundle(const struct setting *s, const struct value_key *name, const struct 
     struct str text = config_collapse(in->mem, name->text);
 
     if (text.len == 0 || name->repeated) {
-        diag_add(in->diag, DIAG_CONFIG_KEY, in->path, name->line, name->col, text.len == 0 ? "a bundle has no name"
-            : "bundle '%.*s' stands twice", STR_ARG(text));
+        diag_add(in->diag, DIAG_CONFIG_KEY, in->path, name->line, name->col,
+            text.len == 0 ? "a bundle has no name%.*s" : "bundle '%.*s' stands twice", STR_ARG(text));
         return;
     }
     b = ARENA_PUSH(in->mem, c->bundles, c->nbundles);
@@ -109,14 +109,16 @@ read_bundle(const struct setting *s, const struct value_key *name, const struct 
     if (v->kind == VALUE_MAP)
         read_map(in, v, bundle_keys, b, arena_printf(in->mem, " in bundle '%.*s'", STR_ARG(text)).at);
     else if (v->kind != VALUE_NULL)
-        setting_complain(&entry, arena_printf(in->mem, "'%.*s' must be a map of keys, not %s", STR_ARG(text), value_kind_name(v->kind)).at);
+        setting_complain(&entry, arena_printf(in->mem, "'%.*s' must be a map of keys, not %s", STR_ARG(text),
+            value_kind_name(v->kind)).at);
 }
 
 static void
 set_bundles(const struct setting *s)
 {
     if (s->value->kind != VALUE_MAP) {
-        setting_complain(s, arena_printf(s->in->mem, "must be a map of names and bundles, not %s", value_kind_name(s->value->kind)).at);
+        setting_complain(s, arena_printf(s->in->mem, "must be a map of names and bundles, not %s",
+            value_kind_name(s->value->kind)).at);
         return;
     }
     for (size_t i = 0; i < s->value->n; i++)

@@ -125,6 +125,22 @@ looks_like_keys(struct str text)
     return i > 0 && i < line.len && line.at[i] == ':';
 }
 
+/* "Once upon a time, there was: a river" is YAML, but no front matter: people's keys have one to four words. */
+static bool
+has_keys(const struct value *map)
+{
+    enum { MOST_BLANKS = 3 };
+
+    for (size_t i = 0; i < map->n; i++) {
+        size_t blanks = 0;
+        for (size_t k = 0; k < map->keys[i].text.len; k++)
+            blanks += char_is_blank(map->keys[i].text.at[k]);
+        if (blanks <= MOST_BLANKS)
+            return true;
+    }
+    return map->n == 0;
+}
+
 static void
 quote_item(struct buf *out, struct str item)
 {
@@ -188,7 +204,7 @@ read_yaml(struct arena *a, const struct source *source, const struct front *fron
     struct yaml_problem problem;
     struct value *v = value_from_yaml(a, front->text, front->line, &problem);
 
-    if (v && v->kind == VALUE_MAP)
+    if (v && v->kind == VALUE_MAP && has_keys(v))
         return v;
     if (v && v->kind == VALUE_NULL)
         return NULL;

@@ -346,21 +346,32 @@ meta_apply(struct reading *r, struct article *article)
     meta_place(r, article);
 }
 
-/* A page of front matter alone is a redirect if it says so, else it is empty. */
+static bool
+was_told(const struct reading *r, enum diag_code code)
+{
+    for (size_t i = 0; i < r->diag->n; i++)
+        if (r->diag->entries[i].code == code)
+            return true;
+    return false;
+}
+
+/* A page of front matter alone is a redirect if it says so, else it is empty. An adapter may have found it empty first. */
 static void
 judge_text(struct reading *r, struct article *article)
 {
     const struct value *v = meta_find(r, KEYS("redirect", "redirect_to", "redirectTo", "redirect_url"), NULL);
     bool is_blank = r->narticles == 1 && str_is_blank(str_from(r->source.bytes, r->body));
 
-    if (v && v->kind == VALUE_SCALAR && (is_blank || article->why == WHY_EMPTY)) {
-        article->why = WHY_NOT;
-        leave_out(article, WHY_REDIRECT, arena_printf(r->mem, "to %.*s", STR_ARG(str_trim(v->text))));
-    }
-    if (!is_blank || article->why != WHY_NOT)
+    if (article->why == WHY_NOT && is_blank)
+        article->why = WHY_EMPTY;
+    if (article->why != WHY_EMPTY)
         return;
-    article->why = WHY_EMPTY;
-    diag_add(r->diag, DIAG_ARTICLE_EMPTY, r->file->path, 0, 0, "has no text; it is left out");
+    if (v && v->kind == VALUE_SCALAR) {
+        article->why = WHY_REDIRECT;
+        article->why_text = arena_printf(r->mem, "to %.*s", STR_ARG(str_trim(v->text)));
+    } else if (!was_told(r, DIAG_ARTICLE_EMPTY)) {
+        diag_add(r->diag, DIAG_ARTICLE_EMPTY, r->file->path, 0, 0, "has no text; it is left out");
+    }
 }
 
 static void

@@ -129,7 +129,7 @@ add_emphasis(struct arena *a, struct buf *out, struct str all, size_t i, int dep
     while (run < s.len && run <= LONGEST_RUN && s.at[run] == mark)
         run++;
     if (run > LONGEST_RUN || (mark == '~' && run != 2) || run >= s.len || char_is_blank(s.at[run]) || depth >= DEEPEST
-        || (mark == '_' && i > 0 && is_word_char(all, i - 1)))
+        || (i > 0 && (all.at[i - 1] == mark || (mark == '_' && is_word_char(all, i - 1)))))
         return 0;
     end = str_find(str_sub(s, 0, REACH), str_sub(s, 0, run), run);
     while (end != STR_NPOS && (char_is_blank(s.at[end - 1]) || (mark == '_' && is_word_char(s, (size_t)end + run))))

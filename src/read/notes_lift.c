@@ -6,16 +6,16 @@
  * content. Each line goes to a sheet: that of the note it belongs to, or the text's own, where a comment marks the place: like
  * a definition, a comment ends a paragraph and a list that it does not belong to.
  *
- * Tables are mended on the way: md4c 0.4.8 wants three characters in each cell of the line under the head, GitHub one. */
+ * Tables are mended on the way: md4c 0.4.8 wants three characters in each cell of the line under the head, takes "||" for one
+ * border, drops cells of the head that have none under them, and begins no table within a paragraph. */
 #include "read/notes_lift.h"
 
-#include "base/buf.h"
-#include "read/notes_line.h"
 #include "read/notes_rows.h"
+#include "read/notes_sheet.h"
 
 #include <string.h>
 
-enum { INDENT = 4, DEPTH = 100, WIDEST_PADDING = 5 };
+enum { INDENT = SHEET_INDENT, DEPTH = 100, WIDEST_PADDING = 5 };
 
 enum container_kind { QUOTE, ITEM, NOTE };
 
@@ -26,15 +26,7 @@ struct container {
     size_t sheet;               /* where its content goes */
 };
 
-enum leaf { LEAF_NONE, LEAF_PARAGRAPH, LEAF_FENCE, LEAF_INDENTED, LEAF_HTML };
-
-struct sheet {
-    struct lifted_note note;
-    struct buf text;
-    struct notes_segment *map;
-    size_t nmap;
-    size_t empty_lines;         /* that came last: they belong to the note only if it goes on */
-};
+enum leaf { LEAF_NONE, LEAF_PARAGRAPH, LEAF_TABLE, LEAF_FENCE, LEAF_INDENTED, LEAF_HTML };
 
 struct lift {
     struct arena *mem;
@@ -46,72 +38,15 @@ struct lift {
     char fence;
     size_t fence_length;
     enum html_block html;
-    struct str header;          /* the first line of a paragraph, while there is no second one */
+    size_t lines;               /* of the paragraph so far; 0 after one that is no part of the paragraph's own container */
+    struct line before, before_from;    /* the last of them */
     bool has_changed;
     struct line line;
     struct line from;           /* the line where what belongs to SHEET begins */
     size_t sheet;
 };
 
-/* ---- sheets ---------------------------------------------------------------------------------------------------------- */
-
-static void
-map_to(struct sheet *s, struct arena *mem, size_t source)
-{
-    uint32_t at = (uint32_t)s->text.len;
-
-    if (s->nmap && s->map[s->nmap - 1].source + (at - s->map[s->nmap - 1].at) == source)
-        return;
-    *ARENA_PUSH(mem, s->map, s->nmap) = (struct notes_segment){ at, (uint32_t)source };
-}
-
-static void
-add_blanks(struct buf *out, size_t n)
-{
-    while (n--)
-        buf_addc(out, ' ');
-}
-
-static void
-add_empty_lines(struct sheet *s)
-{
-    for (; s->empty_lines; s->empty_lines--)
-        buf_addc(&s->text, '\n');
-}
-
-/* Begins a line of a sheet: notes are items of a list, indented by four. */
-static void
-begin_line(struct lift *l, size_t sheet)
-{
-    add_empty_lines(&l->sheets[sheet]);
-    if (sheet)
-        add_blanks(&l->sheets[sheet].text, INDENT);
-}
-
-/* Adds the line from FROM to before END. Tabs are made blanks where they would be of another width now. */
-static void
-add_line(struct lift *l, size_t sheet, const struct line *from, size_t end)
-{
-    struct sheet *s = &l->sheets[sheet];
-    struct line rest = *from;
-
-    if (rest.in_tab || rest.column % INDENT) {
-        line_find_word(&rest);
-        if (rest.word < end) {
-            add_blanks(&s->text, rest.indent);
-            rest.at = rest.word;
-        }
-    }
-    map_to(s, l->mem, rest.at);
-    buf_add(&s->text, str_sub(rest.text, rest.at, end));
-}
-
-static void
-end_line(struct lift *l, size_t sheet)
-{
-    map_to(&l->sheets[sheet], l->mem, l->line.end);
-    buf_addc(&l->sheets[sheet].text, '\n');
-}
+/* ---- lines of sheets -------------------------------------------------------------------------------------------------- */
 
 /* What is left of the line belongs to the sheet that its containers lead to. */
 static void
@@ -121,9 +56,9 @@ emit(struct lift *l)
         l->sheets[l->sheet].empty_lines++;
         return;
     }
-    begin_line(l, l->sheet);
-    add_line(l, l->sheet, &l->from, l->line.end);
-    end_line(l, l->sheet);
+    sheet_begin_line(&l->sheets[l->sheet]);
+    sheet_add(&l->sheets[l->sheet], &l->from, l->line.end);
+    sheet_end_line(&l->sheets[l->sheet], &l->line);
 }
 
 /* A line that goes on with a paragraph of a note without being indented. In the note it must stay text: a backslash keeps it
@@ -133,27 +68,73 @@ emit_lazy(struct lift *l, size_t sheet)
 {
     char first = l->line.text.at[l->line.word];
 
-    begin_line(l, sheet);
+    sheet_begin_line(&l->sheets[sheet]);
     if (first && strchr("=-|:", first))
         buf_addc(&l->sheets[sheet].text, '\\');
     l->line.at = l->line.word;
     l->line.column = 0;
     l->line.in_tab = false;
-    add_line(l, sheet, &l->line, l->line.end);
-    end_line(l, sheet);
+    sheet_add(&l->sheets[sheet], &l->line, l->line.end);
+    sheet_end_line(&l->sheets[sheet], &l->line);
 }
 
-/* The line under a table's head, with its cells as wide as md4c wants them. */
+/* ---- tables ---------------------------------------------------------------------------------------------------------- */
+
+/* The line before, of text, is the head of a table, but for md4c only the first one of a paragraph can be it: a comment ends
+ * the paragraph. */
 static void
-emit_row(struct lift *l)
+part_header(struct lift *l)
+{
+    struct sheet *s = &l->sheets[l->sheet];
+    const struct line *header = &l->before;
+
+    sheet_drop_line(s);
+    sheet_begin_line(s);
+    sheet_add(s, &l->before_from, header->word);
+    buf_adds(&s->text, "<!---->");
+    sheet_end_line(s, header);
+    sheet_begin_line(s);
+    sheet_add(s, &l->before_from, header->end);
+    sheet_end_line(s, header);
+}
+
+static void
+emit_row(struct lift *l, void (*add)(struct buf *, struct str))
 {
     struct sheet *s = &l->sheets[l->sheet];
 
-    begin_line(l, l->sheet);
-    add_line(l, l->sheet, &l->from, l->line.word);
-    row_widen(&s->text, line_rest(&l->line));
-    end_line(l, l->sheet);
+    sheet_begin_line(s);
+    sheet_add(s, &l->from, l->line.word);
+    add(&s->text, line_rest(&l->line));
+    sheet_end_line(s, &l->line);
     l->has_changed = true;
+}
+
+static void
+add_escaped(struct buf *out, struct str row)
+{
+    buf_addc(out, '\\');
+    buf_add(out, row);
+}
+
+/* A line of a paragraph that may be the line under the head of a table. True if it was. */
+static bool
+emit_underline(struct lift *l)
+{
+    struct str row = line_rest(&l->line);
+    size_t n = l->lines ? row_delimiters(row) : 0;
+
+    if (!n)
+        return false;
+    if (n != row_cells(line_rest(&l->before))) {
+        emit_row(l, add_escaped);
+        return true;
+    }
+    if (l->lines > 1)
+        part_header(l);
+    emit_row(l, row_widen);
+    l->leaf = LEAF_TABLE;
+    return true;
 }
 
 /* ---- containers ------------------------------------------------------------------------------------------------------ */
@@ -255,7 +236,7 @@ leaf_goes_on(const struct lift *l)
     case LEAF_HTML:
         return l->html < HTML_BLOCK || !l->line.is_blank;
     default:
-        return l->leaf == LEAF_PARAGRAPH && !l->line.is_blank;
+        return (l->leaf == LEAF_PARAGRAPH || l->leaf == LEAF_TABLE) && !l->line.is_blank;
     }
 }
 
@@ -282,12 +263,13 @@ open_note(struct lift *l, size_t length, struct str label)
     size_t sheet = l->nsheets;
     struct sheet *s = ARENA_PUSH(l->mem, l->sheets, l->nsheets);
 
-    *s = (struct sheet){ .note = { label, (uint32_t)l->line.word } };
-    buf_init(&s->text);
-    begin_line(l, l->sheet);
-    add_line(l, l->sheet, &l->from, l->line.word);
+    sheet_init(s, l->mem);
+    s->is_note = true;
+    s->note = (struct lifted_note){ label, (uint32_t)l->line.word };
+    sheet_begin_line(&l->sheets[l->sheet]);
+    sheet_add(&l->sheets[l->sheet], &l->from, l->line.word);
     buf_adds(&l->sheets[l->sheet].text, "<!---->");
-    end_line(l, l->sheet);
+    sheet_end_line(&l->sheets[l->sheet], &l->line);
     line_advance_to(&l->line, l->line.word + length);
     push(l, NOTE, 0, sheet);
     l->sheet = sheet;
@@ -374,24 +356,28 @@ continue_leaf(struct lift *l)
 
 /* A line of text, or an empty one. */
 static void
-continue_text(struct lift *l, size_t matched, bool in_paragraph)
+continue_text(struct lift *l, size_t matched, bool goes_on)
 {
     size_t tip = sheet_at(l, l->ncontainers);
 
-    if (!l->line.is_blank && !in_paragraph && l->leaf == LEAF_PARAGRAPH) {
+    if (!l->line.is_blank && !goes_on && l->leaf == LEAF_PARAGRAPH) {
         if (tip == l->sheet)
             emit(l);
         else
             emit_lazy(l, tip);
+        l->lines = 0;
         return;
     }
     close_containers(l, matched);
-    if (in_paragraph && row_underlines(line_rest(&l->line), l->header)) {
-        emit_row(l);
-        l->header = STR_NONE;
+    if (goes_on && l->leaf == LEAF_TABLE) {
+        emit_row(l, row_add);
         return;
     }
-    l->header = in_paragraph ? STR_NONE : line_rest(&l->line);
+    if (goes_on && emit_underline(l))
+        return;
+    l->lines = goes_on && l->lines ? l->lines + 1 : !goes_on;
+    l->before = l->line;
+    l->before_from = l->from;
     if (l->line.is_blank)
         l->leaf = LEAF_NONE;
     else
@@ -404,21 +390,22 @@ lift_line(struct lift *l)
 {
     size_t matched = match_containers(l);
     bool goes_on = matched == l->ncontainers && leaf_goes_on(l);
-    bool in_paragraph = goes_on && l->leaf == LEAF_PARAGRAPH, may_be_lazy = l->leaf == LEAF_PARAGRAPH;
+    bool in_paragraph = goes_on && l->leaf == LEAF_PARAGRAPH;
+    bool may_be_lazy = l->leaf == LEAF_PARAGRAPH || l->leaf == LEAF_TABLE;
     enum opened opened;
 
-    if (goes_on && !in_paragraph) {
+    if (goes_on && l->leaf > LEAF_TABLE) {
         continue_leaf(l);
         return;
     }
     while ((opened = open_block(l, matched, in_paragraph, may_be_lazy)) == OPENED_CONTAINER) {
-        in_paragraph = may_be_lazy = false;
+        goes_on = in_paragraph = may_be_lazy = false;
         matched = l->ncontainers;
     }
     if (opened == OPENED_LEAF)
         emit(l);
     else
-        continue_text(l, matched, in_paragraph);
+        continue_text(l, matched, goes_on);
 }
 
 static void
@@ -464,11 +451,11 @@ notes_lift(struct arena *mem, struct str text, struct lifted *result)
     size_t start = 0;
 
     *result = (struct lifted){ .text = text };
-    if (!may_have_notes(text) && !rows_may_be_narrow(text))
+    if (!may_have_notes(text) && !rows_may_be_there(text))
         return;
     l = ARENA_NEW(mem, struct lift);
     l->mem = mem;
-    *ARENA_PUSH(mem, l->sheets, l->nsheets) = (struct sheet){ 0 };
+    sheet_init(ARENA_PUSH(mem, l->sheets, l->nsheets), mem);
     while (line_next(&l->line, text, start, &start))
         lift_line(l);
     close_containers(l, 0);

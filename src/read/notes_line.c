@@ -191,7 +191,7 @@ line_note(const struct line *l, struct str *label)
 
 /* ---- HTML blocks (CommonMark 0.29, section 4.6) ---------------------------------------------------------------------- */
 
-static const char RAW_NAMES[] = " script pre style textarea ";
+static const char RAW_NAMES[] = " script pre style ";
 static const char BLOCK_NAMES[] = " address article aside base basefont blockquote body caption center col colgroup dd details "
     "dialog dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe "
     "legend li link main menu menuitem nav noframes ol optgroup option p param section source summary table tbody td tfoot th "
@@ -308,6 +308,6 @@ line_ends_html(const struct line *l, enum html_block kind)
 
     if (kind == HTML_RAW)
         return str_ifind(rest, STR("</script>"), 0) >= 0 || str_ifind(rest, STR("</pre>"), 0) >= 0
-            || str_ifind(rest, STR("</style>"), 0) >= 0 || str_ifind(rest, STR("</textarea>"), 0) >= 0;
+            || str_ifind(rest, STR("</style>"), 0) >= 0;
     return kind <= HTML_CDATA && str_find(rest, str_of(ends[kind]), 0) >= 0;
 }

@@ -1,4 +1,4 @@
-/* notes_rows: tables whose head is underlined too narrowly for md4c. SPDX-License-Identifier: MIT */
+/* notes_rows: the rows of tables, as GitHub reads them (GFM, section 4.10). SPDX-License-Identifier: MIT */
 #include "read/notes_rows.h"
 
 enum { NARROWEST = 3 };
@@ -31,8 +31,8 @@ without_first_pipe(struct str row)
     return str_from(row, row.len && row.at[0] == '|');
 }
 
-static size_t
-count_cells(struct str row)
+size_t
+row_cells(struct str row)
 {
     struct str cell;
     size_t n = 0;
@@ -55,52 +55,38 @@ is_delimiter(struct str cell)
     return to > from;
 }
 
-/* The number of its cells; 0 if it is no row under a head. */
-static size_t
-delimiter_cells(struct str row, bool *is_narrow)
+size_t
+row_delimiters(struct str row)
 {
     struct str cell;
     size_t n = 0;
 
-    *is_narrow = false;
     if (str_chr(row, '|', 0) < 0)
         return 0;
-    for (row = without_first_pipe(row); cut_cell(&row, &cell); n++) {
+    for (row = without_first_pipe(row); cut_cell(&row, &cell); n++)
         if (!is_delimiter(cell))
             return 0;
-        *is_narrow = *is_narrow || cell.len < NARROWEST;
-    }
     return n;
 }
 
 /* Quotes and lists may stand before a row: only what the line ends in counts here. */
 bool
-rows_may_be_narrow(struct str text)
+rows_may_be_there(struct str text)
 {
     for (ptrdiff_t at = str_chr(text, '-', 0); at >= 0;) {
         size_t from = (size_t)at, to = (size_t)at;
-        bool has_pipe = false, is_narrow;
+        bool has_pipe = false;
         while (from > 0 && is_row_char(text.at[from - 1]))
             from--;
         while (to < text.len && is_row_char(text.at[to]))
             to++;
         for (size_t i = from; i < to; i++)
             has_pipe = has_pipe || text.at[i] == '|';
-        if (has_pipe && (to == text.len || text.at[to] == '\n' || text.at[to] == '\r')
-            && delimiter_cells(str_sub(text, from, to), &is_narrow) && is_narrow)
+        if (has_pipe && (to == text.len || text.at[to] == '\n' || text.at[to] == '\r'))
             return true;
         at = str_chr(text, '-', to);
     }
     return false;
-}
-
-bool
-row_underlines(struct str row, struct str header)
-{
-    bool is_narrow;
-    size_t n = header.len ? delimiter_cells(row, &is_narrow) : 0;
-
-    return n && is_narrow && n == count_cells(header);
 }
 
 void
@@ -119,4 +105,21 @@ row_widen(struct buf *out, struct str row)
             buf_addc(out, '-');
         buf_add(out, str_sub(row, i + (row.at[i] == ':'), end));
     }
+}
+
+void
+row_add(struct buf *out, struct str row)
+{
+    size_t done = 0;
+
+    for (size_t i = 0; i + 1 < row.len; i++) {
+        if (row.at[i] == '\\')
+            i++;
+        else if (row.at[i] == '|' && row.at[i + 1] == '|') {
+            buf_add(out, str_sub(row, done, i + 1));
+            buf_addc(out, ' ');
+            done = i + 1;
+        }
+    }
+    buf_add(out, str_from(row, done));
 }

@@ -1,4 +1,4 @@
-/* notes_rows: tables whose head is underlined too narrowly for md4c. SPDX-License-Identifier: MIT */
+/* notes_rows: the rows of tables, as GitHub reads them (GFM, section 4.10). SPDX-License-Identifier: MIT */
 #ifndef READ_NOTES_ROWS_H
 #define READ_NOTES_ROWS_H
 
@@ -8,13 +8,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Looks over a whole text: is there a line like "|-|-|" at all? */
-bool rows_may_be_narrow(struct str text);
+/* Looks over a whole text: is there a line that ends like "|---|" at all? */
+bool rows_may_be_there(struct str text);
 
-/* Does ROW ("|-|:-:|") make HEADER the head of a table (GFM, "tables"), and is it too narrow for md4c? */
-bool row_underlines(struct str row, struct str header);
+/* The number of cells of "|---|:-:|", the line under a table's head; 0 if ROW is none. */
+size_t row_delimiters(struct str row);
 
-/* Appends ROW with dashes where cells are too narrow. */
+size_t row_cells(struct str row);
+
+/* Append ROW as md4c 0.4.8 needs it: the line under the head with three characters in each cell; another one with a blank in
+ * cells that are empty. */
 void row_widen(struct buf *, struct str row);
+void row_add(struct buf *, struct str row);
 
 #endif

@@ -64,6 +64,7 @@ scan(struct reading *r)
         article->why_text = arena_printf(r->mem, "leads to %.*s", STR_ARG(target));
     } else if (node_is_empty(content) && article->why == WHY_NOT) {
         article->why = WHY_EMPTY;
+        diag_add(r->diag, DIAG_ARTICLE_EMPTY, r->file->path, 0, 0, "has no text; it is left out");
     }
 }
 

@@ -97,24 +97,28 @@ is_date_given(const struct reading *r, const struct article *article)
     return false;
 }
 
+/* What the page says in so many words counts for more than the name of its file; what only looks like a date, for less. */
 static void
 apply_dates(const struct page_facts *f, struct reading *r, struct article *article)
 {
     struct dating d = { .zone = r->catalog->config->zone, .problem = DATE_OK };
+    bool is_named = article->date.precision != DATE_NONE;
     const struct page_fact *found;
     struct date in_url;
 
     if (article->modified.precision == DATE_NONE && first_usable(f, PAGE_MODIFIED, use_date, &d))
         article->modified = d.date;
-    d.problem = DATE_OK;
     if (is_date_given(r, article))
         return;
+    d.problem = DATE_OK;
     found = first_usable(f, PAGE_DATE, use_date, &d);
-    if (url_date(f, d.zone, &in_url) && (!found || (found->rank >= PAGE_RANK_TIME && in_url.precision >= DATE_DAY)))
-        article->date = in_url;
-    else if (found)
+    if (found && found->rank < PAGE_RANK_TIME)
         article->date = d.date;
-    else if (d.problem != DATE_OK && article->date.precision == DATE_NONE)
+    else if (!is_named && url_date(f, d.zone, &in_url) && (!found || in_url.precision >= DATE_DAY))
+        article->date = in_url;
+    else if (!is_named && found)
+        article->date = d.date;
+    else if (!is_named && d.problem != DATE_OK)
         diag_add(r->diag, d.problem == DATE_AMBIGUOUS ? DIAG_DATE_AMBIGUOUS : DIAG_DATE_INVALID, r->file->path, 0, 0,
             "the page's date '%.*s' %s", STR_ARG(d.unread),
             d.problem == DATE_AMBIGUOUS ? "may be read in two ways" : "cannot be read");

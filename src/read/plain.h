@@ -89,6 +89,8 @@ struct str plain_joined(const struct plain *, struct arena *, size_t first, size
 /* plain_top.c, plain_end.c */
 void plain_read_top(struct plain *, int zone);
 void plain_read_end(struct plain *);    /* tags and categories; moves end */
+/* What follows "Tags:" or "Categories:"; at == NULL if LINE is no such line. IS_TAGS says which. */
+struct str plain_terms(struct str line, bool *is_tags);
 bool plain_is_caption(const struct plain *, const struct plain_block *);
 size_t plain_dateline_length(struct str line);
 /* The name in "Author NAME Hello! My name is …", or empty if TEXT is no author's note. */

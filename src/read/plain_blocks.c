@@ -79,21 +79,64 @@ is_capitals(struct str line)
     return capitals >= 3;
 }
 
+/* "III", "IV." */
+static bool
+is_number(struct str line)
+{
+    size_t n = number_length(line);
+
+    return n > 0 && (n == line.len || (n + 1 == line.len && line.at[n] == '.'));
+}
+
+/* Capitals above and below are a title page, not headings; a number above is that of the heading. */
+static bool
+is_among_capitals(const struct plain *p, const struct run *run)
+{
+    size_t above = run->first, below = run->first + run->n;
+
+    while (above > p->first && line_at(p, above - 1).len == 0)
+        above--;
+    while (below < p->end && line_at(p, below).len == 0)
+        below++;
+    if (above > p->first && is_capitals(line_at(p, above - 1)) && !is_number(line_at(p, above - 1)))
+        return true;
+    return below < p->end && is_capitals(line_at(p, below)) && !is_number(line_at(p, below));
+}
+
+/* One line, or up to three of capitals. */
+static bool
+is_one_heading(const struct plain *p, const struct run *run)
+{
+    enum { LONGEST = 72, DEEP = 12, MOST_LINES = 3 };
+
+    for (size_t i = run->first; i < run->first + run->n; i++) {
+        const struct plain_line *l = &p->lines[i];
+        if (l->columns > LONGEST || l->indent > DEEP || strchr("([<\"*", l->text.at[0]) || str_find(l->text, STR("   "), 0) > 0)
+            return false;
+        if (run->n > 1 && !is_capitals(l->text))
+            return false;
+    }
+    return run->n <= MOST_LINES && !run->is_last;
+}
+
 static bool
 is_heading(const struct plain *p, const struct run *run)
 {
-    enum { LONGEST = 72, FAR = 2, DEEP = 12 };
+    enum { FAR = 2 };
     const struct plain_line *l = &p->lines[run->first];
     size_t number = number_length(l->text);
     bool far = run->before >= FAR && p->wide_gaps_mean;
-    bool ends = plain_ends_sentence(l->text);
+    bool ends = plain_ends_sentence(line_at(p, run->first + run->n - 1));
+    bool below_number = p->nblocks && p->blocks[p->nblocks - 1].kind == PLAIN_HEADING;
 
-    if (run->n > 1 || run->is_last || l->columns > LONGEST || l->indent > DEEP || strchr("([<\"", l->text.at[0]))
+    if (!is_one_heading(p, run))
         return false;
+    if (run->n > 1)
+        return !ends && (far || below_number);
     if (is_part_name(l->text))
         return true;
     if (is_capitals(l->text))
-        return !ends || (far && str_ends(l->text, STR(".")));
+        return far ? !ends || str_ends(l->text, STR(".")) : !ends && !is_among_capitals(p, run);
     if (!far || l->indent)
         return false;
     if (number)
@@ -343,7 +386,7 @@ add_run(struct plain *p, struct run run)
     list = list_start(p, &run);
     before = list - run.first;
     if (before == run.n && is_heading(p, &run))
-        add(p, PLAIN_HEADING, run.first, 1, &run);
+        add(p, PLAIN_HEADING, run.first, run.n, &run);
     else if (before)
         add_text(p, &(struct run){ run.first, before, run.before, run.is_last });
     add_items(p, &run, list);

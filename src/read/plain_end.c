@@ -7,9 +7,8 @@
 
 /* ---- tags and categories --------------------------------------------------------------------------------------------- */
 
-/* What follows "Tags:" or "Categories:"; at == NULL if LINE is no such line. IS_TAGS says which. */
-static struct str
-terms_of(struct str line, bool *is_tags)
+struct str
+plain_terms(struct str line, bool *is_tags)
 {
     static const struct {
         const char *label;
@@ -63,7 +62,7 @@ first_term_line(const struct plain *p)
     for (size_t i = p->end; i > least; i--) {
         struct str line = p->lines[i - 1].text;
         bool is_tags;
-        if (terms_of(line, &is_tags).at)
+        if (plain_terms(line, &is_tags).at)
             first = i - 1;
         else if (line.len && !is_term(line))
             break;
@@ -78,7 +77,7 @@ plain_read_end(struct plain *p)
     bool is_tags = false;
 
     for (size_t i = first; i < p->end; i++) {
-        struct str terms = terms_of(p->lines[i].text, &is_tags);
+        struct str terms = plain_terms(p->lines[i].text, &is_tags);
         add_terms(p, is_tags, terms.at ? terms : p->lines[i].text);
     }
     p->end = first;

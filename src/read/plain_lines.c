@@ -82,7 +82,7 @@ plain_split(struct plain *p)
         size_t parts = 0;
         if (line.len == 0)
             add_line(p, line, false);
-        for (; str_cut(&line, '\f', &part); parts++) {
+        for (bool more = line.len > 0; more && str_cut(&line, '\f', &part); parts++) {
             if (parts)
                 add_line(p, STR(""), true);
             if (parts == 0 || !str_is_blank(part))

@@ -247,10 +247,12 @@ looks_like_title(const struct plain *p, size_t line)
     struct str text = p->lines[line].text;
     unsigned long number;
     struct plain scratch = *p;
+    bool is_tags;
 
     if (utf8_count(text) > LONGEST_TITLE || plain_ends_sentence(text) || !has_letters(text) || plain_is_rule(text))
         return false;
-    if (strchr("([{<", text.at[0]) || (plain_mark(text, &number) && number == 0) || byline_names(text).len || is_caption(text))
+    if (strchr("([{<", text.at[0]) || (plain_mark(text, &number) && number == 0) || byline_names(text).len || is_caption(text) ||
+        plain_terms(text, &is_tags).at)
         return false;
     return !plain_dateline_length(text) && !read_address(&scratch, text) && !read_date(&scratch, text, 0);
 }

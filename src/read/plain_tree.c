@@ -116,12 +116,13 @@ static size_t
 emphasis_end(struct str text, size_t i)
 {
     enum { LONGEST = 400 };
-    bool opens = (i == 0 || !is_word_char(text.at[i - 1])) && i + 2 < text.len && !char_is_blank(text.at[i + 1]) &&
+    bool opens = (i == 0 || !(is_word_char(text.at[i - 1]) || text.at[i - 1] == '_')) && i + 2 < text.len && !char_is_blank(text.at[i + 1]) &&
         text.at[i + 1] != '_';
 
     for (size_t k = i + 2; opens && k < text.len && k < i + LONGEST; k++)
         if (text.at[k] == '_')
-            return !char_is_blank(text.at[k - 1]) && (k + 1 == text.len || !is_word_char(text.at[k + 1])) ? k : 0;
+            return !char_is_blank(text.at[k - 1]) && 
+                (k + 1 == text.len || !(is_word_char(text.at[k + 1]) || text.at[k + 1] == '_')) ? k : 0;
     return 0;
 }
 

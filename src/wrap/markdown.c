@@ -214,6 +214,7 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *data)
         break;
     case MD_BLOCK_TH:
     case MD_BLOCK_TD:
+        s->in_cell = true;
         open_cell(s, block_tags[type], detail);
         break;
     case MD_BLOCK_CODE:
@@ -243,6 +244,7 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *data)
         close_span(s, NULL);
     s->level -= type != MD_BLOCK_DOC;
     s->comment = (struct comment){ 0 };
+    s->in_cell = false;
     if (is_note || type == MD_BLOCK_DOC || type == MD_BLOCK_HR || type == MD_BLOCK_HTML)
         return 0;
     if (type == MD_BLOCK_LI)
@@ -289,6 +291,20 @@ move_end(struct sender *s, struct str words)
         s->end = words.at + words.len;
 }
 
+/* In code, md4c leaves the backslash of a "|" that is no border of a cell. Gives what comes after the last of them. */
+static struct str
+send_up_to_pipe(struct sender *s, struct str words)
+{
+    ptrdiff_t at;
+
+    while ((at = str_find(words, STR("\\|"), 0)) >= 0) {
+        sender_words(s, str_sub(words, 0, (size_t)at), sender_place(s, words.at));
+        sender_words(s, str_sub(words, (size_t)at + 1, (size_t)at + 2), sender_place(s, words.at + at + 1));
+        words = str_from(words, (size_t)at + 2);
+    }
+    return words;
+}
+
 static int
 text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *data)
 {
@@ -319,6 +335,8 @@ text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *data)
         sender_words(s, markdown_entity(&s->entities, words), sender_place(s, at));
         break;
     default:
+        if (s->in_cell)
+            words = send_up_to_pipe(s, words);
         sender_words(s, words, sender_place(s, words.at));
     }
     return 0;

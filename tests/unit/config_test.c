@@ -148,8 +148,9 @@ TEST(no_yaml_is_a_syntax_error_with_a_line)
 
 TEST(keys_that_stand_twice_are_errors)
 {
-    CHECK(read_yaml("title: a\ntitle: b\nbundles:\n  x:\n  x:\n") == -1);
-    CHECK(diag.n == 2);
+    CHECK(read_yaml("title: a\ntitle: b\nbundles:\n  x:\n  x:\n  '':\n") == -1);
+    CHECK(diag.n == 3);
+    CHECK_STR(said(2), "config-key 6:3 a bundle has no name");
     CHECK_STR(said(0), "config-key 1:1 key 'title' stands twice");
     CHECK_STR(said(1), "config-key 4:3 bundle 'x' stands twice");
 }

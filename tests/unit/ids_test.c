@@ -81,7 +81,8 @@ TEST(unsafe_reserved_and_double_ids_get_others)
     struct pages p;
 
     pages_init(&p);
-    CHECK_STR(with_ids(&p, "<p id=\"fn:1\">a</p><p id=\"fn-1\">b</p><p id=\"a-h\">c</p><p id=\"x\">d</p><p id=\"x\">e</p><p id=\"\">f</p>"),
+    CHECK_STR(with_ids(&p, "<p id=\"fn:1\">a</p><p id=\"fn-1\">b</p><p id=\"a-h\">c</p><p id=\"x\">d</p>"
+                           "<p id=\"x\">e</p><p id=\"\">f</p>"),
         "<p id=\"s-fn-1\">a</p><p id=\"s-fn-1-1\">b</p><p id=\"a-h-1\">c</p><p id=\"x\">d</p><p>e</p><p>f</p>");
     CHECK_STR(found(&p, "fn:1"), "s-fn-1");
     CHECK_STR(found(&p, "fn-1"), "s-fn-1-1");
@@ -109,6 +110,9 @@ TEST(links_within_the_page_lead_somewhere_or_are_text)
         "<p id=\"s-1a\">x <a href=\"#s-1a\">y</a> z <a href=\"#a-h\">top</a></p>");
     CHECK(p.pages[0].diag.n == 1 && p.pages[0].diag.entries[0].code == DIAG_LINK_DEAD);
     CHECK(p.pages[0].diag.entries[0].line == 1 && p.pages[0].diag.entries[0].col == 59);
+    map_release(&p.pages[0].anchors);
+    CHECK_STR(with_ids(&p, "<p><a id=\"q\" x-page=\"0\" x-fragment=\"no\" href=\"#\" role=\"doc-noteref\">z</a></p>"),
+        "<p><span id=\"q\">z</span></p>");
     pages_release(&p);
 }
 

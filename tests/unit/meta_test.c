@@ -326,7 +326,7 @@ READ_TEST(dates_of_folders)
     static const struct { const char *rel, *want; } places[] = {
         { "2024/03/x.md", "2024-03" }, { "2024/03/05/x.md", "2024-03-05" }, { "2024-03-05-x/index.md", "2024-03-05" },
         { "2024-03/x.md", "2024-03" }, { "2023/01/2024-03-05-x/index.md", "2024-03-05" }, { "blog/2024/3/x/index.md", "2024-03" },
-        { "2024/13/x.md", "" }, { "2024/02/30/x.md", "" }, { "03/05/x.md", "" }, { "2024/x.md", "" }, { "x.md", "" },
+        { "2024/13/x.md", "" }, { "2024/02/30/x.md", "2024-02" }, { "03/05/x.md", "" }, { "2024/x.md", "" }, { "x.md", "" },
     };
 
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {

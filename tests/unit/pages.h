@@ -51,7 +51,8 @@ pages_init(struct pages *p)
     p->catalog.nfiles = PAGES;
     p->catalog.roots = &p->root;
     p->catalog.nroots = 1;
-    p->plan = (struct plan){ .catalog = &p->catalog, .book = &p->book, .pages = p->pages, .npages = PAGES, .page_of = p->page_of };
+    p->plan = (struct plan){ .catalog = &p->catalog, .book = &p->book, .pages = p->pages, .npages = PAGES,
+        .page_of = p->page_of };
     for (int i = 0; i < PAGES; i++) {
         struct page *page = &p->pages[i];
         p->files[i].root = &p->root;

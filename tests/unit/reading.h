@@ -60,7 +60,7 @@ article_at(struct read *r, const char *path)
 static inline struct article *
 article_of(struct read *r, const char *front)
 {
-    struct str text = arena_printf(&r->mem, "---\n%s\n---\nSome text.\n", front);
+    struct str text = arena_printf(&r->mem, "---\n%s\n---\n# A heading\n\nSome text.\n", front);
 
     map_release(&r->catalog.pictures);
     arena_release(&r->catalog.mem);

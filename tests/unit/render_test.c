@@ -99,8 +99,9 @@ TEST(links_into_other_pages_are_resolved_when_all_are_made)
     CHECK(p.pages[0].ncrossrefs == 4 && p.pages[1].ncrossrefs == 0);
     render_resolve(&p.plan, &p.pages[0]);
     text = pages_part(&p, 0, 0);
-    CHECK(pages_has(text, "<p><a href=\"art-b.xhtml#a-section\" title=\"t\">go</a></p>\n<p><a href=\"art-b.xhtml\" title=\"t\">go</a>"
-        "</p>\n<p><a href=\"art-b.xhtml\" title=\"t\">go</a></p>\n<p><a href=\"art-c.xhtml\" title=\"t\">go</a></p>\n</section>"));
+    CHECK(pages_has(text, "<p><a href=\"art-b.xhtml#a-section\" title=\"t\">go</a></p>\n"
+        "<p><a href=\"art-b.xhtml\" title=\"t\">go</a></p>\n<p><a href=\"art-b.xhtml\" title=\"t\">go</a></p>\n"
+        "<p><a href=\"art-c.xhtml\" title=\"t\">go</a></p>\n</section>"));
     CHECK(p.pages[0].diag.n == 1 && p.pages[0].diag.entries[0].code == DIAG_LINK_DEAD);
     CHECK(xml_is_well_formed(text, &p.mem, &problem));
     pages_release(&p);
@@ -111,7 +112,8 @@ TEST(what_is_empty_goes_but_not_where_links_lead)
     struct pages p;
 
     pages_init(&p);
-    pages_set(&p, 0, "<div><p> <br/></p> <section><ul><li></li></ul></section></div><p>a<em> </em>b<b></b></p><p><a id=\"x\"></a></p>"
+    pages_set(&p, 0, "<div><p> <br/></p> <section><ul><li></li></ul></section></div>"
+                     "<p>a<em> </em>b<b></b></p><p><a id=\"x\"></a></p>"
                      "<table><tr><td></td></tr></table><ol><li></li></ol><p><img src=\"i\"/></p><pre> </pre>");
     pass_polish(&p.r[0]);
     CHECK_STR(pages_tree(&p, 0), "<p class=\"first\">a b</p><div><a id=\"x\"></a></div>"
@@ -127,8 +129,9 @@ TEST(first_paragraphs_say_so)
     pages_set(&p, 0, "<p>a</p> <p>b</p><hr/><p>c</p><blockquote><p>d</p><p>e</p></blockquote><p>f</p><ul><li><p>g</p></li></ul>"
                      "<div><p>h</p></div>");
     pass_polish(&p.r[0]);
-    CHECK_STR(pages_tree(&p, 0), "<p class=\"first\">a</p><p>b</p><hr/><p class=\"first\">c</p><blockquote><p class=\"first\">d</p>"
-        "<p>e</p></blockquote><p class=\"first\">f</p><ul><li><p>g</p></li></ul><div><p class=\"first\">h</p></div>");
+    CHECK_STR(pages_tree(&p, 0), "<p class=\"first\">a</p><p>b</p><hr/><p class=\"first\">c</p>"
+        "<blockquote><p class=\"first\">d</p><p>e</p></blockquote><p class=\"first\">f</p><ul><li><p>g</p></li></ul>"
+        "<div><p class=\"first\">h</p></div>");
     pages_release(&p);
 }
 
@@ -143,7 +146,8 @@ TEST(columns_of_numbers_and_wide_tables_are_marked)
     pass_polish(&p.r[0]);
     CHECK_STR(pages_tree(&p, 0), "<table><thead><tr><th class=\"num\">n</th><th>w</th></tr></thead><tbody><tr>"
         "<td class=\"num\">1,5 %</td><td>x</td></tr><tr><td class=\"num\">\u22122</td><td>3</td></tr></tbody></table>");
-    pages_set(&p, 0, "<table><tr><td>1</td><td>2</td><td>3</td><td>4</td><td>5</td></tr><tr><td colspan=\"5\">6</td></tr></table>");
+    pages_set(&p, 0, "<table><tr><td>1</td><td>2</td><td>3</td><td>4</td><td>5</td></tr>"
+                     "<tr><td colspan=\"5\">6</td></tr></table>");
     pass_polish(&p.r[0]);
     tree = pages_tree(&p, 0);
     CHECK(str_starts(tree, STR("<table class=\"wide\">")) && !pages_has(tree, "num"));

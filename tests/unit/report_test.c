@@ -13,7 +13,7 @@ static struct book *books;
 static struct bundle bundle;
 
 static void
-begin(void)
+begin_with(enum sections sections)
 {
     struct article *x;
     struct select_options options = { .source_date_epoch = -1, .folder_name = "archive" };
@@ -30,12 +30,18 @@ begin(void)
     a.files[a.catalog.nfiles++] = (struct file){ .root = &a.root, .rel = STR("x.zip"), .path = "posts/x.zip", .role = FILE_UNKNOWN };
     a.files[a.catalog.nfiles++] = (struct file){ .root = &a.root, .rel = STR("y.xml"), .path = "posts/y.xml", .role = FILE_SOURCE };
     archive_finish(&a);
-    bundle = (struct bundle){ .name = STR("w"), .where = { .text = STR("tag:water") } };
+    bundle = (struct bundle){ .name = STR("w"), .where = { .text = STR("tag:water") }, .sections = sections };
     memset(why, 0, sizeof why);
     report = (struct report){ .catalog = &a.catalog, .why = why };
     if (select_books(&mem, &a.catalog, &bundle, 1, &options, &books, &report.nbooks, why, &a.diag) < 0)
         abort();
     report.books = books;
+}
+
+static void
+begin(void)
+{
+    begin_with(SECTIONS_NONE);
 }
 
 static struct str
@@ -89,6 +95,13 @@ TEST(a_plan_accounts_for_everything)
         "    posts/y.xml\n"
         "  not read\n"
         "    posts/x.zip\n");
+    archive_close(&a);
+}
+
+TEST(a_plan_shows_the_parts_of_a_book)
+{
+    begin_with(SECTIONS_AUTHOR);
+    CHECK(str_find(text_of(report_plan, false), STR("    Ada\n      2024-03-05  Short \"one\"  posts/a.md\n"), 0) != STR_NPOS);
     archive_close(&a);
 }
 
@@ -151,5 +164,6 @@ TEST(every_reason_has_a_text)
         CHECK(why_text((enum why)i) && *why_text((enum why)i));
 }
 
-TESTS(CASE(a_list_has_columns_by_width), CASE(a_plan_accounts_for_everything), CASE(every_article_and_file_is_in_the_json_plan),
+TESTS(CASE(a_list_has_columns_by_width), CASE(a_plan_accounts_for_everything), CASE(a_plan_shows_the_parts_of_a_book),
+    CASE(every_article_and_file_is_in_the_json_plan),
     CASE(the_json_list_is_that_of_the_selection), CASE(the_catalogue_holds_all_articles), CASE(every_reason_has_a_text))

@@ -463,10 +463,11 @@ TEST(two_books_of_one_name_are_an_error_with_advice)
     begin();
     add("a.md", "2024-03-05", "");
     add("b.md", "2024-04-05", "");
+    add("c.md", "2024-05-05", "");
     options.output = "book.epub";
     CHECK_STR(selected((struct bundle){ .every = EVERY_MONTH }), "'Field Notes, March 2024' and 'Field Notes, April 2024' would "
         "both be written to book.epub; put {month} into the name, or name a folder");
-    CHECK(diag.entries[0].code == DIAG_OUTPUT_CLASH);
+    CHECK(diag.n == 1 && diag.entries[0].code == DIAG_OUTPUT_CLASH);
     options.output = NULL;
     CHECK_STR(selected((struct bundle){ .name = STR("m"), .every = EVERY_MONTH, .file = where(".//x.epub") }),
         "'Field Notes, March 2024' and 'Field Notes, April 2024' would both be written to out/.//x.epub; put {month} into the name");

@@ -51,8 +51,8 @@ is_good_selector(struct str selector)
 static bool
 is_good_block(struct str block)
 {
-    static const char *const bad[] = { "(", "!", "--", "#", "color", "background", "inherit", "direction", "unicode-bidi", "flex",
-        "position", "float", "rem", "pt;", "overflow:", "content:", "transform", "display: none" };
+    static const char *const bad[] = { "(", "!", "--", "#", "color", "background", "inherit", "direction", "unicode-bidi",
+        "flex", "position", "float", "rem", "pt;", "overflow:", "content:", "transform", "display: none" };
 
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         if (has(block, bad[i]))
@@ -91,7 +91,8 @@ TEST(sheets_hold_only_what_every_reader_knows)
 TEST(bad_sheets_are_noticed)
 {
     static const char *const bad[] = {
-        "p { margin: 0; }", "@charset \"UTF-8\";\n@media print { p { margin: 0; } }", "@charset \"UTF-8\";\np > b { margin: 0; }",
+        "p { margin: 0; }", "@charset \"UTF-8\";\n@media print { p { margin: 0; } }",
+        "@charset \"UTF-8\";\np > b { margin: 0; }",
         "@charset \"UTF-8\";\nbody { margin: 0; }", "@charset \"UTF-8\";\np { margin: 10px; }",
         "@charset \"UTF-8\";\np { width: calc(1em); }", "@charset \"UTF-8\";\np:hover { margin: 0; }",
     };
