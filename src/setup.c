@@ -80,18 +80,6 @@ bad_option(struct diag *d, const char *option, const char *value, const char *wa
     return -1;
 }
 
-/* Addresses are compared by their beginning: the site ends in a slash. */
-static int
-set_site(struct arena *a, struct config *c, const char *site, struct diag *d)
-{
-    struct str s = str_of(site);
-
-    if (!str_istarts(s, STR("http://")) && !str_istarts(s, STR("https://")))
-        return bad_option(d, "site", site, "an address that begins with https:// or http:// is wanted");
-    c->site = str_ends(s, STR("/")) ? s : arena_printf(a, "%s/", site);
-    return 0;
-}
-
 static int
 lay_options_over(struct arena *a, const struct sheaf_options *o, struct config *c, struct diag *d)
 {
@@ -103,7 +91,9 @@ lay_options_over(struct arena *a, const struct sheaf_options *o, struct config *
         return bad_option(d, "language", o->language, "no language tag such as en or pt-BR");
     if (o->timezone && !date_parse_zone(str_of(o->timezone), &c->zone))
         return bad_option(d, "timezone", o->timezone, "no zone such as +01:00");
-    return o->site ? set_site(a, c, o->site, d) : 0;
+    if (o->site && !config_site(a, str_of(o->site), &c->site))
+        return bad_option(d, "site", o->site, "an address that begins with https:// or http:// is wanted");
+    return 0;
 }
 
 int
@@ -124,49 +114,28 @@ setup_config(struct arena *a, const struct sheaf_options *o, struct config *c, s
 
 /* ---- bundles ------------------------------------------------------------------------------------------------------- */
 
-struct word_value {
-    const char *word;
-    int value;
-};
-
-static const struct word_value every_words[] = {
-    { "month", EVERY_MONTH }, { "week", EVERY_WEEK }, { "quarter", EVERY_QUARTER }, { "year", EVERY_YEAR }, { "tag", EVERY_TAG },
-    { "author", EVERY_AUTHOR }, { "section", EVERY_SECTION }, { "series", EVERY_SERIES }, { "lang", EVERY_LANG }, { 0 }
-};
-static const struct word_value sort_words[] = {
-    { "date", SORT_DATE }, { "-date", SORT_DATE_DOWN }, { "title", SORT_TITLE }, { "weight", SORT_WEIGHT }, { 0 }
-};
-static const struct word_value section_words[] = {
-    { "tag", SECTIONS_TAG }, { "month", SECTIONS_MONTH }, { "section", SECTIONS_SECTION }, { "author", SECTIONS_AUTHOR }, { 0 }
-};
-
-/* The value of WORD in TABLE; OLD where no word is given, -1 with a diagnostic where it is not in the table. */
-static int
-look_up(const struct word_value *table, const char *word, int old, const char *option, struct diag *d)
+/* The value of WORD for KEY of the configuration, OLD where no word is given; false with a diagnostic for an unknown one. */
+static bool
+choose(struct arena *a, const char *key, const char *word, unsigned old, unsigned *value, struct diag *d)
 {
-    char all[128] = "one of:";
+    const char *what = "";
 
-    if (!word)
-        return old;
-    for (const struct word_value *w = table; w->word; w++) {
-        size_t n = strlen(all);
-        if (strcmp(w->word, word) == 0)
-            return w->value;
-        snprintf(all + n, sizeof all - n, " %s", w->word);
-    }
-    return bad_option(d, option, word, all);
+    *value = old;
+    if (!word || config_choose(a, key, str_of(word), value, &what))
+        return true;
+    bad_option(d, key, word, what);
+    return false;
 }
 
 /* Lays the options that shape a book over B. */
 static int
-shape_bundle(const struct sheaf_options *o, struct bundle *b, struct diag *d)
+shape_bundle(struct arena *a, const struct sheaf_options *o, struct bundle *b, struct diag *d)
 {
     const struct sheaf_selection *s = &o->select;
-    int every = look_up(every_words, s->every, (int)b->every, "every", d);
-    int sort = look_up(sort_words, s->sort, (int)b->sort, "sort", d);
-    int sections = look_up(section_words, o->sections, (int)b->sections, "sections", d);
+    unsigned every, sort, sections;
 
-    if (every < 0 || sort < 0 || sections < 0)
+    if (!choose(a, "every", s->every, b->every, &every, d) || !choose(a, "sort", s->sort, b->sort, &sort, d)
+        || !choose(a, "sections", o->sections, b->sections, &sections, d))
         return -1;
     if (s->limit && (!str_uint(str_of(s->limit), 1000000, &b->limit) || b->limit == 0))
         return bad_option(d, "limit", s->limit, "a number above 0 is wanted");
@@ -228,7 +197,7 @@ setup_bundles(struct arena *a, const struct sheaf_options *o, const struct confi
         *ARENA_PUSH(a, *bundles, *n) = (struct bundle){ 0 };
     }
     for (size_t i = 0; i < *n; i++)
-        if (shape_bundle(o, &(*bundles)[i], d) < 0)
+        if (shape_bundle(a, o, &(*bundles)[i], d) < 0)
             return -1;
     return 0;
 }

@@ -126,6 +126,13 @@ end(struct sheaf *s, enum sheaf_status status)
 
 /* ---- load ---------------------------------------------------------------------------------------------------------- */
 
+/* A path that is not there is the world's fault, all else that stops a run before it begins is the user's. */
+static enum sheaf_status
+blame(const struct sheaf *s)
+{
+    return s->diag.n && s->diag.entries[s->diag.n - 1].code == DIAG_INPUT_UNREADABLE ? SHEAF_FAILED : SHEAF_USAGE;
+}
+
 static enum sheaf_status
 load(struct sheaf *s)
 {
@@ -136,7 +143,7 @@ load(struct sheaf *s)
 
     if (setup_config(&s->mem, s->options, &s->config, &s->setup, &s->diag) < 0
         || setup_clock(s->options, &s->config, &as_of, &epoch, &s->diag) < 0)
-        return SHEAF_USAGE;
+        return blame(s);
     c->config = &s->config;
     read.paths = s->setup.paths, read.npaths = s->setup.npaths;
     read.statics = s->options->statics, read.nstatics = s->options->nstatics;

@@ -117,22 +117,48 @@ check_books(struct selecting *s, const struct book *books, size_t nbooks, struct
     return taken->n == nbooks;
 }
 
+/* The book that would be written over F, by name or through a link; TAKEN has the names. */
+static const struct book *
+find_overwriting(struct selecting *s, const struct file *f, const struct map *taken, const struct map *existing)
+{
+    const struct book *b = map_find(taken, clean(&s->scratch, f->path));
+
+    return b || existing->n == 0 ? b : map_find(existing, path_join(&s->scratch, f->root->real, f->rel));
+}
+
+/* A book may take the place of an old book, but of nothing that is read. */
+static bool
+check_sources(struct selecting *s, const struct book *books, size_t nbooks, const struct map *taken)
+{
+    const struct catalog *c = s->catalog;
+    struct map existing;
+    struct str real;
+    bool ok = true;
+
+    map_init(&existing);
+    for (size_t i = 0; i < nbooks; i++)
+        if (file_real(&s->scratch, books[i].output, &real) == 0)
+            *map_slot(&existing, real) = (void *)&books[i];
+    for (size_t i = 0; i < c->nfiles; i++) {
+        const struct file *f = &c->files[i];
+        const struct book *b = f->role == FILE_UNKNOWN ? NULL : find_overwriting(s, f, taken, &existing);
+        if (b)
+            diag_add(s->diag, DIAG_OUTPUT_CLASH, NULL, 0, 0, "'%.*s' would be written over %s", STR_ARG(b->title), f->path);
+        ok &= b == NULL;
+    }
+    map_release(&existing);
+    return ok;
+}
+
 bool
 output_check(struct selecting *s, const struct book *books, size_t nbooks)
 {
-    const struct catalog *c = s->catalog;
     struct map taken;
     bool ok;
 
     map_init(&taken);
     ok = check_books(s, books, nbooks, &taken);
-    for (size_t i = 0; i < c->nfiles; i++) {
-        const struct book *b = map_find(&taken, clean(&s->scratch, c->files[i].path));
-        if (!b || c->files[i].role == FILE_UNKNOWN)
-            continue;
-        diag_add(s->diag, DIAG_OUTPUT_CLASH, NULL, 0, 0, "'%.*s' would be written over %s", STR_ARG(b->title), c->files[i].path);
-        ok = false;
-    }
+    ok &= check_sources(s, books, nbooks, &taken);
     map_release(&taken);
     return ok;
 }

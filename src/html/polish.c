@@ -149,6 +149,18 @@ has_no_indent(const struct node *parent)
     }
 }
 
+/* A paragraph, but no running text. */
+static bool
+is_line(const struct node *p)
+{
+    static const char *const classes[] = { "caption", "subtitle", "byline", "dateline", "attribution", "center", "about-author" };
+
+    for (size_t i = 0; p->attrs && i < sizeof classes / sizeof *classes; i++)
+        if (node_has_class(p, classes[i]))
+            return true;
+    return false;
+}
+
 static bool
 comes_first(const struct node *p)
 {
@@ -156,7 +168,7 @@ comes_first(const struct node *p)
 
     while (before && is_blank(before))
         before = before->prev;
-    return !before || before->tag != TAG_P;
+    return !before || before->tag != TAG_P || is_line(before);
 }
 
 /* ---- tables ---------------------------------------------------------------------------------------------------------- */
@@ -294,7 +306,7 @@ pass_polish(struct rendering *r)
     for (struct node *n = r->root->first; n; n = node_next(n, r->root)) {
         if (n->attrs || is_rtl)
             polish_direction(r->scratch, n, is_rtl);
-        if (n->tag == TAG_P && !has_no_indent(n->parent) && comes_first(n))
+        if (n->tag == TAG_P && !has_no_indent(n->parent) && !is_line(n) && comes_first(n))
             node_add_class(r->scratch, n, "first");
         else if (n->tag == TAG_TABLE)
             polish_table(r->scratch, n);

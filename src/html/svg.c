@@ -42,7 +42,7 @@ has_required(const struct node *n, const struct svg_element *e)
     struct str rest = str_of(e->required), name;
 
     while (str_cut(&rest, ' ', &name)) {
-        bool found = false;
+        bool found = name.len == 0;
         for (const struct attr *a = n->attrs; a && !found; a = a->next)
             found = str_eqc(name, a->name);
         if (!found)

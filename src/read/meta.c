@@ -368,6 +368,7 @@ judge_text(struct reading *r, struct article *article)
         return;
     if (v && v->kind == VALUE_SCALAR) {
         article->why = WHY_REDIRECT;
+        article->redirect = arena_str(r->mem, str_trim(v->text));
         article->why_text = arena_printf(r->mem, "to %.*s", STR_ARG(str_trim(v->text)));
     } else if (!was_told(r, DIAG_ARTICLE_EMPTY)) {
         diag_add(r->diag, DIAG_ARTICLE_EMPTY, r->file->path, 0, 0, "has no text; it is left out");

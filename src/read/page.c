@@ -61,6 +61,7 @@ scan(struct reading *r)
     target = refresh_target(&facts);
     if (target.len && text < LEAST_TEXT_BESIDE_REDIRECT) {
         article->why = article->why ? article->why : WHY_REDIRECT;
+        article->redirect = arena_str(r->mem, target);
         article->why_text = arena_printf(r->mem, "leads to %.*s", STR_ARG(target));
     } else if (node_is_empty(content) && article->why == WHY_NOT) {
         article->why = WHY_EMPTY;

@@ -152,7 +152,7 @@ leave_as_it_is(struct extraction *x, struct node *n, const struct measure *m)
 
 /* ---- what is no article ---------------------------------------------------------------------------------------------- */
 
-/* WORD in the class or id of N, between characters that are no letters: "share" in "post_share-buttons", not in "shareholder". */
+/* WORD in LIST between characters that are no letters, or as part of camelCase, or with an "s". */
 static bool
 list_has(struct str list, const char *word)
 {
@@ -261,17 +261,18 @@ is_article_start(const struct node *n, const struct measure *m)
 static bool
 is_beside_article(const struct node *n, const struct measure *m)
 {
-    static const char *const roles[] = { "navigation", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar", "tablist",
-        "alert", "tooltip", NULL };
-    static const char *const surely[] = { "cookie", "gdpr", "consent", "disqus", "disqus_thread", "comments", "commentlist",
-        "comment-list", "comments-area", "respond", "breadcrumb", "outbrain", "taboola", "skip-link", "newsletter", "pagination",
-        "social-share", "share-buttons", "sharedaddy", "jp-relatedposts", "addtoany", "advertisement", "adsbygoogle", "paywall",
-        "sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden", "print-only", "noprint", "mw-editsection", NULL };
-    static const char *const maybe[] = { "share", "sharing", "social", "related", "recommended", "recommend", "sidebar", "promo",
-        "subscribe", "signup", "sponsor", "sponsored", "popup", "modal", "masthead", "footer", "menu", "nav", "navbar",
-        "navigation", "toolbar", "most-read", "mostread", "trending", "popular", "read-more", "readmore", "widget", "tags",
-        "tag-list", "author-bio", "more-stories", "also-like", "teaser", "ad", "ads", "advert", "comment", "pager", "prev-next",
-        "post-nav", "toc", NULL };
+    static const char *const roles[] = { "navigation", "search", "dialog", "alertdialog", "menu", "menubar",
+        "toolbar", "tablist", "alert", "tooltip", NULL };
+    static const char *const surely[] = { "cookie", "gdpr", "consent", "disqus", "disqus_thread", "comments",
+        "commentlist", "comment-list", "comments-area", "respond", "breadcrumb", "outbrain", "taboola", "skip-link",
+        "newsletter", "pagination", "social-share", "share-buttons", "sharedaddy", "jp-relatedposts", "addtoany",
+        "advertisement", "adsbygoogle", "paywall", "sr-only", "screen-reader-text", "visually-hidden",
+        "visuallyhidden", "print-only", "noprint", "mw-editsection", NULL };
+    static const char *const maybe[] = { "share", "sharing", "social", "related", "recommended", "recommend",
+        "sidebar", "promo", "subscribe", "signup", "sponsor", "sponsored", "popup", "modal", "masthead", "footer",
+        "menu", "nav", "navbar", "navigation", "toolbar", "most-read", "mostread", "trending", "popular", "read-more",
+        "readmore", "widget", "tags", "tag-list", "author-bio", "more-stories", "also-like", "teaser", "ad", "ads",
+        "advert", "comment", "pager", "prev-next", "post-nav", "toc", NULL };
 
     if (n->tag == TAG_NAV || n->tag == TAG_DIALOG || role_is(n, roles) || page_is_named(n, surely))
         return true;

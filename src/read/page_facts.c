@@ -330,8 +330,8 @@ add_item(struct page_facts *f, const struct node *n, struct str itemprop)
 static void
 add_date_text(struct page_facts *f, const struct node *n)
 {
-    static const char *const dates[] = { "date", "pubdate", "published", "publish-date", "timestamp", "posted-on", "dateline",
-        NULL };
+    static const char *const dates[] = { "date", "pubdate", "published", "publish-date", "timestamp", "posted-on",
+        "dateline", NULL };
     const struct page_fact *title = page_facts_find(f, PAGE_HEADING);
 
     if (title && title->rank == 0 && page_is_named(n, dates))

@@ -170,10 +170,10 @@ without_date(struct str text)
 static struct str
 clean_name(struct str text, bool is_byline)
 {
-    static const char *const before[] = { "by ", "by: ", "written by ", "posted by ", "published by ", "author: ", "authors: ",
-        "von ", "par ", "por ", "di ", "door ", "av ", "af ", "text: ", "words by ", "words: ", "story by ", "review by ",
-        "analysis by ", "opinion by ", "report by ",
-        "autor: ", "auteur: ", "автор: ", "作者：", "作者:", "文：" };
+    static const char *const before[] = { "by ", "by: ", "written by ", "posted by ", "published by ", "author: ",
+        "authors: ", "von ", "par ", "por ", "di ", "door ", "av ", "af ", "text: ", "words by ", "words: ",
+        "story by ", "review by ", "analysis by ", "opinion by ", "report by ", "autor: ", "auteur: ", "автор: ",
+        "作者：", "作者:", "文：" };
 
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
         if (str_istarts(text, str_of(before[i])))

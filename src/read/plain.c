@@ -21,7 +21,7 @@ match(struct str head)
     enum { CUT_OFF = 3 };
     size_t words = 0, others = 0;
 
-    if (utf8_valid_length(head) + CUT_OFF < head.len || str_starts(head, STR("#!")) || strchr("{[<%", head.len ? head.at[0] : '{'))
+    if (!head.len || utf8_valid_length(head) + CUT_OFF < head.len || str_starts(head, STR("#!")) || strchr("{[<%", head.at[0]))
         return false;
     for (size_t i = 0; i < head.len; i++) {
         char c = head.at[i];
@@ -53,7 +53,8 @@ sentence_length(struct str text)
     static const char *const full[] = { "。", "！", "？" };
 
     for (size_t i = 0; i < text.len; i++) {
-        bool ends = strchr(".!?", text.at[i]) && (i + 1 == text.len || char_is_blank(text.at[i + 1]) || strchr("\"')", text.at[i + 1]));
+        char next = i + 1 < text.len ? text.at[i + 1] : ' ';
+        bool ends = strchr(".!?", text.at[i]) && (char_is_blank(next) || strchr("\"')", next));
         if (ends && i >= SHORTEST_GUESS && !is_abbreviated(text, i))
             return text.at[i] == '.' ? i : i + 1;
         for (size_t k = 0; k < sizeof full / sizeof *full && (unsigned char)text.at[i] >= 0x80; k++)

@@ -100,5 +100,7 @@ struct str plain_about_name(struct str text);
 void plain_make_blocks(struct plain *);
 /* The mark of a list item at the beginning of LINE: its bytes, or 0. NUMBER is 0 for a bullet. */
 size_t plain_mark(struct str line, unsigned long *number);
+/* May an item with the number NEXT come after one with NUMBER (0: a bullet)? Some people number all items 1. */
+bool plain_follows(unsigned long number, unsigned long next);
 
 #endif

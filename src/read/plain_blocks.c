@@ -1,7 +1,7 @@
 /* plain_blocks: paragraphs, verse, headings and lists of a text without markup. SPDX-License-Identifier: MIT
  *
- * Lines between two blank lines are a run. What a run is can be told from how its lines are broken, indented and marked. In doubt
- * it is a paragraph. */
+ * Lines between two blank lines are a run. What a run is can be told from how its lines are broken, indented and marked. In
+ * doubt it is a paragraph. */
 #include "read/plain.h"
 
 #include "base/width.h"
@@ -49,12 +49,13 @@ number_length(struct str line)
 static bool
 is_part_name(struct str line)
 {
-    static const char *const numbered[] = { "chapter ", "chapitre ", "kapitel ", "capítulo ", "capitulo ", "capitolo ", "hoofdstuk ",
-        "kapitola ", "rozdział ", "part ", "partie ", "teil ", "parte ", "book ", "livre ", "buch ", "libro ", "section ",
-        "abschnitt ", "act ", "acte ", "akt ", "scene ", "canto ", "Глава ", "ГЛАВА ", "Часть ", "ЧАСТЬ ", "appendix " };
-    static const char *const alone[] = { "preface", "introduction", "prologue", "epilogue", "foreword", "afterword", "contents",
-        "conclusion", "bibliography", "appendix", "acknowledgments", "acknowledgements", "vorwort", "einleitung", "nachwort", "inhalt",
-        "préface", "introduction", "épilogue", "table des matières" };
+    static const char *const numbered[] = { "chapter ", "chapitre ", "kapitel ", "capítulo ", "capitulo ",
+        "capitolo ", "hoofdstuk ", "kapitola ", "rozdział ", "part ", "partie ", "teil ", "parte ", "book ", "livre ",
+        "buch ", "libro ", "section ", "abschnitt ", "act ", "acte ", "akt ", "scene ", "canto ", "Глава ", "ГЛАВА ",
+        "Часть ", "ЧАСТЬ ", "appendix " };
+    static const char *const alone[] = { "preface", "introduction", "prologue", "epilogue", "foreword", "afterword",
+        "contents", "conclusion", "bibliography", "appendix", "acknowledgments", "acknowledgements", "vorwort",
+        "einleitung", "nachwort", "inhalt", "préface", "introduction", "épilogue", "table des matières" };
     struct str bare = str_ends(line, STR(".")) ? str_sub(line, 0, line.len - 1) : line;
 
     for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++)
@@ -178,13 +179,19 @@ plain_mark(struct str line, unsigned long *number)
     return n + 2;
 }
 
-/* Does the line I begin the item after one with NUMBER (0: a bullet)? */
+bool
+plain_follows(unsigned long number, unsigned long next)
+{
+    return number ? next == number + 1 || (number == 1 && next == 1) : next == 0;
+}
+
+/* Does the line I begin the item after one with NUMBER? */
 static bool
 is_next_item(const struct plain *p, size_t i, unsigned long number)
 {
     unsigned long next;
 
-    return i < p->end && plain_mark(line_at(p, i), &next) && (number ? next == number + 1 : next == 0);
+    return i < p->end && plain_mark(line_at(p, i), &next) && plain_follows(number, next);
 }
 
 /* The first line of RUN from which on it is a list of two items at least, here or with the runs beside it; its end if none. An
@@ -202,7 +209,7 @@ list_start(const struct plain *p, const struct run *run)
         unsigned long number;
         if (!plain_mark(line_at(p, i), &number) || plain_is_rule(line_at(p, i)))
             continue;
-        if (i == run->first && last && last->kind == PLAIN_ITEM && (number ? last->number + 1 == number : !last->number))
+        if (i == run->first && last && last->kind == PLAIN_ITEM && plain_follows(last->number, number))
             return i;
         for (size_t k = i + 1; k < end && k <= i + MOST_LINES; k++)
             if (is_next_item(p, k, number))

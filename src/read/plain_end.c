@@ -14,8 +14,9 @@ plain_terms(struct str line, bool *is_tags)
         const char *label;
         bool is_tags;
     } labels[] = {
-        { "categories", false }, { "category", false }, { "filed under", false }, { "posted in", false }, { "kategorien", false },
-        { "kategorie", false }, { "catégories", false }, { "catégorie", false }, { "categorías", false }, { "categoría", false },
+        { "categories", false }, { "category", false }, { "filed under", false }, { "posted in", false },
+        { "kategorien", false }, { "kategorie", false }, { "catégories", false }, { "catégorie", false },
+        { "categorías", false }, { "categoría", false },
         { "categorias", false }, { "categorie", false }, { "tags", true }, { "tag", true }, { "tagged", true },
         { "keywords", true }, { "topics", true }, { "schlagwörter", true }, { "schlagworte", true }, { "stichwörter", true },
         { "mots-clés", true }, { "étiquettes", true }, { "etiquetas", true }, { "palabras clave", true },
@@ -112,10 +113,11 @@ is_one_of(struct str word, const char *const *words)
 static bool
 begins_note(struct str word)
 {
-    static const char *const words[] = { "hello", "hi", "hey", "greetings", "welcome", "my", "i", "i'm", "i’m", "i'am", "as", "a", "an",
-        "born", "he", "she", "they", "is", "was", "are", "has", "have", "works", "worked", "lives", "writes", "wrote", "covers",
-        "studies", "studied", "holds", "serves", "joined", "currently", "graduated", "teaches", "reports", "majors", "loves",
-        "bonjour", "hallo", "hola", "ciao", "ist", "est", "es", "è", "–", "—", "-", "|", NULL };
+    static const char *const words[] = { "hello", "hi", "hey", "greetings", "welcome", "my", "i", "i'm", "i’m",
+        "i'am", "as", "a", "an", "born", "he", "she", "they", "is", "was", "are", "has", "have", "works", "worked",
+        "lives", "writes", "wrote", "covers", "studies", "studied", "holds", "serves", "joined", "currently",
+        "graduated", "teaches", "reports", "majors", "loves", "bonjour", "hallo", "hola", "ciao", "ist", "est", "es",
+        "è", "–", "—", "-", "|", NULL };
 
     return is_one_of(word, words);
 }
@@ -123,8 +125,8 @@ begins_note(struct str word)
 static bool
 is_particle(struct str word)
 {
-    static const char *const words[] = { "de", "da", "di", "del", "della", "der", "den", "la", "le", "van", "von", "zu", "bin", "ibn",
-        "al", "ten", "ter", "and", NULL };
+    static const char *const words[] = { "de", "da", "di", "del", "della", "der", "den", "la", "le", "van", "von",
+        "zu", "bin", "ibn", "al", "ten", "ter", "and", NULL };
 
     return word.len && word.at[0] >= 'a' && is_one_of(word, words);
 }
@@ -176,8 +178,8 @@ take_name(struct str *rest, bool *closed)
 struct str
 plain_about_name(struct str text)
 {
-    static const char *const labels[] = { "About the author:", "About the author", "About the writer:", "Author:", "Author", "AUTHOR",
-        "Autor:", "Autorin:", "Auteur :", "Auteur:" };
+    static const char *const labels[] = { "About the author:", "About the author", "About the writer:", "Author:",
+        "Author", "AUTHOR", "Autor:", "Autorin:", "Auteur :", "Auteur:" };
 
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
         struct str rest = str_from(text, strlen(labels[i])), name;

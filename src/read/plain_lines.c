@@ -23,7 +23,8 @@ indent_of(struct str line)
 static struct str
 trim(struct str s)
 {
-    static const char *const others[] = { "\xC2\xA0", "\xE2\x80\x8B", "\xE3\x80\x80", "\xEF\xBB\xBF" };  /* U+00A0 200B 3000 FEFF */
+    /* U+00A0, U+200B, U+3000, U+FEFF */
+    static const char *const others[] = { "\xC2\xA0", "\xE2\x80\x8B", "\xE3\x80\x80", "\xEF\xBB\xBF" };
     size_t before;
 
     do {

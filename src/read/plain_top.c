@@ -1,4 +1,4 @@
-/* plain_top: what stands above a text without markup: title, byline, date, address, caption, dateline. SPDX-License-Identifier: MIT */
+/* plain_top: title, byline, date, address, caption and dateline of a text without markup. SPDX-License-Identifier: MIT */
 #include "read/plain.h"
 
 #include "base/url.h"
@@ -64,8 +64,9 @@ cut_word(struct str *rest)
 static bool
 is_particle(struct str word)
 {
-    static const char *const words[] = { "and", "und", "et", "y", "e", "i", "&", "de", "da", "do", "dos", "di", "del", "della", "der",
-        "den", "la", "le", "van", "von", "zu", "zur", "af", "av", "bin", "ibn", "al", "ten", "ter", "with", "mit", "avec" };
+    static const char *const words[] = { "and", "und", "et", "y", "e", "i", "&", "de", "da", "do", "dos", "di", "del",
+        "della", "der", "den", "la", "le", "van", "von", "zu", "zur", "af", "av", "bin", "ibn", "al", "ten", "ter",
+        "with", "mit", "avec" };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_eqc(word, words[i]))
@@ -97,9 +98,10 @@ is_names(struct str text)
 static struct str
 byline_names(struct str line)
 {
-    static const char *const labels[] = { "by ", "by: ", "written by ", "written by: ", "author: ", "authors: ", "von ", "von: ",
-        "autor: ", "autorin: ", "par ", "par: ", "auteur : ", "auteur: ", "por ", "por: ", "di ", "di: ", "autore: ", "door ",
-        "door: ", "av ", "av: ", "af ", "text: ", "texte : ", "texte: ", "автор: ", "作者：", "作者:", NULL };
+    static const char *const labels[] = { "by ", "by: ", "written by ", "written by: ", "author: ", "authors: ",
+        "von ", "von: ", "autor: ", "autorin: ", "par ", "par: ", "auteur : ", "auteur: ", "por ", "por: ", "di ",
+        "di: ", "autore: ", "door ", "door: ", "av ", "av: ", "af ", "text: ", "texte : ", "texte: ", "автор: ",
+        "作者：", "作者:", NULL };
     struct str names = after_any(line, labels);
 
     return is_names(names) ? names : STR("");
@@ -110,8 +112,8 @@ byline_names(struct str line)
 static bool
 read_date(struct plain *p, struct str line, int zone)
 {
-    static const char *const labels[] = { "date: ", "published: ", "published on ", "published ", "posted on ", "posted: ", "posted ",
-        "updated: ", "updated ", "on ", "datum: ", "vom ", "le ", "fecha: ", NULL };
+    static const char *const labels[] = { "date: ", "published: ", "published on ", "published ", "posted on ",
+        "posted: ", "posted ", "updated: ", "updated ", "on ", "datum: ", "vom ", "le ", "fecha: ", NULL };
     struct str rest = after_any(line, labels);
 
     if (p->date.precision != DATE_NONE || line.len > LONGEST_BYLINE)
@@ -124,7 +126,8 @@ read_date(struct plain *p, struct str line, int zone)
 static bool
 read_address(struct plain *p, struct str line)
 {
-    static const char *const labels[] = { "url: ", "source: ", "link: ", "from: ", "original: ", "quelle: ", "fuente: ", NULL };
+    static const char *const labels[] = { "url: ", "source: ", "link: ", "from: ", "original: ", "quelle: ",
+        "fuente: ", NULL };
     struct str rest = after_any(line, labels);
 
     rest = rest.at ? rest : line;
@@ -143,8 +146,9 @@ read_address(struct plain *p, struct str line)
 static bool
 ends_in_credit(struct str text)
 {
-    static const char *const words[] = { "courtesy", "photo", "foto", "image", "picture", "getty", "credit", "crédit", "reuters",
-        "afp", "ap ", "ap)", "/ap", "shutterstock", "wikimedia", "via ", "bild", "illustration", "screenshot" };
+    static const char *const words[] = { "courtesy", "photo", "foto", "image", "picture", "getty", "credit", "crédit",
+        "reuters", "afp", "ap ", "ap)", "/ap", "shutterstock", "wikimedia", "via ", "bild", "illustration",
+        "screenshot" };
     ptrdiff_t open = str_ends(text, STR(")")) ? str_rchr(text, '(') : str_ends(text, STR("]")) ? str_rchr(text, '[') : -1;
     struct str inside = open < 0 ? STR("") : str_from(text, (size_t)open + 1);
 
@@ -166,8 +170,8 @@ is_bracketed(struct str text)
 static bool
 is_caption(struct str text)
 {
-    static const char *const labels[] = { "photo: ", "caption: ", "image: ", "picture: ", "foto: ", "photo by ", "photo courtesy ",
-        "bild: ", NULL };
+    static const char *const labels[] = { "photo: ", "caption: ", "image: ", "picture: ", "foto: ", "photo by ",
+        "photo courtesy ", "bild: ", NULL };
 
     return text.len && text.len <= LONGEST_CAPTION &&
         (is_bracketed(text) || ends_in_credit(text) || after_any(text, labels).len);
@@ -251,8 +255,9 @@ looks_like_title(const struct plain *p, size_t line)
 
     if (utf8_count(text) > LONGEST_TITLE || plain_ends_sentence(text) || !has_letters(text) || plain_is_rule(text))
         return false;
-    if (strchr("([{<", text.at[0]) || (plain_mark(text, &number) && number == 0) || byline_names(text).len || is_caption(text) ||
-        plain_terms(text, &is_tags).at)
+    if (strchr("([{<", text.at[0]) || (plain_mark(text, &number) && number == 0) || byline_names(text).len)
+        return false;
+    if (is_caption(text) || plain_terms(text, &is_tags).at)
         return false;
     return !plain_dateline_length(text) && !read_address(&scratch, text) && !read_date(&scratch, text, 0);
 }
@@ -325,7 +330,7 @@ read_below_title(struct plain *p, size_t line, int zone)
         if (!read_line(p, next, zone))
             break;
         /* The first line of a paragraph is none, unless such a line follows too. */
-        if (!stands_alone && !read_line(&(struct plain){ .mem = p->mem, .lines = p->lines, .nlines = p->nlines }, next + 1, zone)) {
+        if (!stands_alone && !read_line(&(struct plain){ .lines = p->lines, .nlines = p->nlines }, next + 1, zone)) {
             *p = before;
             break;
         }

@@ -16,7 +16,9 @@ struct growing {
 static uint32_t
 offset_of(const struct growing *g, struct str text)
 {
-    return text.at >= g->source.at && text.at < g->source.at + g->source.len ? (uint32_t)(text.at - g->source.at) : NODE_NOWHERE;
+    bool inside = text.at >= g->source.at && text.at < g->source.at + g->source.len;
+
+    return inside ? (uint32_t)(text.at - g->source.at) : NODE_NOWHERE;
 }
 
 static struct node *
@@ -52,7 +54,8 @@ trim_address(struct str s, size_t n)
     for (bool cut = true; cut && n > 0;) {
         struct str s_n = str_sub(s, 0, n);
         char last = s.at[n - 1];
-        cut = strchr(".,;:!?'\"*_", last) || (last == ')' && str_chr(s_n, '(', 0) < 0) || (last == ']' && str_chr(s_n, '[', 0) < 0);
+        cut = strchr(".,;:!?'\"*_", last) || (last == ')' && str_chr(s_n, '(', 0) < 0) ||
+            (last == ']' && str_chr(s_n, '[', 0) < 0);
         n -= cut;
         for (size_t i = 0; i < sizeof quotes / sizeof *quotes && !cut; i++) {
             if (str_ends(s_n, str_of(quotes[i]))) {
@@ -87,6 +90,12 @@ is_mail_char(char c)
     return char_is_alnum(c) || (c && strchr(".+-_", c));
 }
 
+static bool
+is_host_char(char c)
+{
+    return char_is_alnum(c) || c == '.' || c == '-';
+}
+
 /* The mail address around the "@" at byte AT of TEXT, not before FROM. False if it is none. */
 static bool
 find_mail(struct str text, size_t at, size_t from, size_t *start, size_t *end)
@@ -94,9 +103,9 @@ find_mail(struct str text, size_t at, size_t from, size_t *start, size_t *end)
     *start = *end = at;
     while (*start > from && at - *start < 64 && is_mail_char(text.at[*start - 1]))
         (*start)--;
-    for ((*end)++; *end < text.len && *end - at < 255 && (char_is_alnum(text.at[*end]) || strchr(".-", text.at[*end])); (*end)++)
+    for ((*end)++; *end < text.len && *end - at < 255 && is_host_char(text.at[*end]); (*end)++)
         ;
-    while (*end > at + 1 && strchr(".-", text.at[*end - 1]))
+    while (*end > at + 1 && !char_is_alnum(text.at[*end - 1]))
         (*end)--;
     return *start < at && char_is_alnum(text.at[*start]) && str_chr(str_sub(text, at + 1, *end), '.', 1) > 0 &&
         char_is_alpha(text.at[*end - 1]);
@@ -111,18 +120,24 @@ add_link(const struct growing *g, struct node *parent, struct str text, const ch
     add_plain(g, a, text, offset);
 }
 
+/* A letter, digit or "_" at byte I; both ends of TEXT are none. */
+static bool
+is_name_at(struct str text, size_t i)
+{
+    return i < text.len && (is_word_char(text.at[i]) || text.at[i] == '_');
+}
+
 /* The "_" that ends the emphasis which the one at byte I begins, or 0. */
 static size_t
 emphasis_end(struct str text, size_t i)
 {
     enum { LONGEST = 400 };
-    bool opens = (i == 0 || !(is_word_char(text.at[i - 1]) || text.at[i - 1] == '_')) && i + 2 < text.len && !char_is_blank(text.at[i + 1]) &&
+    bool opens = (i == 0 || !is_name_at(text, i - 1)) && i + 2 < text.len && !char_is_blank(text.at[i + 1]) &&
         text.at[i + 1] != '_';
 
     for (size_t k = i + 2; opens && k < text.len && k < i + LONGEST; k++)
         if (text.at[k] == '_')
-            return !char_is_blank(text.at[k - 1]) && 
-                (k + 1 == text.len || !(is_word_char(text.at[k + 1]) || text.at[k + 1] == '_')) ? k : 0;
+            return char_is_blank(text.at[k - 1]) || is_name_at(text, k + 1) ? 0 : k;
     return 0;
 }
 
@@ -146,7 +161,8 @@ add_words(const struct growing *g, struct node *parent, struct str text, uint32_
             add_words(g, grow(g, parent, TAG_EM, offset), str_sub(text, i + 1, em), offset, true);
             end = em + 1;
         } else {
-            add_link(g, parent, str_sub(text, start, end), is_mail ? "mailto:" : char_lower(text.at[i]) == 'w' ? "http://" : "", offset);
+            const char *scheme = is_mail ? "mailto:" : char_lower(text.at[i]) == 'w' ? "http://" : "";
+            add_link(g, parent, str_sub(text, start, end), scheme, offset);
         }
         i = done = end;
     }
@@ -249,7 +265,7 @@ static void
 add_item(const struct growing *g, struct node *parent, const struct plain_block *b)
 {
     const struct plain_block *before = b > g->p->blocks ? b - 1 : NULL;
-    bool goes_on = before && before->kind == PLAIN_ITEM && (b->number ? before->number + 1 == b->number : !before->number);
+    bool goes_on = before && before->kind == PLAIN_ITEM && plain_follows(before->number, b->number);
     struct node *list = goes_on ? parent->last : add_block(g, parent, b->number ? TAG_OL : TAG_UL, b, NULL);
 
     if (!goes_on && b->number > 1)
@@ -340,7 +356,8 @@ is_said(const struct growing *g, const struct article *article, enum plain_role 
     case PLAIN_TITLE:
         return str_eq(text_fold(g->mem, line), text_fold(g->mem, article->title));
     case PLAIN_BYLINE:
-        return is_author_named(article, line) && (p->date.precision == DATE_NONE || same_day || str_find(line, STR(" | "), 0) < 0);
+        return is_author_named(article, line) &&
+            (p->date.precision == DATE_NONE || same_day || str_find(line, STR(" | "), 0) < 0);
     case PLAIN_DATE:
         return same_day;
     case PLAIN_ADDRESS:

@@ -2,7 +2,7 @@
 #include "read/walk_part.h"
 
 #include "base/path.h"
-#include "read/read.h"
+#include "read/adapters.h"
 
 static bool
 is_any_of(struct str name, const char *const *names)
@@ -116,19 +116,45 @@ is_never_text(struct str extension)
     return is_any_of(extension, extensions);
 }
 
-enum file_role
-walk_role(struct arena *scratch, struct str name, const char *path, bool may_open, const struct adapter **adapter)
+/* Texts that stand in many folders for other readers: of the law, of programs, of crawlers. */
+static bool
+is_for_others(struct str name)
+{
+    static const char *const names[] = { "notice", "authors", "contributors", "maintainers", "codeowners", "owners", "patents",
+        "version", "cname", "makefile", "gemfile", "rakefile", "dockerfile", "procfile", "justfile", "robots.txt", "humans.txt",
+        "ads.txt", "security.txt", "llms.txt", "requirements.txt", "cmakelists.txt", NULL };
+    bool has_extension = path_extension(name).len > 0;
+
+    return is_any_of(name, names) || (!has_extension && (str_istarts(name, STR("license")) || str_istarts(name, STR("licence"))
+        || str_istarts(name, STR("copying")) || str_istarts(name, STR("unlicense"))));
+}
+
+/* What a file is by its first bytes; NULL for no article. */
+static const struct adapter *
+look_inside(struct arena *scratch, struct str name, const char *path, enum walk_ask ask)
 {
     enum { LOOKED_AT = 512 };
-    struct str extension = path_extension(name), head = STR_NONE;
+    const struct adapter *adapter;
+    struct str head;
 
+    if (is_never_text(path_extension(name)) || file_head(scratch, path, LOOKED_AT, &head) < 0)
+        return NULL;
+    adapter = adapter_for(name, head);
+    return adapter == &plain_adapter && ask != WALK_NAMED && path_extension(name).len ? NULL : adapter;
+}
+
+enum file_role
+walk_role(struct arena *scratch, struct str name, const char *path, enum walk_ask ask, const struct adapter **adapter)
+{
     *adapter = NULL;
     if (is_jekyll_config(name) || is_hugo_config(name) || is_other_config(name))
         return FILE_CONFIG;
-    if (is_picture(extension))
+    if (is_picture(path_extension(name)))
         return FILE_PICTURE;
+    if (ask == WALK_NO_ARTICLES || (ask == WALK_ARTICLES && is_for_others(name)))
+        return FILE_UNKNOWN;
     *adapter = adapter_for(name, STR_NONE);
-    if (!*adapter && may_open && !is_never_text(extension) && file_head(scratch, path, LOOKED_AT, &head) == 0)
-        *adapter = adapter_for(name, head);
+    if (!*adapter)
+        *adapter = look_inside(scratch, name, path, ask);
     return *adapter ? FILE_SOURCE : FILE_UNKNOWN;
 }

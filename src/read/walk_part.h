@@ -69,9 +69,10 @@ struct folder_marks walk_marks(const struct file_name *names, size_t n);
 bool walk_is_ignored(struct str name, struct folder_marks);
 /* The folder that a browser saved beside a page: "x_files" of "x.html". */
 bool walk_is_saved_parts(struct str folder, const struct file_name *names, size_t n);
-/* The role of a regular file. A file whose name tells nothing is opened and looked at. */
-enum file_role walk_role(struct arena *scratch, struct str name, const char *path, bool may_open,
-    const struct adapter **adapter);
+/* The role of a regular file. A file whose name tells nothing is opened and looked at if articles are asked for: of a folder
+ * what is a page or has no extension, and any text if it was named itself. */
+enum walk_ask { WALK_NO_ARTICLES, WALK_ARTICLES, WALK_NAMED };
+enum file_role walk_role(struct arena *scratch, struct str name, const char *path, enum walk_ask, const struct adapter **);
 
 /* walk_catalog.c: found files to catalog->files, roots, sidecars, pictures. */
 void walk_catalog(struct walker *);

@@ -44,16 +44,13 @@ add_found(struct walker *w, struct found file)
 static void
 add_file(struct walker *w, const struct folder *in, const struct file_name *f, struct str real)
 {
-    bool is_wanted = map_has(&w->wanted_files, real), may_be_source = is_wanted || (in->takes_all && !in->no_articles);
+    bool is_wanted = map_has(&w->wanted_files, real);
+    enum walk_ask ask = is_wanted ? WALK_NAMED : in->takes_all && !in->no_articles ? WALK_ARTICLES : WALK_NO_ARTICLES;
     struct found file = { .base = in->base, .real = real, .size = f->info.size };
 
     file.rel = path_join(w->mem, in->rel, f->name);
     file.path = path_join(w->mem, in->path, f->name);
-    file.role = walk_role(w->mem, f->name, file.path.at, may_be_source, &file.adapter);
-    if (file.role == FILE_SOURCE && !may_be_source) {
-        file.role = FILE_UNKNOWN;
-        file.adapter = NULL;
-    }
+    file.role = walk_role(w->mem, f->name, file.path.at, ask, &file.adapter);
     file.is_spare = !in->takes_all && !is_wanted && file.role != FILE_PICTURE;
     if (!file.is_spare || is_sidecar_name(f->name))
         add_found(w, file);

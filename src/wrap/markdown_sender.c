@@ -120,18 +120,22 @@ find_note(struct sender *s, struct str words, size_t from, struct str *label, st
     return STR_NPOS;
 }
 
-/* "https://example.org/[^1]" as plain text: the reference at byte AT is no part of the address. A link in brackets is one
- * whole. True if the link ended there. */
+/* The text of a link that stands for itself: `https://example.org/`, or in "<>". */
+static bool
+is_address(const struct sender *s, struct str words, bool in_brackets)
+{
+    char before = words.at > s->input->text.at ? words.at[-1] : '\n';
+
+    return s->link.waits && str_ends(s->link.href, words) && (in_brackets ? before == '<' : before != '<' && before != '[');
+}
+
+/* "https://example.org/[^1]" as plain text: the reference at byte AT is no part of the address. True if the link ended there. */
 static bool
 cut_link(struct sender *s, struct str words, size_t at)
 {
-    const char *begin = s->input->text.at;
-    size_t tail = words.len - at;
-
-    if (!at || !s->link.waits || !str_ends(s->link.href, words)
-        || (words.at > begin && (words.at[-1] == '<' || words.at[-1] == '[')))
+    if (!at || !is_address(s, words, false))
         return false;
-    s->link.href.len -= tail;
+    s->link.href.len -= words.len - at;
     sender_open_link(s);
     sender_words(s, str_sub(words, 0, at), sender_place(s, words.at));
     sender_close(s, TAG_A);
@@ -154,7 +158,7 @@ sender_text(struct sender *s, struct str words)
 {
     struct str label, name;
     size_t done = 0;
-    ptrdiff_t at = find_note(s, words, 0, &label, &name);
+    ptrdiff_t at = is_address(s, words, true) ? STR_NPOS : find_note(s, words, 0, &label, &name);
 
     if (at >= 0 && cut_link(s, words, (size_t)at))
         done = (size_t)at;

@@ -121,7 +121,9 @@ charset_of_mark(struct str bytes, struct str charset)
 {
     if (!str_istarts(charset, STR("utf-16")) || bytes.len < 2)
         return charset;
-    return str_starts(bytes, STR("\xFE\xFF")) ? STR("utf-16be") : str_starts(bytes, STR("\xFF\xFE")) ? STR("utf-16le") : charset;
+    if (str_starts(bytes, STR("\xFE\xFF")))
+        return STR("utf-16be");
+    return str_starts(bytes, STR("\xFF\xFE")) ? STR("utf-16le") : charset;
 }
 
 bool

@@ -52,7 +52,8 @@ author(const struct article *a)
     return a->nauthors == 1 ? a->authors[0].name : STR("not one author");
 }
 
-#define LOREM "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore " \
+#define LOREM \
+    "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore " \
     "magna aliqua."
 
 /* ---- title ----------------------------------------------------------------------------------------------------------- */
@@ -76,8 +77,9 @@ READ_TEST(an_underlined_line_is_the_title)
 
 READ_TEST(no_sentence_mark_list_or_address_is_a_title)
 {
-    static const char *const firsts[] = { "It rained.", "Who knows?", "As follows:", "Well,", "- one", "[Photo: Ada]", "(A picture)",
-        "https://example.org/a", "* * *", "By Ada Author", "March 5, 2024", "12", "The dam, seen from the road (Courtesy of KRON4)" };
+    static const char *const firsts[] = { "It rained.", "Who knows?", "As follows:", "Well,", "- one", "[Photo: Ada]",
+        "(A picture)", "https://example.org/a", "* * *", "By Ada Author", "March 5, 2024", "12",
+        "The dam, seen from the road (Courtesy of KRON4)" };
 
     for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++) {
         struct read one;
@@ -170,7 +172,8 @@ READ_TEST(a_sentence_is_no_byline)
 
 READ_TEST(a_date_that_is_not_the_articles_is_kept)
 {
-    CHECK_STR(tree(r, "---\ndate: 2020-01-01\n---\nThe river\n\nMarch 5, 2024\n\nText.\n"), "<p>March 5, 2024</p><p>Text.</p>");
+    CHECK_STR(tree(r, "---\ndate: 2020-01-01\n---\nThe river\n\nMarch 5, 2024\n\nText.\n"), "<p>March 5, "
+        "2024</p><p>Text.</p>");
 }
 
 READ_TEST(an_ambiguous_date_is_text)
@@ -185,7 +188,8 @@ READ_TEST(an_ambiguous_date_is_text)
 
 static const char news[] =
     "The court ruled last month in favor of the plaintiff. (Courtesy of KRON4)\n\n"
-    "STOCKTON, CA– The Police Department last week issued a statement, according to KCRA, reaffirming its stance not to act.\n\n"
+    "STOCKTON, CA– The Police Department last week issued a statement, according to KCRA, reaffirming its stance not "
+        "to act.\n\n"
     "Later, it said more.\n\n"
     "Author Matalene Winters Hello! My name is Matalene, and I’m a student.\n\n"
     "Categories:\n\nTags:";
@@ -197,10 +201,13 @@ READ_TEST(a_pasted_news_page_is_understood)
     CHECK_STR(a->title, "The Police Department last week issued a statement, according to KCRA…");
     CHECK_STR(author(a), "Matalene Winters");
     CHECK(a->ntags == 0 && a->ncategories == 0);
-    CHECK_STR(content_of(r, a), "<p class=\"caption\">The court ruled last month in favor of the plaintiff. (Courtesy of KRON4)</p>"
-        "<p><span class=\"dateline\">STOCKTON, CA–</span> The Police Department last week issued a statement, according to KCRA, "
+    CHECK_STR(content_of(r, a), "<p class=\"caption\">The court ruled last month in favor of the plaintiff. (Courtesy "
+        "of KRON4)</p>"
+        "<p><span class=\"dateline\">STOCKTON, CA–</span> The Police Department last week issued a statement, "
+        "according to KCRA, "
         "reaffirming its stance not to act.</p><p>Later, it said more.</p>"
-        "<aside class=\"about-author\"><p>Author <strong>Matalene Winters</strong> Hello! My name is Matalene, and I’m a student."
+        "<aside class=\"about-author\"><p>Author <strong>Matalene Winters</strong> Hello! My name is Matalene, and "
+        "I’m a student."
         "</p></aside>");
 }
 
@@ -265,7 +272,8 @@ READ_TEST(wrapped_lines_are_joined)
     CHECK_STR(tree(r, "Title\r\n\r\nThe quick brown fox jumps over the lazy dog and runs a well-\r\n"
         "known way through the wood until it comes to the river and--\r\n"
         "without a word--jumps over that too, as foxes in stories do.\r\n"),
-        "<p>The quick brown fox jumps over the lazy dog and runs a well-known way through the wood until it comes to the river "
+        "<p>The quick brown fox jumps over the lazy dog and runs a well-known way through the wood until it comes to "
+        "the river "
         "and--without a word--jumps over that too, as foxes in stories do.</p>");
 }
 
@@ -277,17 +285,20 @@ READ_TEST(each_long_line_is_a_paragraph)
 
 READ_TEST(verse_keeps_its_lines)
 {
-    CHECK_STR(tree(r, "Title\n\nThe quick brown fox jumps over the lazy dog and runs off\nto the wood where it lives with all of its "
+    CHECK_STR(tree(r, "Title\n\nThe quick brown fox jumps over the lazy dog and runs off\nto the wood where it lives "
+        "with all of its "
         "many cousins\nand there it tells them of the dog.\n\nThe moon is up,\n  the night is long,\nI hear a song.\n\n"
         "    Far off\n    a bell\n\n    rings.\n"),
-        "<p>The quick brown fox jumps over the lazy dog and runs off to the wood where it lives with all of its many cousins and "
+        "<p>The quick brown fox jumps over the lazy dog and runs off to the wood where it lives with all of its many "
+        "cousins and "
         "there it tells them of the dog.</p><p>The moon is up,<br/>&#160;&#160;the night is long,<br/>I hear a song.</p>"
         "<blockquote><p>Far off<br/>a bell</p><p>rings.</p></blockquote>");
 }
 
 READ_TEST(paragraphs_may_begin_with_an_indented_line)
 {
-    CHECK_STR(tree(r, "    The quick brown fox jumps over the lazy dog and runs\noff to the wood where it lives with many cousins.\n"
+    CHECK_STR(tree(r, "    The quick brown fox jumps over the lazy dog and runs\noff to the wood where it lives with "
+        "many cousins.\n"
         "    They laugh at the dog, and then they all go to bed, for\nit is late, and foxes are tired too.\n"),
         "<p>The quick brown fox jumps over the lazy dog and runs off to the wood where it lives with many cousins.</p>"
         "<p>They laugh at the dog, and then they all go to bed, for it is late, and foxes are tired too.</p>");
@@ -314,7 +325,8 @@ READ_TEST(rules_and_page_breaks_part_the_text)
 
 READ_TEST(headings_are_capitals_or_named_parts)
 {
-    CHECK_STR(tree(r, "Title\n\nOne.\n\nCHAPTER I\n\nTwo.\n\nTHE SEA AND THE HILL\n\nThree.\n\nNO!\n\nChapter 2. The lake\n\nFour.\n\n"
+    CHECK_STR(tree(r, "Title\n\nOne.\n\nCHAPTER I\n\nTwo.\n\nTHE SEA AND THE HILL\n\nThree.\n\nNO!\n\nChapter 2. The "
+        "lake\n\nFour.\n\n"
         "A short line\n\nFive.\n"),
         "<p>One.</p><h2>CHAPTER I</h2><p>Two.</p><h2>THE SEA AND THE HILL</h2><p>Three.</p><p>NO!</p>"
         "<h2>Chapter 2. The lake</h2><p>Four.</p><p>A short line</p><p>Five.</p>");
@@ -322,25 +334,30 @@ READ_TEST(headings_are_capitals_or_named_parts)
 
 READ_TEST(columns_stay_as_they_are)
 {
-    CHECK_STR(tree(r, "Title\n\n  Ada      12\n  Max       7\n\nThe end.\n"), "<pre>Ada      12\nMax       7</pre><p>The end.</p>");
+    CHECK_STR(tree(r, "Title\n\n  Ada      12\n  Max       7\n\nThe end.\n"), "<pre>Ada      12\nMax       "
+        "7</pre><p>The end.</p>");
 }
 
 /* ---- words ------------------------------------------------------------------------------------------------------------- */
 
 READ_TEST(addresses_become_links)
 {
-    CHECK_STR(tree(r, "Title\n\nSee https://example.org/a_(b), (http://x.org), www.x.org/?a=1&b=2. Write to ada.b@x.co.uk! No a@b or "
+    CHECK_STR(tree(r, "Title\n\nSee https://example.org/a_(b), (http://x.org), www.x.org/?a=1&b=2. Write to "
+        "ada.b@x.co.uk! No a@b or "
         "http:// or foo@.\n"),
-        "<p>See <a href=\"https://example.org/a_(b)\">https://example.org/a_(b)</a>, (<a href=\"http://x.org\">http://x.org</a>), "
+        "<p>See <a href=\"https://example.org/a_(b)\">https://example.org/a_(b)</a>, (<a "
+        "href=\"http://x.org\">http://x.org</a>), "
         "<a href=\"http://www.x.org/?a=1&amp;b=2\">www.x.org/?a=1&amp;b=2</a>. Write to "
         "<a href=\"mailto:ada.b@x.co.uk\">ada.b@x.co.uk</a>! No a@b or http:// or foo@.</p>");
 }
 
 READ_TEST(underscores_around_words_are_emphasis)
 {
-    CHECK_STR(tree(r, "Title\n\nThe dog that came out of the house in the wood was a _big\nred_ dog, _ruff_; snake_case_name, _ no _, "
+    CHECK_STR(tree(r, "Title\n\nThe dog that came out of the house in the wood was a _big\nred_ dog, _ruff_; "
+        "snake_case_name, _ no _, "
         "__init__, a_b.\n"),
-        "<p>The dog that came out of the house in the wood was a <em>big red</em> dog, <em>ruff</em>; snake_case_name, _ no _, __init__, a_b.</p>");
+        "<p>The dog that came out of the house in the wood was a <em>big red</em> dog, <em>ruff</em>; snake_case_name, "
+        "_ no _, __init__, a_b.</p>");
 }
 
 READ_TEST(markup_in_a_text_is_text)
@@ -379,7 +396,8 @@ READ_TEST(a_file_without_extension_may_be_a_text)
 
 READ_TEST(gutenberg_texts_name_title_and_author_in_their_header)
 {
-    const struct article *a = read_text(r, "123-0.txt", "The Project Gutenberg EBook of Us, by Ada\n\nThis eBook is free.\n\nTitle: Us\n\n"
+    const struct article *a = read_text(r, "123-0.txt", "The Project Gutenberg EBook of Us, by Ada\n\nThis eBook is "
+        "free.\n\nTitle: Us\n\n"
         "Author: Ada Author\n\nCHAPTER I\n\nWe met.\n");
 
     CHECK_STR(a->title, "Us");
@@ -391,8 +409,8 @@ READ_TEST(gutenberg_texts_name_title_and_author_in_their_header)
 READ_TEST(hostile_texts_are_read)
 {
     enum { N = 300000 };
-    static const char *const units[] = { "_", "_a ", "@", "a@", "www.", "http://", "- a\n", "1. a\n", "(", "a\n\n", "\f", "\t", "=\n", "I\n\n",
-        "A \n  b\n", "\xC2\xA0", "Tags:\n", "Author ", "a ", "--" };
+    static const char *const units[] = { "_", "_a ", "@", "a@", "www.", "http://", "- a\n", "1. a\n", "(", "a\n\n",
+        "\f", "\t", "=\n", "I\n\n", "A \n  b\n", "\xC2\xA0", "Tags:\n", "Author ", "a ", "--" };
 
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         struct read one;

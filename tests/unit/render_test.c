@@ -127,11 +127,11 @@ TEST(first_paragraphs_say_so)
 
     pages_init(&p);
     pages_set(&p, 0, "<p>a</p> <p>b</p><hr/><p>c</p><blockquote><p>d</p><p>e</p></blockquote><p>f</p><ul><li><p>g</p></li></ul>"
-                     "<div><p>h</p></div>");
+                     "<div><p>h</p></div><p class=\"caption\">i</p><p>j</p>");
     pass_polish(&p.r[0]);
     CHECK_STR(pages_tree(&p, 0), "<p class=\"first\">a</p><p>b</p><hr/><p class=\"first\">c</p>"
         "<blockquote><p class=\"first\">d</p><p>e</p></blockquote><p class=\"first\">f</p><ul><li><p>g</p></li></ul>"
-        "<div><p class=\"first\">h</p></div>");
+        "<div><p class=\"first\">h</p></div><p class=\"caption\">i</p><p class=\"first\">j</p>");
     pages_release(&p);
 }
 

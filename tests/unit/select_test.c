@@ -1,8 +1,11 @@
 /* select_test: which articles make which books. SPDX-License-Identifier: MIT */
 #include "unit/check.h"
 
+#include "base/file.h"
 #include "base/path.h"
 #include "unit/archive.h"
+
+#include <unistd.h>
 
 static struct arena mem;
 static struct archive a;
@@ -484,6 +487,27 @@ TEST(a_book_is_never_written_over_a_source)
     archive_close(&a);
 }
 
+TEST(nor_through_another_name_of_it)
+{
+    char folder[] = "/tmp/sheaf-select-XXXXXX";
+    struct str text, path;
+
+    if (!mkdtemp(folder))
+        abort();
+    path = arena_printf(&mem, "%s/a.md", folder);
+    if (file_replace(path.at, STR("text")) < 0 || file_real(&mem, folder, &text) < 0)
+        abort();
+    begin();
+    a.root.real = text;
+    add("a.md", "2024-03-05", "");
+    options.output = path.at;
+    text = selected((struct bundle){ .name = STR("") });
+    unlink(path.at);
+    rmdir(folder);
+    archive_close(&a);
+    CHECK_STR(text, "'Field Notes' would be written over posts/a.md");
+}
+
 TEST(bad_patterns_are_said_at_their_place)
 {
     begin();
@@ -506,5 +530,5 @@ TESTS(CASE(a_bundle_takes_what_matches_and_says_why_not_the_rest), CASE(the_comm
     CASE(a_period_of_the_selection_is_that_of_the_book), CASE(the_language_is_that_of_bundle_archive_or_most_articles),
     CASE(what_a_bundle_says_comes_before_what_the_archive_says), CASE(titles_and_files_have_defaults),
     CASE(a_missing_title_is_the_folders_name), CASE(the_output_option_is_a_file_or_a_folder),
-    CASE(two_books_of_one_name_are_an_error_with_advice), CASE(a_book_is_never_written_over_a_source),
+    CASE(two_books_of_one_name_are_an_error_with_advice), CASE(a_book_is_never_written_over_a_source), CASE(nor_through_another_name_of_it),
     CASE(bad_patterns_are_said_at_their_place))

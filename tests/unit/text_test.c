@@ -113,7 +113,7 @@ TEST(unknown_charsets_are_said_so)
     CHECK_STR(decoded(STR("a"), "../../etc/passwd", 0), "unknown");
     CHECK_STR(decoded(STR("a"), "", 0), "unknown");
     CHECK_STR(decoded(STR("a"), "utf-8,version=1", 0), "unknown");
-    CHECK_STR(decoded(STR("a"), "uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu", 0), "unknown");
+    CHECK_STR(decoded(STR("a"), "uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu", 0), "unknown");
 }
 
 /* A pair of UTF-16 at every place around the end of the converter's own chunks. */
@@ -206,8 +206,8 @@ static void
 date_in_some_language(void *context, size_t i, unsigned worker)
 {
     static const char *const languages[] = { "en", "de", "fr", "ru", "ja", "ar", "tlh" };
-    static const char *const want[] = { "5 March 2024", "5. März 2024", "5 mars 2024", "5 марта 2024\xC2\xA0г.", "2024年3月5日",
-        "٥ مارس ٢٠٢٤", "2024-03-05" };
+    static const char *const want[] = { "5 March 2024", "5. März 2024", "5 mars 2024", "5 марта 2024\xC2\xA0г.",
+        "2024年3月5日", "٥ مارس ٢٠٢٤", "2024-03-05" };
     struct arena a;
 
     (void)worker;
@@ -250,11 +250,9 @@ TEST(language_tags_get_their_usual_spelling)
 
 TEST(what_is_no_language_tag_is_refused)
 {
-    static const char *const wrong[] = {
-        "", "e", "english", "en-", "-en", "en--US", "en US", "en_US.UTF-8", "C", "de-DE-DE", "x-private", "en-u", "en-a-bb-a-cc",
-        "sl-rozaj-rozaj", "de,en", "dé", "e1", "en-toolongsubtag", "en-x",
-        "en-aaaaa-bbbbb-ccccc-ddddd-eeeee-fffff-ggggg-hhhhh-iiiii-jjjjj-kkkkk",
-    };
+    static const char *const wrong[] = { "", "e", "english", "en-", "-en", "en--US", "en US", "en_US.UTF-8", "C",
+        "de-DE-DE", "x-private", "en-u", "en-a-bb-a-cc", "sl-rozaj-rozaj", "de,en", "dé", "e1", "en-toolongsubtag",
+        "en-x", "en-aaaaa-bbbbb-ccccc-ddddd-eeeee-fffff-ggggg-hhhhh-iiiii-jjjjj-kkkkk" };
 
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         CHECK_STR(language(wrong[i]), "none");

@@ -59,8 +59,8 @@ TEST(what_pages_do_wrong_is_taken)
 
 TEST(what_is_damaged_is_nothing)
 {
-    static const char *const wrong[] = { "", " ", "{", "[1", "{\"a\"}", "{\"a\":}", "{a:1}", "\"x", "\"\\", "[1 2]", "]", "/*", "//",
-        "{\"a\":1 \"b\":2}", "[,]", "{\"a\":\"\\u" };
+    static const char *const wrong[] = { "", " ", "{", "[1", "{\"a\"}", "{\"a\":}", "{a:1}", "\"x", "\"\\", "[1 2]",
+        "]", "/*", "//", "{\"a\":1 \"b\":2}", "[,]", "{\"a\":\"\\u" };
 
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         CHECK(!parse(wrong[i]));

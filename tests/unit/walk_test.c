@@ -261,6 +261,19 @@ WALK_TEST(files_without_extension_are_looked_at)
     CHECK_STR(files(w, FILE_UNKNOWN), "tool.py");
 }
 
+WALK_TEST(texts_for_other_readers_are_articles_only_if_named)
+{
+    folder_write("LICENSE", "Permission is hereby granted to anybody.\n");
+    folder_write("robots.txt", "User-agent: *\n");
+    folder_write("notes", "Some words of somebody.\n");
+    folder_write("data.cfg", "Some words of somebody.\n");
+    folder_write("b/page.aspx", "<!DOCTYPE html><html><body><p>x");
+    folder_write("b/LICENSE", "Permission is hereby granted to anybody.\n");
+    WALK(w, ".", "b/LICENSE");
+    CHECK_STR(files(w, FILE_SOURCE), "b/LICENSE b/page.aspx notes");
+    CHECK_STR(files(w, FILE_UNKNOWN), "LICENSE data.cfg robots.txt");
+}
+
 WALK_TEST(links_are_followed_below_the_roots_only)
 {
     folder_write("outside/secret.md", "");
@@ -438,6 +451,7 @@ TESTS(CASE(files_come_in_the_order_of_their_paths), CASE(paths_are_as_the_user_w
     CASE(folders_that_only_look_generated_are_kept), CASE(hugos_templates_are_passed_by),
     CASE(jekyll_is_known_by_the_name_of_the_root_too), CASE(parts_of_a_saved_page_are_no_articles),
     CASE(sidecars_belong_to_the_sources_beside_them), CASE(files_without_extension_are_looked_at),
+    CASE(texts_for_other_readers_are_articles_only_if_named),
     CASE(links_are_followed_below_the_roots_only), CASE(circles_of_links_end), CASE(a_link_gives_pictures_a_second_name),
     CASE(pictures_have_a_name_below_every_root), CASE(a_static_folder_above_the_articles),
     CASE(usual_static_folders_count_without_configuration), CASE(a_static_folder_of_the_command_line_must_be_there),

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-static const char *const languages[] = { "en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "nn", "pl", "cs", "ru", "uk",
-    "tr", "el", "ar", "fa", "he", "hi", "ta", "zh", "zh-Hant", "ja", "ko", "fi", "hu", "ro" };
+static const char *const languages[] = { "en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "nn", "pl", "cs",
+    "ru", "uk", "tr", "el", "ar", "fa", "he", "hi", "ta", "zh", "zh-Hant", "ja", "ko", "fi", "hu", "ro" };
 enum { LANGUAGES = sizeof languages / sizeof *languages };
 
 TEST(every_word_is_there_in_every_language)
