@@ -22,7 +22,7 @@ fail() { failed=$((failed + 1)); echo "FAILED: $*"; }
 skip() { skipped=$((skipped + 1)); echo "skipped: $*"; }
 
 # check NAME COMMAND...: passes if the command succeeds.
-check() { name=$1; shift; if "$@"; then pass "$name"; else fail "$name"; fi; }
+check() { local what=$1; shift; if "$@"; then pass "$what"; else fail "$what"; fi; }
 
 finish() {
     if [ "$skipped" -gt 0 ]; then echo "$passed passed, $failed failed, $skipped skipped"; else echo "$passed passed, $failed failed"; fi
@@ -48,6 +48,7 @@ epubcheck() {
 
 # epubcheck_all BOOK...: two at a time; a pass or failure for each.
 epubcheck_all() {
+    local book
     for book; do
         while [ "$(jobs -r | wc -l)" -ge 2 ] 2>/dev/null; do wait -n 2>/dev/null || break; done
         ( epubcheck "$book" >"$book.out" 2>&1; echo $? >"$book.rc" ) &

@@ -113,6 +113,7 @@ file_guard_signals(void)
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
         if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)     /* nohup's SIGHUP stays ignored */
             sigaction(signals[i], &action, NULL);
+    signal(SIGXFSZ, SIG_IGN);   /* a file-size limit is a full disk: the write says EFBIG */
 }
 
 /* ---- making, putting in place ------------------------------------------------------------------------------------- */

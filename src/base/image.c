@@ -35,28 +35,40 @@ set_size(struct image_info *info, uint32_t width, uint32_t height)
     return width > 0 && height > 0;
 }
 
-/* SOF0 to SOF15 but DHT (C4), JPG (C8) and DAC (CC). */
+/* Baseline, extended and progressive frames (SOF0 to SOF2); what else the standard has no browser shows. */
 static bool
 is_frame_header(uint32_t marker)
 {
-    return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+    return marker >= 0xC0 && marker <= 0xC2;
 }
 
+/* SOF3 to SOF15, but not DHT (C4), JPG (C8) and DAC (CC). */
+static bool
+is_other_frame_header(uint32_t marker)
+{
+    return marker > 0xC2 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+}
+
+/* From segment to segment up to the first scan. Decoders skip what stands between segments, and so must we. */
 static bool
 read_jpeg(struct str s, struct image_info *info)
 {
     for (size_t i = 2; i + 3 < s.len;) {
         uint32_t marker = byte(s, i + 1), length = be16(s, i + 2);
-        if (byte(s, i) != 0xFF)
-            return false;
-        if (marker == 0xFF || marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8)) {
-            i += marker == 0xFF ? 1 : 2;        /* a fill byte, or a marker without a segment */
+        if (byte(s, i) != 0xFF || marker == 0xFF || marker == 0) {
+            i++;
             continue;
         }
-        if (is_frame_header(marker))
-            return length >= 8 && i + 2 + length <= s.len && set_size(info, be16(s, i + 7), be16(s, i + 5));
-        if (marker == 0xD9 || marker == 0xDA || length < 2)
-            return false;                       /* the scan begins, or the end comes, without a frame header */
+        if (marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8)) {
+            i += 2;                             /* a marker without a segment */
+            continue;
+        }
+        if (marker == 0xDA)
+            return info->width > 0 && info->height > 0;
+        if (marker == 0xD9 || length < 2 || is_other_frame_header(marker))
+            return false;
+        if (is_frame_header(marker) && (length < 8 || !set_size(info, be16(s, i + 7), be16(s, i + 5))))
+            return false;
         i += 2 + length;
     }
     return false;
@@ -75,29 +87,41 @@ crc32_of(struct str s)
     return ~crc;
 }
 
-/* An animation control chunk stands before the image data. */
+/* The chunks up to the image data: is it there, and does an animation control chunk come before it? */
 static bool
-png_is_animated(struct str s)
+has_image_data(struct str s, bool *animated)
 {
-    for (size_t i = 8; i < s.len && s.len - i >= 12; ) {
+    for (size_t i = 8; i < s.len && s.len - i >= 12;) {
         uint32_t length = be32(s, i);
         if (has(s, i + 4, "acTL", 4))
-            return be32(s, i + 8) > 1;
-        if (has(s, i + 4, "IDAT", 4) || length > s.len - i - 12)
+            *animated = be32(s, i + 8) > 1;
+        if (has(s, i + 4, "IDAT", 4))
+            return true;
+        if (length > s.len - i - 12)
             return false;
         i += (size_t)length + 12;
     }
     return false;
 }
 
+/* The bit depths that each colour type may have, as a set of bits. */
+static bool
+has_valid_colors(struct str s)
+{
+    static const uint32_t depths[] = { [0] = 1u << 1 | 1u << 2 | 1u << 4 | 1u << 8 | 1u << 16, [2] = 1u << 8 | 1u << 16,
+        [3] = 1u << 1 | 1u << 2 | 1u << 4 | 1u << 8, [4] = 1u << 8 | 1u << 16, [6] = 1u << 8 | 1u << 16 };
+    uint32_t depth = byte(s, 24), type = byte(s, 25);
+
+    return type < sizeof depths / sizeof *depths && depth <= 16 && (depths[type] >> depth & 1);
+}
+
 static bool
 read_png(struct str s, struct image_info *info)
 {
-    if (s.len < 45 || be32(s, 8) != 13 || !has(s, 12, "IHDR", 4))
+    if (s.len < 45 || be32(s, 8) != 13 || !has(s, 12, "IHDR", 4) || crc32_of(str_sub(s, 12, 29)) != be32(s, 29))
         return false;
-    info->animated = png_is_animated(s);
     return set_size(info, be32(s, 16), be32(s, 20)) && info->width <= INT32_MAX && info->height <= INT32_MAX
-        && crc32_of(str_sub(s, 12, 29)) == be32(s, 29);
+        && has_valid_colors(s) && has_image_data(s, &info->animated);
 }
 
 /* The byte after a chain of data sub-blocks. */

@@ -34,11 +34,15 @@ escape(struct buf *out, struct str text, bool in_attribute)
     for (size_t i = 0; i < text.len;) {
         size_t start = i;
         const char *instead;
+        uint32_t code;
         if (is_plain((unsigned char)text.at[i])) {
             i++;
             continue;
         }
-        instead = escape_of(utf8_next(text, &i), in_attribute);
+        code = utf8_next(text, &i);
+        instead = escape_of(code, in_attribute);
+        if (code == UTF8_REPLACEMENT && !str_eq(str_sub(text, start, i), STR("\xEF\xBF\xBD")))
+            instead = "\xEF\xBF\xBD";        /* bytes that are no UTF-8 */
         if (!instead)
             continue;
         buf_add(out, str_sub(text, done, start));

@@ -1,6 +1,6 @@
 /* xml: text safe in XML, into a buffer. SPDX-License-Identifier: MIT
  *
- * The text must be UTF-8 of characters that XML allows; what is not (utf8_is_xml) is left out. */
+ * Characters that XML does not allow (utf8_is_xml) are left out; bytes that are no UTF-8 become U+FFFD. */
 #ifndef BASE_XML_H
 #define BASE_XML_H
 

@@ -262,6 +262,7 @@ static const struct row {
     { "type",             is_numbering, { TAG_OL } },
     { "value",            is_integer,   { TAG_LI } },
     { "width",            is_pixels,    { TAG_IMG } },
+    { "x-form",           as_it_is,     { TAG_DIV } },
     { "x-layout",         as_it_is,     { TAG_TABLE } },
     { "x-optional",       as_it_is,     { TAG_IMG } },
     { "x-sources",        as_it_is,     { TAG_IMG } },

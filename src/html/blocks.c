@@ -128,6 +128,7 @@ is_alone(const struct node *n)
 static void
 mend_div(struct mending *m, struct node *n)
 {
+    node_drop_attr(n, "x-form");
     if (has_words(n) && has_blocks(n))
         wrap_words(m, n);
     if (!n->first)
@@ -151,20 +152,32 @@ has_more(const struct node *n, bool before)
     return false;
 }
 
+/* Further captions are paragraphs of the first. */
+static void
+join_captions(struct mending *m, struct node *caption)
+{
+    struct node *next;
+
+    for (struct node *c = caption->next; c; c = next) {
+        next = c->next;
+        if (c->tag != TAG_FIGCAPTION)
+            continue;
+        if (has_words(caption))
+            wrap_words(m, caption);
+        become(c, has_blocks(c) ? TAG_DIV : TAG_P);
+        node_append(caption, c);
+    }
+}
+
 /* One caption, the first or last thing in the figure. */
 static void
 mend_figure(struct mending *m, struct node *n)
 {
-    struct node *caption = child(n, TAG_FIGCAPTION), *next;
+    struct node *caption = child(n, TAG_FIGCAPTION);
 
-    (void)m;
-    for (struct node *c = caption ? caption->next : NULL; c; c = next) {
-        next = c->next;
-        if (c->tag == TAG_FIGCAPTION)
-            become(c, has_blocks(c) ? TAG_DIV : TAG_P);
-    }
     if (!caption)
         return;
+    join_captions(m, caption);
     if (has_more(caption, true) && has_more(caption, false))
         node_append(n, caption);
     if (node_is_empty(caption) && !node_has_attr(caption, "id")) {

@@ -2,6 +2,7 @@
  *
  * Attributes of ours from sanitize.c to images.c (see page.h for the others; none is ever written):
  *     x-sources   of an img: the addresses it may be read from, best first, a line feed between two
+ *     x-form      of a div: it was a form (sanitize.c)
  *     x-layout    of a table: it holds no data, only places things on a page (attributes.c -> tables.c)
  *     x-optional  of an img: drop it without a word if it cannot be had (a video's poster) */
 #ifndef HTML_CLEAN_H

@@ -7,6 +7,7 @@
 #include "base/uri.h"
 #include "base/url.h"
 #include "base/words.h"
+#include "html/address.h"
 
 #include <string.h>
 
@@ -185,6 +186,15 @@ is_invisible(const struct node *n)
     return n->tag == TAG_IFRAME && (str_eqc(width, "0") || str_eqc(width, "1") || str_eqc(height, "0") || str_eqc(height, "1"));
 }
 
+static bool
+leads_somewhere(struct arena *mem, struct str address)
+{
+    struct str clean;
+    enum address_kind kind = address_clean(mem, address, &clean);
+
+    return kind == ADDRESS_WEB || (kind == ADDRESS_LOCAL && clean.len > 0);
+}
+
 struct node *
 embed_replace(struct cleaning *c, struct node *n)
 {
@@ -201,7 +211,7 @@ embed_replace(struct cleaning *c, struct node *n)
         node_rename(n, TAG_DIV);        /* what it shows where it cannot be played */
         return n;
     }
-    if (!address.len || str_istarts(address, STR("about:")) || str_istarts(address, STR("data:"))) {
+    if (!leads_somewhere(c->mem, address)) {
         clean_note(c, n, n->name, "taken out");
         return NULL;
     }

@@ -274,6 +274,8 @@ take_ids(struct ids *ids)
     for (size_t i = 0, n = ids->taken.n; i < n; i++)
         if (!str_eqc(ids->taken.entries[i].key, PAGE_TITLE_ID))
             add_anchor(ids, ids->taken.entries[i].key, ids->taken.entries[i].key);
+    /* The title's own heading, where there is none in the text or the reader took it out. */
+    add_anchor(ids, key_of(ids->r->scratch, page_title(ids->r->page)), STR(""));
 }
 
 /* ---- what refers to ids ---------------------------------------------------------------------------------------------- */

@@ -22,14 +22,16 @@
 
 enum { SHOWN = 120 };
 
-/* How it went with a picture; of several addresses the last in this order is told. */
-enum outcome { MISSING, REMOTE, OUTSIDE, BROKEN, PLACED };
+/* How it went with a picture; of several addresses the last in this order is told. A spacer is a single pixel: it holds a place
+ * for a picture that a script loads, or for nothing. */
+enum outcome { SPACER, MISSING, REMOTE, OUTSIDE, BROKEN, PLACED };
 
 struct loading {                /* all pictures of one page */
     struct rendering *r;
     struct page *page;
     struct map by_path;         /* path to index + 1 in page->assets */
     struct map by_href;
+    bool spacer;                /* the last picture was one */
 };
 
 /* ---- assets ---------------------------------------------------------------------------------------------------------- */
@@ -78,7 +80,8 @@ asset_of_bytes(struct loading *l, const char *path, struct str bytes, struct are
     struct asset a = { .path = path, .type = info.type, .width = info.width, .height = info.height,
         .animated = info.animated };
 
-    if (info.damaged || !image_is_core(info.type))
+    l->spacer = !info.damaged && info.type != IMAGE_SVG && info.width == 1 && info.height == 1;
+    if (info.damaged || l->spacer || !image_is_core(info.type))
         return 0;
     if (info.type == IMAGE_SVG) {
         if (!svg_clean(scratch, bytes, &bytes))
@@ -95,6 +98,7 @@ load_file(struct loading *l, const char *path)
     struct arena scratch;
     struct str bytes;
 
+    l->spacer = false;
     if (index)
         return index;
     arena_init(&scratch);
@@ -116,6 +120,7 @@ load_data(struct loading *l, struct str address)
     struct arena scratch;
     size_t index = 0;
 
+    l->spacer = false;
     arena_init(&scratch);
     bytes = url_unescape(&scratch, bytes);
     if (!str_ends(head, STR(";base64")) || base64_decode(&scratch, bytes, &bytes))
@@ -280,10 +285,10 @@ try_address(struct loading *l, struct str address, size_t *index, struct str *we
     switch (p.status) {
     case PICTURE_FOUND:
         *index = load_file(l, p.path);
-        return *index ? PLACED : BROKEN;
+        return *index ? PLACED : l->spacer ? SPACER : BROKEN;
     case PICTURE_DATA:
         *index = load_data(l, p.address);
-        return *index ? PLACED : BROKEN;
+        return *index ? PLACED : l->spacer ? SPACER : BROKEN;
     case PICTURE_REMOTE:
         *web = p.address;
         return REMOTE;
@@ -299,13 +304,13 @@ static void
 place_img(struct loading *l, struct node *img)
 {
     struct str rest = node_attr(img, "x-sources"), address, told = node_attr(img, "src"), web = STR_NONE;
-    enum outcome worst = MISSING;
+    enum outcome worst = SPACER;
     size_t index = 0;
 
     rest = rest.len ? rest : told;
     while (worst != PLACED && str_cut(&rest, '\n', &address)) {
         enum outcome outcome = try_address(l, address, &index, &web);
-        if (outcome < worst || (outcome == worst && told.len))
+        if (outcome <= worst)
             continue;
         worst = outcome;
         told = address;
@@ -316,7 +321,7 @@ place_img(struct loading *l, struct node *img)
         make_figure(l, img);
         return;
     }
-    if (node_has_attr(img, "x-optional")) {
+    if (worst == SPACER || node_has_attr(img, "x-optional")) {
         drop_silently(img);
         return;
     }

@@ -53,6 +53,17 @@ is_hollow(const struct node *n, size_t *marks)
     return true;
 }
 
+/* Only the id is left. */
+static void
+become_mark(struct node *n)
+{
+    node_rename(n, TAG_DIV);
+    while (n->attrs && !str_eqc(str_of(n->attrs->name), "id"))
+        n->attrs = n->attrs->next;
+    if (n->attrs)
+        n->attrs->next = NULL;
+}
+
 /* A place that links may lead to stays, as a div without height. */
 static void
 drop_block(struct node *n, size_t marks)
@@ -69,12 +80,10 @@ drop_block(struct node *n, size_t marks)
         next = c->next;
         if (!has_id(c))
             node_unlink(c);
+        else if (node_is_block(c))
+            become_mark(c);     /* an item would be lost without its list */
     }
-    node_rename(n, TAG_DIV);
-    while (n->attrs && !str_eqc(str_of(n->attrs->name), "id"))
-        n->attrs = n->attrs->next;
-    if (n->attrs)
-        n->attrs->next = NULL;
+    become_mark(n);
 }
 
 static void

@@ -148,15 +148,33 @@ clean_svg(struct cleaning *c, struct node *n)
     return NULL;
 }
 
-/* The box of a task list stays as a character. */
+/* A box that may be ticked is one of a task list if it opens an item and cannot really be ticked; pandoc puts it in a label. */
+static bool
+is_task(const struct cleaning *c, const struct node *n)
+{
+    const struct node *item = n->parent;
+
+    if (!str_ieqc(node_attr(n, "type"), "checkbox") || (n->prev && !node_is_blank_text(n->prev)))
+        return false;
+    while (item != c->r->root && item->tag != TAG_LI && !item->prev)
+        item = item->parent;
+    if (item->tag != TAG_LI)
+        return false;
+    for (const struct node *p = item; p && p != c->r->root; p = p->parent)
+        if (node_has_attr(p, "x-form"))
+            return false;
+    return node_has_attr(n, "disabled") || str_find(node_attr(n, "class"), STR("task"), 0) != STR_NPOS
+        || (n->parent->tag == TAG_SPAN && n->parent->parent == item);
+}
+
+/* The box stays as a character. */
 static struct node *
 clean_input(struct cleaning *c, struct node *n)
 {
-    bool is_box = str_ieqc(node_attr(n, "type"), "checkbox") && node_ancestor(n, TAG_LI, c->r->root);
     struct node *box, *next = n->next;
     bool glued = next && next->tag == TAG_TEXT && next->text.len && !char_is_blank(next->text.at[0]);
 
-    if (!is_box)
+    if (!is_task(c, n))
         return NULL;
     box = node_text(c->mem, str_of(node_has_attr(n, "checked") ? "\xE2\x98\x91 " : "\xE2\x98\x90 "), n->offset);
     if (!glued)
@@ -168,9 +186,10 @@ clean_input(struct cleaning *c, struct node *n)
 static struct node *
 clean_label(struct cleaning *c, struct node *n)
 {
-    if (!node_find(n, TAG_INPUT) || !node_ancestor(n, TAG_LI, c->r->root))
+    (void)c;
+    if (n->parent->tag != TAG_LI || (n->prev && !node_is_blank_text(n->prev)) || !n->first || n->first->tag != TAG_INPUT)
         return NULL;
-    node_rename(n, TAG_SPAN);           /* pandoc writes tasks so */
+    node_rename(n, TAG_SPAN);           /* a task of pandoc's */
     return n;
 }
 
@@ -188,6 +207,7 @@ static struct node *
 clean_form(struct cleaning *c, struct node *n)
 {
     clean_note(c, n, "form", "taken out but for its text");
+    node_set_attr(c->mem, n, "x-form", STR("1"));
     node_rename(n, TAG_DIV);
     return n;
 }

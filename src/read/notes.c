@@ -34,8 +34,10 @@ static uint32_t
 place(const void *data, uint32_t at)
 {
     const struct notes *n = data;
+    size_t source = n->body + notes_source(&n->lifted, at);
 
-    return n->body + notes_source(&n->lifted, at);
+    /* What was made up at the end of the text would lie behind it. */
+    return (uint32_t)(source < n->source->bytes.len ? source : n->source->bytes.len);
 }
 
 /* "[^a-z]" in a text is as likely to be a regular expression as a note that was forgotten. */

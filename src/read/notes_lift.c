@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-enum { INDENT = SHEET_INDENT, DEPTH = 100, WIDEST_PADDING = 5 };
+enum { INDENT = SHEET_INDENT, DEPTH = 100, WIDEST_PADDING = 5, MOST_COLUMNS = 128 };
 
 enum container_kind { QUOTE, ITEM, NOTE };
 
@@ -117,7 +117,8 @@ add_escaped(struct buf *out, struct str row)
     buf_add(out, row);
 }
 
-/* A line of a paragraph that may be the line under the head of a table. True if it was. */
+/* A line of a paragraph that may be the line under the head of a table. True if it was. Each row has as many cells as the head:
+ * a head of very many would make much out of little. */
 static bool
 emit_underline(struct lift *l)
 {
@@ -126,7 +127,7 @@ emit_underline(struct lift *l)
 
     if (!n)
         return false;
-    if (n != row_cells(line_rest(&l->before))) {
+    if (n > MOST_COLUMNS || n != row_cells(line_rest(&l->before))) {
         emit_row(l, add_escaped);
         return true;
     }

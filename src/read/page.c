@@ -6,6 +6,7 @@
 #include "base/uri.h"
 #include "base/url.h"
 #include "wrap/html5.h"
+#include "wrap/xmltree.h"
 
 enum { LEAST_TEXT_BESIDE_REDIRECT = 400 };
 
@@ -22,12 +23,28 @@ behind_front_matter(const void *body, uint32_t offset)
     return offset + *(const uint32_t *)body;
 }
 
+/* A page that is XML and says so: there `<script/>` is a whole element. NULL if it is none, or its declaration names a charset
+ * that it no longer has (the bytes were converted). */
+static struct node *
+parse_xhtml(struct arena *a, struct str bytes)
+{
+    ptrdiff_t end = str_starts(bytes, STR("<?xml")) ? str_find(bytes, STR("?>"), 0) : -1;
+    struct str declaration = str_sub(bytes, 0, end < 0 ? 0 : (size_t)end);
+    bool is_utf8 = str_ifind(declaration, STR("encoding"), 0) < 0 || str_ifind(declaration, STR("utf-8"), 0) >= 0;
+    struct xml_problem problem;
+    struct node *html = end > 0 && is_utf8 ? xml_parse(a, bytes, &problem) : NULL;
+
+    return html && html->tag == TAG_HTML ? html : NULL;
+}
+
 /* The page, or what stands behind its front matter (a post of a site generator, which has no head of its own). */
 static struct node *
 parse(struct arena *a, struct str bytes, const uint32_t *body)
 {
-    struct node *html;
+    struct node *html = *body ? NULL : parse_xhtml(a, bytes);
 
+    if (html)
+        return html;
     if (*body == 0)
         return html5_parse_page(a, bytes);
     html = node_element(a, TAG_HTML, NODE_NOWHERE);

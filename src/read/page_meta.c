@@ -183,7 +183,7 @@ clean_name(struct str text, bool is_byline)
             text = str_sub(text, 0, i);
     if (is_byline)
         text = str_trim(without_date(text));
-    while (text.len && strchr(",;:|/-", text.at[text.len - 1]))
+    while (text.len && strchr(",;:|/", text.at[text.len - 1]))
         text = str_trim(str_sub(text, 0, text.len - 1));
     return text;
 }

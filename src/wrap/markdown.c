@@ -7,7 +7,11 @@
 #include <md4c.h>
 #include <string.h>
 
-enum { STOP = -1 };             /* md4c goes on after a positive answer, but for one block */
+enum {
+    STOP = -1,                  /* md4c goes on after a positive answer, but for one block */
+    FREE_ADDRESSES = 100000,    /* bytes of addresses that any text may have */
+    FREE_CELLS = 10000
+};
 
 static int
 stop(struct sender *s, enum markdown_outcome outcome)
@@ -44,6 +48,26 @@ static const enum tag span_tags[] = {
     [MD_SPAN_A] = TAG_A,
 };
 
+/* One address can be referred to a hundred thousand times. As in cmark, what is made of a text is kept in proportion to it:
+ * after that, links are plain text. */
+static bool
+may_add_address(struct sender *s, const MD_ATTRIBUTE *address, const MD_ATTRIBUTE *title)
+{
+    s->naddress += address->size + title->size;
+    return s->naddress <= s->input->text.len * 2 + FREE_ADDRESSES;
+}
+
+static void
+enter_link(struct sender *s, const MD_SPAN_A_DETAIL *d)
+{
+    if (s->nlinks++ > 0)
+        return;
+    if (may_add_address(s, &d->href, &d->title))
+        s->link = (struct autolink){ .waits = true, .href = attribute(s, &d->href), .title = attribute(s, &d->title) };
+    else
+        s->link = (struct autolink){ .was_cut = true };
+}
+
 static int
 enter_span(MD_SPANTYPE type, void *detail, void *data)
 {
@@ -58,14 +82,10 @@ enter_span(MD_SPANTYPE type, void *detail, void *data)
         return 0;
     sender_task(s);
     sender_open_link(s);
-    if (type == MD_SPAN_A && s->nlinks++ > 0)
-        return 0;
-    if (type == MD_SPAN_A) {
-        const MD_SPAN_A_DETAIL *d = detail;
-        s->link = (struct autolink){ .waits = true, .href = attribute(s, &d->href), .title = attribute(s, &d->title) };
-    } else {
+    if (type == MD_SPAN_A)
+        enter_link(s, detail);
+    else
         sender_open(s, span_tags[type]);
-    }
     return 0;
 }
 
@@ -87,13 +107,17 @@ static void
 send_image(struct sender *s, const MD_SPAN_IMG_DETAIL *d)
 {
     uint32_t place = s->image_place == NODE_NOWHERE ? address_place(s, d->src.text) : s->image_place;
-    struct str title = attribute(s, &d->title);
+    struct str alt = buf_take(&s->alt, s->mem), title = attribute(s, &d->title);
 
     sender_task(s);
     sender_open_link(s);
+    if (!may_add_address(s, &d->src, &d->title)) {
+        sender_words(s, alt, place);
+        return;
+    }
     s->sink->open(s->sink, TAG_IMG);
     s->sink->attr(s->sink, "src", attribute(s, &d->src));
-    s->sink->attr(s->sink, "alt", buf_take(&s->alt, s->mem));
+    s->sink->attr(s->sink, "alt", alt);
     if (title.len)
         s->sink->attr(s->sink, "title", title);
     s->sink->place(s->sink, place);
@@ -163,9 +187,21 @@ open_list_item(struct sender *s, const MD_BLOCK_LI_DETAIL *d)
     }
 }
 
+/* md4c fills each row of a table up to the width of its head. After very many cells that are not in the text, no more are
+ * made. Is the current one? */
+static bool
+has_cell(const struct sender *s)
+{
+    return s->ncells <= s->input->text.len * 4 + FREE_CELLS;
+}
+
 static void
 open_cell(struct sender *s, enum tag tag, const MD_BLOCK_TD_DETAIL *d)
 {
+    s->in_cell = true;
+    s->ncells++;
+    if (!has_cell(s))
+        return;
     sender_open_with(s, tag, "scope", tag == TAG_TH ? STR("col") : STR_NONE);
     if (d->align >= MD_ALIGN_CENTER)
         sender_attr(s, "class", d->align == MD_ALIGN_CENTER ? STR("center") : STR("num"));
@@ -214,7 +250,6 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *data)
         break;
     case MD_BLOCK_TH:
     case MD_BLOCK_TD:
-        s->in_cell = true;
         open_cell(s, block_tags[type], detail);
         break;
     case MD_BLOCK_CODE:
@@ -246,6 +281,8 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *data)
     s->comment = (struct comment){ 0 };
     s->in_cell = false;
     if (is_note || type == MD_BLOCK_DOC || type == MD_BLOCK_HR || type == MD_BLOCK_HTML)
+        return 0;
+    if ((type == MD_BLOCK_TH || type == MD_BLOCK_TD) && !has_cell(s))
         return 0;
     if (type == MD_BLOCK_LI)
         sender_task(s);

@@ -38,6 +38,7 @@ struct sender {
     size_t note;                /* the note that is being sent; 0: none */
     bool notes_done;
     bool in_cell;               /* of a table */
+    size_t ncells, naddress;    /* cells and bytes of addresses and titles so far */
     const char *task;           /* the box of a task that waits for its item's first text */
     uint32_t last;              /* the last place that was looked up */
     const char *end;            /* where the last text from the source ended */

@@ -60,6 +60,7 @@ TEST(links_of_all_generators_find_a_heading)
     CHECK_STR(found(&p, "first"), "s-1-first");
     CHECK_STR(found(&p, "1-first"), "s-1-first");
     CHECK_STR(found(&p, "second"), "nowhere");
+    CHECK_STR(found(&p, "title-a"), "top");     /* the article's */
     CHECK_STR(found(&p, ""), "top");
     CHECK_STR(found(&p, "top"), "top");
     pages_release(&p);

@@ -13,7 +13,7 @@ is(struct image_info i, enum image_type type, uint32_t width, uint32_t height)
 }
 
 #define PNG_HEAD "\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\x08\0\0\0\x08\x08\x02\0\0\0Km)\xDC"
-#define PNG_END "\0\0\0\0IEND\xAE\x42\x60\x82"
+#define PNG_END "\0\0\0\0IDATxxxx\0\0\0\0IEND\xAE\x42\x60\x82"
 
 TEST(png)
 {
@@ -23,14 +23,20 @@ TEST(png)
     CHECK(BYTES("\x89PNG\r\n\x1A\n").damaged);
     CHECK(BYTES("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\x08\0\0\0\x09\x08\x02\0\0\0Km)\xDC" PNG_END).damaged);  /* wrong CRC */
     CHECK(BYTES(PNG_HEAD).damaged);
+    CHECK(BYTES(PNG_HEAD "\0\0\0\0IEND\xAE\x42\x60\x82").damaged);   /* no image data */
 }
+
+#define JPEG_SCAN "\xFF\xDA\0\4ab"
 
 TEST(jpeg)
 {
-    CHECK(is(BYTES("\xFF\xD8\xFF\xE0\0\4ab\xFF\xFF\xC2\0\x0B\x08\1\2\3\4\1\1\x11\0"), IMAGE_JPEG, 0x304, 0x102));
+    CHECK(is(BYTES("\xFF\xD8\xFF\xE0\0\4ab\xFF\xFF\xC2\0\x0B\x08\1\2\3\4\1\1\x11\0" JPEG_SCAN), IMAGE_JPEG, 0x304, 0x102));
+    CHECK(is(BYTES("\xFF\xD8\xFF\xE0\0\4abjunk\xFF\xC0\0\x0B\x08\0\2\0\4\1\1\x11\0" JPEG_SCAN), IMAGE_JPEG, 4, 2));
+    CHECK(BYTES("\xFF\xD8\xFF\xC0\0\x0B\x08\0\2\0\4\1\1\x11\0").damaged);             /* cut off before the scan */
+    CHECK(BYTES("\xFF\xD8\xFF\xC3\0\x0B\x08\0\2\0\4\1\1\x11\0" JPEG_SCAN).damaged);   /* lossless */
+    CHECK(BYTES("\xFF\xD8\xFF\xC0\0\x0B\x08\0\0\0\4\1\1\x11\0" JPEG_SCAN).damaged);   /* no height */
+    CHECK(BYTES("\xFF\xD8\xFF\xC4\0\4ab" JPEG_SCAN).damaged);
     CHECK(BYTES("\xFF\xD8\xFF\xE0\0\x10JFIF").damaged);
-    CHECK(BYTES("\xFF\xD8\xFF\xC4\0\4ab\xFF\xDA\0\4ab").damaged);
-    CHECK(BYTES("\xFF\xD8\xFF\xC0\0\x0B\x08\0\0\0\0\1\1\x11\0").damaged);
     CHECK(BYTES("\xFF\xD8\xFF\xE0\0\0").damaged);
     CHECK(BYTES("\xFF\xD8\xFF").damaged);
 }

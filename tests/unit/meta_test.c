@@ -238,7 +238,8 @@ READ_TEST(authors_in_all_forms)
 READ_TEST(authors_that_are_links)
 {
     CHECK_STR(authors(r, "author: '[Ann](https://a.example)'"), "Ann");
-    CHECK_STR(authors(r, "author: >\n  [Ann A](https://a.example) (Org, Inc.), [Bob\n  B](https://b.example) (Org), Cy C (Org)\n"
+    CHECK_STR(authors(r,
+        "author: >\n  [Ann A](https://a.example) (Org, Inc.), [Bob\n  B](https://b.example) (Org), Cy C (Org)\n"
         "  and [Di](https://d.example)"), "Ann A|Bob B|Cy C|Di");
 }
 
@@ -274,7 +275,8 @@ READ_TEST(the_first_date_key_counts)
 
 READ_TEST(other_dates)
 {
-    const struct article *a = article_of(r, "date: 2024-01-01\npublishDate: 2024-05-05\nlastmod: 2024-02-02\nexpiryDate: 2025-01-01");
+    const struct article *a = article_of(r,
+        "date: 2024-01-01\npublishDate: 2024-05-05\nlastmod: 2024-02-02\nexpiryDate: 2025-01-01");
 
     CHECK_STR(date_iso(&r->mem, a->modified), "2024-02-02");
     CHECK_STR(date_iso(&r->mem, a->publishes), "2024-05-05");
@@ -325,7 +327,8 @@ READ_TEST(dates_of_folders)
 {
     static const struct { const char *rel, *want; } places[] = {
         { "2024/03/x.md", "2024-03" }, { "2024/03/05/x.md", "2024-03-05" }, { "2024-03-05-x/index.md", "2024-03-05" },
-        { "2024-03/x.md", "2024-03" }, { "2023/01/2024-03-05-x/index.md", "2024-03-05" }, { "blog/2024/3/x/index.md", "2024-03" },
+        { "2024-03/x.md", "2024-03" }, { "2023/01/2024-03-05-x/index.md", "2024-03-05" },
+        { "blog/2024/3/x/index.md", "2024-03" },
         { "2024/13/x.md", "" }, { "2024/02/30/x.md", "2024-02" }, { "03/05/x.md", "" }, { "2024/x.md", "" }, { "x.md", "" },
     };
 
@@ -341,7 +344,8 @@ READ_TEST(dates_of_folders)
 READ_TEST(drafts_and_the_unpublished)
 {
     static const struct { const char *front; enum why why; } cases[] = {
-        { "draft: true", WHY_DRAFT }, { "draft: \"true\"", WHY_DRAFT }, { "draft: yes", WHY_DRAFT }, { "draft: false", WHY_NOT },
+        { "draft: true", WHY_DRAFT }, { "draft: \"true\"", WHY_DRAFT }, { "draft: yes", WHY_DRAFT },
+        { "draft: false", WHY_NOT },
         { "published: false", WHY_UNPUBLISHED }, { "published: true", WHY_NOT }, { "published: 2024-01-01", WHY_NOT },
         { "status: draft", WHY_DRAFT }, { "status: hidden", WHY_UNPUBLISHED }, { "status: published", WHY_NOT },
         { "publish: false", WHY_UNPUBLISHED }, { "headless: true", WHY_UNPUBLISHED }, { "layout: draft", WHY_NOT },
@@ -507,10 +511,12 @@ READ_TEST(unknown_keys_are_ignored_without_a_word)
 
 TESTS(CASE(titles_are_what_was_written), CASE(markup_is_taken_off_names), CASE(what_is_no_markup_stays),
     CASE(a_title_of_a_million_marks_is_read_in_time), CASE(other_texts), CASE(languages), CASE(languages_of_file_names),
-    CASE(tags_of_lists), CASE(tags_of_texts_in_a_hugo_tree), CASE(tags_of_texts_in_a_jekyll_tree), CASE(tags_split_as_configured),
+    CASE(tags_of_lists), CASE(tags_of_texts_in_a_hugo_tree), CASE(tags_of_texts_in_a_jekyll_tree),
+        CASE(tags_split_as_configured),
     CASE(tags_that_are_none), CASE(tags_that_are_no_yaml_are_read_as_words), CASE(categories_are_apart_from_tags),
     CASE(authors_in_all_forms), CASE(authors_that_are_links), CASE(roles_and_sort_names_of_authors),
-    CASE(authors_without_a_name), CASE(the_first_date_key_counts), CASE(other_dates), CASE(the_month_is_that_of_the_written_date),
+    CASE(authors_without_a_name), CASE(the_first_date_key_counts), CASE(other_dates),
+        CASE(the_month_is_that_of_the_written_date),
     CASE(bad_dates_are_told_with_their_place), CASE(dates_of_file_names), CASE(dates_of_folders),
     CASE(drafts_and_the_unpublished), CASE(places_that_hold_no_articles), CASE(an_index_is_no_bundle_in_other_trees),
     CASE(redirects_and_the_empty), CASE(addresses), CASE(weights), CASE(series), CASE(pictures), CASE(titles_made_of_names),

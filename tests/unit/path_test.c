@@ -84,4 +84,5 @@ TEST(nothing_leaks)
     CHECK(a.total == 0);
 }
 
-TESTS(CASE(joining), CASE(parts), CASE(cleaning), CASE(climbing_out_is_seen), CASE(tidying_for_people), CASE(relative_ways), CASE(nothing_leaks))
+TESTS(CASE(joining), CASE(parts), CASE(cleaning), CASE(climbing_out_is_seen), CASE(tidying_for_people),
+    CASE(relative_ways), CASE(nothing_leaks))

@@ -119,7 +119,8 @@ READ_TEST(a_sidecar_overrides_and_its_mistakes_are_its_own)
     a = article_at(r, "a.md");
     CHECK_STR(a->title, "Beside");
     CHECK(a->ntags == 1);
-    CHECK(count_code(r, DIAG_DATE_INVALID) == 1 && strcmp(r->diag.entries[0].path, "a.yaml") == 0 && r->diag.entries[0].line == 3);
+    CHECK(count_code(r, DIAG_DATE_INVALID) == 1 && strcmp(r->diag.entries[0].path, "a.yaml") == 0
+        && r->diag.entries[0].line == 3);
     CHECK(count_code(r, DIAG_FRONT_MATTER) == 2);
 }
 

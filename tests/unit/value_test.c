@@ -51,7 +51,8 @@ TEST(numbers_are_decimal)
     struct value v;
     double d;
 
-    CHECK(is_number("0", 0) && is_number("-12", -12) && is_number("+3.25", 3.25) && is_number(" 7 ", 7) && is_number(".5", 0.5));
+    CHECK(is_number("0", 0) && is_number("-12", -12) && is_number("+3.25", 3.25) && is_number(" 7 ", 7)
+        && is_number(".5", 0.5));
     CHECK((v = scalar("1e3"), !value_number(&v, &d)));
     CHECK((v = scalar("0x10"), !value_number(&v, &d)));
     CHECK((v = scalar("1,5"), !value_number(&v, &d)));
