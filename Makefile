@@ -72,7 +72,7 @@ test: deps test-deps
 	@$(MAKE) --no-print-directory MODE=$(MODE) build unit
 	@MODE=$(MODE) BUILD=$(BUILD) bash tests/run.sh
 
-unit: $(UNIT_TESTS)
+unit: $(UNIT_TESTS) $(BUILD)/spec/render
 
 lint:
 	@sh .ci/lint
@@ -103,6 +103,11 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libsheaf.a
 	@mkdir -p $(@D)
 	$(call show,TEST,$<)
 	$(Q)$(CC) $(BASE_FLAGS) -Itests $(PKG_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libsheaf.a $(PKG_LIBS)
+
+$(BUILD)/spec/render: tests/spec/render.c $(BUILD)/libsheaf.a
+	@mkdir -p $(@D)
+	$(call show,TEST,$<)
+	$(Q)$(CC) $(BASE_FLAGS) $(PKG_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libsheaf.a $(PKG_LIBS)
 
 # Where the installed things go; the usual names of the GNU coding standards.
 bindir  := $(DESTDIR)$(PREFIX)/bin
@@ -143,4 +148,4 @@ clean:
 	rm -rf .build
 	find out -mindepth 1 ! -name .gitignore -exec rm -rf {} +
 
--include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(UNIT_TESTS:=.d)
+-include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(UNIT_TESTS:=.d) $(BUILD)/spec/render.d

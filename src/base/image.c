@@ -49,6 +49,14 @@ is_other_frame_header(uint32_t marker)
     return marker > 0xC2 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
 }
 
+/* A colour profile's first part holds its header, with a signature at byte 36 (ICC.1, 7.2.9); without it some decoders, and with
+ * them epubcheck, refuse the whole picture. */
+static bool
+is_broken_profile(struct str s, size_t i, uint32_t length)
+{
+    return has(s, i, "\xFF\xE2", 2) && has(s, i + 4, "ICC_PROFILE\0\1", 13) && (length < 16 + 128 || !has(s, i + 18 + 36, "acsp", 4));
+}
+
 /* From segment to segment up to the first scan. Decoders skip what stands between segments, and so must we. */
 static bool
 read_jpeg(struct str s, struct image_info *info)
@@ -65,7 +73,7 @@ read_jpeg(struct str s, struct image_info *info)
         }
         if (marker == 0xDA)
             return info->width > 0 && info->height > 0;
-        if (marker == 0xD9 || length < 2 || is_other_frame_header(marker))
+        if (marker == 0xD9 || length < 2 || is_other_frame_header(marker) || is_broken_profile(s, i, length))
             return false;
         if (is_frame_header(marker) && (length < 8 || !set_size(info, be16(s, i + 7), be16(s, i + 5))))
             return false;

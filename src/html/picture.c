@@ -77,13 +77,15 @@ try_path(struct search *s, struct str path)
     return site_folder.len > 1 && str_starts(path, site_folder) && try_below_roots(s, str_from(path, site_folder.len));
 }
 
-/* As it is decoded and without query; then as it stands: a saved file may be called "a%20b.png" or "a.png?w=100". */
+/* As it is decoded and without query; then as it stands: a saved file may be called "a%20b.png", "a.png?w=100" or "a#1.png". */
 static bool
 try_address(struct search *s, struct str address)
 {
     struct uri u = uri_split(address);
 
     if (try_path(s, url_unescape(s->mem, u.path)) || try_path(s, u.path))
+        return true;
+    if (u.fragment.at && try_path(s, address))
         return true;
     u.fragment = STR_NONE;
     return u.query.at && (try_path(s, uri_join(s->mem, &u)) || try_path(s, url_unescape(s->mem, uri_join(s->mem, &u))));

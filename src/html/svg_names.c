@@ -199,9 +199,12 @@ svg_attribute_is_allowed(const struct svg_element *e, const char *name, struct s
     return own;
 }
 
+/* Presentation attributes, and what exists only in style sheets. */
 bool
 svg_property_is_allowed(struct str name)
 {
+    if (is_in_list(name, "font white-space mix-blend-mode isolation paint-order vector-effect"))
+        return true;
     for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
         if ((attributes[i].group & PRESENTATION) && str_eqc(name, attributes[i].name))
             return attributes[i].group != LOOK || str_eqc(name, "color");

@@ -40,30 +40,13 @@ resolve_references(struct arena *a, struct str text)
     return text;
 }
 
-static struct str
-collapse(struct arena *a, struct str text)
-{
-    struct buf out;
-
-    buf_init(&out);
-    for (size_t i = 0; i < text.len; i++) {
-        if (!char_is_blank(text.at[i]))
-            buf_addc(&out, text.at[i]);
-        else if (out.len && out.at[out.len - 1] != ' ')
-            buf_addc(&out, ' ');
-    }
-    text = arena_str(a, str_trim(buf_str(&out)));
-    buf_release(&out);
-    return text;
-}
-
 void
 page_facts_add(struct page_facts *f, enum page_field field, int rank, struct str text)
 {
     if (f->n >= PAGE_MOST_FACTS || str_is_blank(text) || text.len > LONGEST_FACT)
         return;
     text = resolve_references(f->mem, resolve_references(f->mem, text));
-    text = collapse(f->mem, text);
+    text = node_text_of(f->mem, node_text(f->mem, text, NODE_NOWHERE), true);
     if (text.len)
         *ARENA_PUSH(f->mem, f->all, f->n) = (struct page_fact){ field, rank, f->in_ld, text };
 }

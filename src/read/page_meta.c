@@ -223,7 +223,7 @@ is_site_name(const struct page_facts *f, struct str name)
 }
 
 /* All names of one rank. Bylines that do not stand next to each other are those of several articles: the first counts. */
-static bool
+static void
 add_authors(const struct page_facts *f, int rank, bool with_site, struct arena *a, struct article *article)
 {
     bool is_byline = rank >= RANK_BYLINE;
@@ -239,7 +239,6 @@ add_authors(const struct page_facts *f, int rank, bool with_site, struct arena *
         if (is_name(name, is_byline) && !is_known(article, name) && (with_site || !is_site_name(f, name)))
             meta_add_authors(a, article, arena_str(a, name), true);
     }
-    return article->nauthors > 0;
 }
 
 static void

@@ -83,6 +83,8 @@ void plain_split(struct plain *);
 void plain_measure(struct plain *);     /* width and gaps of the lines from first to end */
 bool plain_is_rule(struct str line);    /* "* * *", "-----" */
 bool plain_ends_sentence(struct str line);
+bool plain_is_capital(struct str word); /* begins with a capital of ASCII, or with a letter beyond ASCII */
+bool plain_is_particle(struct str word);        /* "van", "de", "and": small words in and between names */
 /* The lines as one text: an arena copy, or a slice where it is one line. */
 struct str plain_joined(const struct plain *, struct arena *, size_t first, size_t n);
 

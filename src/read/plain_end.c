@@ -122,21 +122,6 @@ begins_note(struct str word)
     return is_one_of(word, words);
 }
 
-static bool
-is_particle(struct str word)
-{
-    static const char *const words[] = { "de", "da", "di", "del", "della", "der", "den", "la", "le", "van", "von",
-        "zu", "bin", "ibn", "al", "ten", "ter", "and", NULL };
-
-    return word.len && word.at[0] >= 'a' && is_one_of(word, words);
-}
-
-static bool
-is_capitalised(struct str word)
-{
-    return word.len && ((word.at[0] >= 'A' && word.at[0] <= 'Z') || (unsigned char)word.at[0] >= 0x80);
-}
-
 /* "Jr.", "J.": a full stop that does not end the name. */
 static bool
 is_abbreviation(struct str word)
@@ -161,11 +146,11 @@ take_name(struct str *rest, bool *closed)
     for (int words = 0; words < MOST_WORDS && i < text.len && !*closed; words++) {
         struct str word = word_at(text, i);
         char last = word.at[word.len - 1];
-        if ((begins_note(word) && !is_abbreviation(word)) || (!is_capitalised(word) && !is_particle(word)))
+        if ((begins_note(word) && !is_abbreviation(word)) || (!plain_is_capital(word) && !plain_is_particle(word)))
             break;
         *closed = strchr(",:;!?", last) || (last == '.' && !is_abbreviation(word));
         i += word.len;
-        if (is_capitalised(word))
+        if (plain_is_capital(word))
             end = i - (*closed ? 1 : 0);
         while (i < text.len && char_is_blank(text.at[i]))
             i++;

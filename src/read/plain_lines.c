@@ -206,6 +206,27 @@ plain_ends_sentence(struct str line)
     return line.len > 0 && strchr(".!?:;,", line.at[line.len - 1]);
 }
 
+/* ---- a word ---------------------------------------------------------------------------------------------------------- */
+
+bool
+plain_is_capital(struct str word)
+{
+    return word.len && ((word.at[0] >= 'A' && word.at[0] <= 'Z') || (unsigned char)word.at[0] >= 0x80);
+}
+
+bool
+plain_is_particle(struct str word)
+{
+    static const char *const words[] = { "and", "und", "et", "y", "e", "i", "&", "de", "da", "do", "dos", "di", "del", "della",
+        "der", "den", "la", "le", "van", "von", "zu", "zur", "af", "av", "bin", "ibn", "al", "ten", "ter", "with", "mit",
+        "avec" };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eqc(word, words[i]))
+            return true;
+    return false;
+}
+
 /* ---- several lines --------------------------------------------------------------------------------------------------- */
 
 static uint32_t

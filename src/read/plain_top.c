@@ -41,12 +41,6 @@ after_any(struct str text, const char *const *words)
 
 /* ---- byline ---------------------------------------------------------------------------------------------------------- */
 
-static bool
-is_upper(struct str word)
-{
-    return word.len && ((word.at[0] >= 'A' && word.at[0] <= 'Z') || (unsigned char)word.at[0] >= 0x80);
-}
-
 static struct str
 cut_word(struct str *rest)
 {
@@ -61,19 +55,6 @@ cut_word(struct str *rest)
     return word;
 }
 
-static bool
-is_particle(struct str word)
-{
-    static const char *const words[] = { "and", "und", "et", "y", "e", "i", "&", "de", "da", "do", "dos", "di", "del",
-        "della", "der", "den", "la", "le", "van", "von", "zu", "zur", "af", "av", "bin", "ibn", "al", "ten", "ter",
-        "with", "mit", "avec" };
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_eqc(word, words[i]))
-            return true;
-    return false;
-}
-
 /* "Ada Author", "ADA AUTHOR and Max van der Berg": all words are capitalised or small parts of names. */
 static bool
 is_names(struct str text)
@@ -84,9 +65,9 @@ is_names(struct str text)
     if (text.len < 2 || text.len > LONGEST_BYLINE || strchr(".!?:;", text.at[text.len - 1]))
         return false;
     for (struct str word; (word = cut_word(&text)).len; words++) {
-        if (!is_upper(word) && !is_particle(word))
+        if (!plain_is_capital(word) && !plain_is_particle(word))
             return false;
-        capitals += is_upper(word);
+        capitals += plain_is_capital(word);
         for (size_t i = 0; i < word.len; i++)
             if (char_is_digit(word.at[i]) || strchr("!?:;/@", word.at[i]))
                 return false;

@@ -9,8 +9,9 @@
 
 enum {
     STOP = -1,                  /* md4c goes on after a positive answer, but for one block */
-    FREE_ADDRESSES = 100000,    /* bytes of addresses that any text may have */
-    FREE_CELLS = 10000
+    /* How many bytes of addresses and cells of tables may come of a text: so many for each byte, and so many in any case. */
+    ADDRESSES_PER_BYTE = 16, FREE_ADDRESSES = 100000,
+    CELLS_PER_BYTE = 4, FREE_CELLS = 10000
 };
 
 static int
@@ -48,24 +49,33 @@ static const enum tag span_tags[] = {
     [MD_SPAN_A] = TAG_A,
 };
 
-/* One address can be referred to a hundred thousand times. As in cmark, what is made of a text is kept in proportion to it:
- * after that, links are plain text. */
+/* One address can be referred to a hundred thousand times. As in cmark, what is made of a text is kept in proportion to it. */
 static bool
 may_add_address(struct sender *s, const MD_ATTRIBUTE *address, const MD_ATTRIBUTE *title)
 {
     s->naddress += address->size + title->size;
-    return s->naddress <= s->input->text.len * 2 + FREE_ADDRESSES;
+    return s->naddress <= s->input->text.len * ADDRESSES_PER_BYTE + FREE_ADDRESSES;
 }
 
-static void
+static int
 enter_link(struct sender *s, const MD_SPAN_A_DETAIL *d)
 {
     if (s->nlinks++ > 0)
-        return;
-    if (may_add_address(s, &d->href, &d->title))
-        s->link = (struct autolink){ .waits = true, .href = attribute(s, &d->href), .title = attribute(s, &d->title) };
-    else
-        s->link = (struct autolink){ .was_cut = true };
+        return 0;
+    if (!may_add_address(s, &d->href, &d->title))
+        return stop(s, MARKDOWN_TOO_MUCH);
+    s->link = (struct autolink){ .waits = true, .href = attribute(s, &d->href), .title = attribute(s, &d->title) };
+    return 0;
+}
+
+static int
+enter_image(struct sender *s, const MD_SPAN_IMG_DETAIL *d)
+{
+    if (s->nimages++ > 0)
+        return 0;
+    buf_clear(&s->alt);
+    s->image_place = NODE_NOWHERE;
+    return may_add_address(s, &d->src, &d->title) ? 0 : stop(s, MARKDOWN_TOO_MUCH);
 }
 
 static int
@@ -74,18 +84,15 @@ enter_span(MD_SPANTYPE type, void *detail, void *data)
     struct sender *s = data;
 
     buf_addc(&s->spans, (char)type);
-    if (type == MD_SPAN_IMG && s->nimages++ == 0) {
-        buf_clear(&s->alt);
-        s->image_place = NODE_NOWHERE;
-    }
+    if (type == MD_SPAN_IMG)
+        return enter_image(s, detail);
     if (s->nimages)
         return 0;
     sender_task(s);
     sender_open_link(s);
     if (type == MD_SPAN_A)
-        enter_link(s, detail);
-    else
-        sender_open(s, span_tags[type]);
+        return enter_link(s, detail);
+    sender_open(s, span_tags[type]);
     return 0;
 }
 
@@ -111,10 +118,6 @@ send_image(struct sender *s, const MD_SPAN_IMG_DETAIL *d)
 
     sender_task(s);
     sender_open_link(s);
-    if (!may_add_address(s, &d->src, &d->title)) {
-        sender_words(s, alt, place);
-        return;
-    }
     s->sink->open(s->sink, TAG_IMG);
     s->sink->attr(s->sink, "src", attribute(s, &d->src));
     s->sink->attr(s->sink, "alt", alt);
@@ -187,21 +190,17 @@ open_list_item(struct sender *s, const MD_BLOCK_LI_DETAIL *d)
     }
 }
 
-/* md4c fills each row of a table up to the width of its head. After very many cells that are not in the text, no more are
- * made. Is the current one? */
+/* md4c fills each row of a table up to the width of its head. */
 static bool
-has_cell(const struct sender *s)
+may_add_cell(struct sender *s)
 {
-    return s->ncells <= s->input->text.len * 4 + FREE_CELLS;
+    return ++s->ncells <= s->input->text.len * CELLS_PER_BYTE + FREE_CELLS;
 }
 
 static void
 open_cell(struct sender *s, enum tag tag, const MD_BLOCK_TD_DETAIL *d)
 {
     s->in_cell = true;
-    s->ncells++;
-    if (!has_cell(s))
-        return;
     sender_open_with(s, tag, "scope", tag == TAG_TH ? STR("col") : STR_NONE);
     if (d->align >= MD_ALIGN_CENTER)
         sender_attr(s, "class", d->align == MD_ALIGN_CENTER ? STR("center") : STR("num"));
@@ -250,6 +249,8 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *data)
         break;
     case MD_BLOCK_TH:
     case MD_BLOCK_TD:
+        if (!may_add_cell(s))
+            return stop(s, MARKDOWN_TOO_MUCH);
         open_cell(s, block_tags[type], detail);
         break;
     case MD_BLOCK_CODE:
@@ -281,8 +282,6 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *data)
     s->comment = (struct comment){ 0 };
     s->in_cell = false;
     if (is_note || type == MD_BLOCK_DOC || type == MD_BLOCK_HR || type == MD_BLOCK_HTML)
-        return 0;
-    if ((type == MD_BLOCK_TH || type == MD_BLOCK_TD) && !has_cell(s))
         return 0;
     if (type == MD_BLOCK_LI)
         sender_task(s);
@@ -380,15 +379,20 @@ text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *data)
 }
 
 enum markdown_outcome
-markdown_send(struct arena *mem, const struct markdown_input *input, struct markdown_sink *sink, bool autolinks)
+markdown_send(struct arena *mem, const struct markdown_input *input, struct markdown_sink *sink, enum markdown_mode mode)
 {
-    MD_PARSER parser = {
-        .flags = autolinks ? MD_DIALECT_GITHUB : MD_DIALECT_GITHUB & ~(unsigned)MD_FLAG_PERMISSIVEAUTOLINKS,
+    static const unsigned flags[] = {
+        [MARKDOWN_FULL] = MD_DIALECT_GITHUB,
+        [MARKDOWN_NO_AUTOLINKS] = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS,
+        [MARKDOWN_FRUGAL] = MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS,
+    };
+    const MD_PARSER parser = {
+        .flags = flags[mode],
         .enter_block = enter_block, .leave_block = leave_block,
         .enter_span = enter_span, .leave_span = leave_span,
         .text = text,
     };
-    struct sender s = { .mem = mem, .input = input, .sink = sink, .is_strict = autolinks };
+    struct sender s = { .mem = mem, .input = input, .sink = sink, .is_strict = mode == MARKDOWN_FULL };
 
     s.notes_done = input->nnotes == 0;
     buf_init(&s.alt);

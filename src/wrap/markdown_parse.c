@@ -6,25 +6,54 @@
 
 #include <stdlib.h>
 
+/* What is to be done after OUTCOME; false if nothing. */
+static bool
+next_mode(enum markdown_outcome outcome, enum markdown_mode *mode)
+{
+    if (*mode == MARKDOWN_FRUGAL || (outcome != MARKDOWN_UNBALANCED && outcome != MARKDOWN_TOO_MUCH))
+        return false;
+    *mode = outcome == MARKDOWN_UNBALANCED ? MARKDOWN_NO_AUTOLINKS : MARKDOWN_FRUGAL;
+    return true;
+}
+
+/* The input for MODE. A text that refers to long addresses very often gets no link definitions: "]:" becomes "] ". */
+static struct markdown_input
+input_for(struct arena *mem, const struct markdown_input *input, enum markdown_mode mode)
+{
+    struct markdown_input changed = *input;
+    char *text;
+
+    if (mode != MARKDOWN_FRUGAL)
+        return changed;
+    text = arena_cstr(mem, input->text);
+    for (ptrdiff_t at = 0; (at = str_find(input->text, STR("]:"), (size_t)at)) >= 0; at++)
+        text[at + 1] = ' ';
+    changed.text.at = text;
+    return changed;
+}
+
 static enum markdown_outcome
-build(struct arena *mem, const struct markdown_input *input, struct node **made, bool autolinks)
+build(struct arena *mem, const struct markdown_input *input, struct node **made, enum markdown_mode mode)
 {
     struct markdown_tree tree;
 
     for (size_t i = 0; i <= input->nnotes; i++)
         made[i] = node_element(mem, TAG_DIV, NODE_NOWHERE);
     markdown_tree_init(&tree, mem, made);
-    return markdown_send(mem, input, &tree.sink, autolinks);
+    return markdown_send(mem, input, &tree.sink, mode);
 }
 
 bool
 markdown_to_tree(struct arena *mem, const struct markdown_input *input, struct node **roots)
 {
     struct node **made = arena_alloc(mem, (input->nnotes + 1) * sizeof *made);
-    enum markdown_outcome outcome = build(mem, input, made, true);
+    enum markdown_mode mode = MARKDOWN_FULL;
+    enum markdown_outcome outcome;
 
-    if (outcome == MARKDOWN_UNBALANCED)
-        outcome = build(mem, input, made, false);
+    do {
+        struct markdown_input in = input_for(mem, input, mode);
+        outcome = build(mem, &in, made, mode);
+    } while (next_mode(outcome, &mode));
     if (outcome == MARKDOWN_HAS_HTML)
         return false;
     for (size_t i = 0; i <= input->nnotes; i++)
@@ -33,10 +62,11 @@ markdown_to_tree(struct arena *mem, const struct markdown_input *input, struct n
 }
 
 static enum markdown_outcome
-write_html(const struct markdown_input *input, const char *reference, struct markdown_html *results, bool autolinks)
+write_html(const struct markdown_input *input, const char *reference, struct markdown_html *results, enum markdown_mode mode)
 {
-    struct markdown_writer writer;
     struct arena scratch = { 0 };
+    struct markdown_input in = input_for(&scratch, input, mode);
+    struct markdown_writer writer;
     enum markdown_outcome outcome;
 
     for (size_t i = 0; i <= input->nnotes; i++) {
@@ -44,7 +74,7 @@ write_html(const struct markdown_input *input, const char *reference, struct mar
         results[i].nmarks = 0;
     }
     markdown_writer_init(&writer, reference, results);
-    outcome = markdown_send(&scratch, input, &writer.sink, autolinks);
+    outcome = markdown_send(&scratch, &in, &writer.sink, mode);
     arena_release(&scratch);
     return outcome;
 }
@@ -52,8 +82,10 @@ write_html(const struct markdown_input *input, const char *reference, struct mar
 void
 markdown_to_html(const struct markdown_input *input, const char *reference, struct markdown_html *results)
 {
-    if (write_html(input, reference, results, true) == MARKDOWN_UNBALANCED)
-        write_html(input, reference, results, false);
+    enum markdown_mode mode = MARKDOWN_FULL;
+
+    while (next_mode(write_html(input, reference, results, mode), &mode))
+        ;
 }
 
 static uint32_t

@@ -43,11 +43,22 @@ struct markdown_writer {
 
 void markdown_writer_init(struct markdown_writer *, const char *reference, struct markdown_html *results);
 
-enum markdown_outcome { MARKDOWN_SENT, MARKDOWN_HAS_HTML /* the sink refused it */, MARKDOWN_UNBALANCED };
+enum markdown_mode {
+    MARKDOWN_FULL,
+    MARKDOWN_NO_AUTOLINKS,      /* bare addresses are text; spans that do not nest are mended */
+    MARKDOWN_FRUGAL             /* nor are there tables; the caller has taken care of link definitions */
+};
 
-/* Sends all of INPUT to SINK. MEM keeps what its text does not hold. md4c 0.4.8 loses the beginning of a span where the end of
- * a bare address that it makes a link of comes too late (`[a](http://a.org/b)c*d*`): then the outcome is MARKDOWN_UNBALANCED,
- * and all is to be done again without AUTOLINKS. */
-enum markdown_outcome markdown_send(struct arena *mem, const struct markdown_input *, struct markdown_sink *, bool autolinks);
+enum markdown_outcome {
+    MARKDOWN_SENT,
+    MARKDOWN_HAS_HTML,          /* the sink refused it */
+    /* md4c 0.4.8 loses the beginning of a span where the end of a bare address that it makes a link of comes too late
+     * (`[a](http://a.org/b)c*d*`): all is to be done again with MARKDOWN_NO_AUTOLINKS. */
+    MARKDOWN_UNBALANCED,
+    MARKDOWN_TOO_MUCH           /* the text is made to blow up: again with MARKDOWN_FRUGAL */
+};
+
+/* Sends all of INPUT to SINK. MEM keeps what its text does not hold. */
+enum markdown_outcome markdown_send(struct arena *mem, const struct markdown_input *, struct markdown_sink *, enum markdown_mode);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include <md4c.h>
 
-enum { FOUND = -1, LONGEST_CHARACTER = 4 }; /* md4c stops at a negative answer only */
+enum { FOUND = -1, LONGEST_CHARACTER = 4, MOST_ADDRESSES = 10000000, MOST_CELLS = 1000000 }; /* md4c stops at a negative answer only */
 
 struct summary {
     struct markdown_summary *result;
@@ -17,6 +17,7 @@ struct summary {
     bool is_first;              /* no block was seen yet */
     bool in_heading, in_code, in_html, in_comment;
     unsigned level;             /* of the heading */
+    size_t naddress, ncells;    /* bytes of addresses and cells of tables so far */
     size_t depth;               /* of block quotes and lists: their headings are not the text's own */
 };
 
@@ -54,7 +55,8 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *data)
         s->is_first = false;
     }
     add_words(s, STR(" "));
-    return 0;
+    s->ncells += type == MD_BLOCK_TD;
+    return s->ncells > MOST_CELLS ? FOUND : 0;
 }
 
 /* A heading has ended; true if no better one can come. */
@@ -86,8 +88,22 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *data)
     return is_found ? FOUND : 0;
 }
 
+/* Each reference to a long address costs its length, each row of a table the width of its head: after so many, what was found
+ * must do. */
 static int
-pass_span(MD_SPANTYPE type, void *detail, void *data)
+enter_span(MD_SPANTYPE type, void *detail, void *data)
+{
+    struct summary *s = data;
+
+    if (type == MD_SPAN_A)
+        s->naddress += ((MD_SPAN_A_DETAIL *)detail)->href.size + ((MD_SPAN_A_DETAIL *)detail)->title.size;
+    else if (type == MD_SPAN_IMG)
+        s->naddress += ((MD_SPAN_IMG_DETAIL *)detail)->src.size + ((MD_SPAN_IMG_DETAIL *)detail)->title.size;
+    return s->naddress > MOST_ADDRESSES ? FOUND : 0;
+}
+
+static int
+leave_span(MD_SPANTYPE type, void *detail, void *data)
 {
     (void)type;
     (void)detail;
@@ -140,7 +156,7 @@ markdown_summarize(struct arena *mem, struct str words, size_t text_cap, struct 
     static const MD_PARSER parser = {
         .flags = MD_DIALECT_GITHUB,
         .enter_block = enter_block, .leave_block = leave_block,
-        .enter_span = pass_span, .leave_span = pass_span,
+        .enter_span = enter_span, .leave_span = leave_span,
         .text = text,
     };
     struct summary s = { .result = result, .mem = mem, .cap = text_cap, .is_first = true };

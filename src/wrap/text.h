@@ -14,22 +14,26 @@
 struct str text_fold(struct arena *, struct str);
 
 /* A name for files and ids (EPUB-RULES 1.3): NFKD, marks dropped, lower-case, runs outside [a-z0-9] to "-", trimmed, at most
- * CAP bytes (cut at a "-" where one is near). Empty where nothing is left, e.g. for Chinese. */
+ * CAP bytes (cut at a "-" where one is near). Letters that NFKD does not take apart are spelled out ("ß" is "ss", "ø" is "o").
+ * Empty where nothing is left, e.g. for Chinese. */
 struct str text_slug(struct arena *, struct str, size_t cap);
 
 /* NFC of the text; ASCII and text that is NFC already is given back uncopied. */
 struct str text_nfc(struct arena *, struct str);
 
 /* Converts BYTES from CHARSET (an IANA name or alias) to UTF-8; bad sequences become U+FFFD and are counted. False if the
- * charset is not known. A BOM is dropped. */
+ * charset is not known. A BOM is dropped. Names mean what they mean on the web (Encoding Standard, 4.2): ISO-8859-1 is
+ * windows-1252. */
 bool text_decode(struct arena *, struct str bytes, struct str charset, struct str *utf8, size_t *bad);
 
 /* A date as readers of LANGUAGE write it, as exact as it is: "5 March 2024", "März 2024", "2024年3月5日". Digits are those of
- * the language's own default. */
+ * the language's own default, the calendar is the Gregorian one; never more exact than a day. "en" by itself is English of the
+ * world, day first; a language without data gets ISO 8601. "" for no date. */
 struct str text_date(struct arena *, struct date, struct str language);
 
 /* A date by a strftime-like FORMAT in LANGUAGE: %Y %y %m %d %e %j %B %b %A %a %V %G %H %M %% and %q (quarter). Unknown
- * letters are kept as they are. */
+ * letters are kept as they are. Numbers are in ASCII digits; names of months have the form they have in a date if there is a
+ * day (%d, %e), else that by themselves. */
 struct str text_format_date(struct arena *, struct date, struct str format, struct str language);
 
 /* A language tag in its usual spelling: "en_US" and "EN-us" give "en-US", "zh-hant" "zh-Hant". False if it is no

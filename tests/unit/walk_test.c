@@ -42,7 +42,7 @@ walk(struct walked *w, size_t n, const char *const *paths)
     w->rc = walk_archive(&w->catalog, &options, &w->diag);
 }
 
-#define WALK(w, ...) walk((w), sizeof (const char *const[]){ __VA_ARGS__ } / sizeof(char *),
+#define WALK(w, ...) walk((w), sizeof (const char *const[]){ __VA_ARGS__ } / sizeof(char *), \
     (const char *const[]){ __VA_ARGS__ })
 
 #define WALK_TEST(name) \
