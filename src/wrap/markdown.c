@@ -353,6 +353,9 @@ text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *data)
     if (type == MD_TEXT_HTML)
         return sender_raw(s, words) ? 0 : stop(s, MARKDOWN_HAS_HTML);
     if (type == MD_TEXT_NORMAL) {
+        /* Where a bare address ends a line, md4c gives the end of the line too, and then once more as a break. */
+        while (words.len && (words.at[words.len - 1] == '\n' || words.at[words.len - 1] == '\r'))
+            words.len--;
         sender_text(s, words);
         return 0;
     }

@@ -30,6 +30,7 @@ struct markdown_html {
     struct buf html;            /* the rendered HTML, raw parts as they were */
     struct markdown_mark { uint32_t html, source; } *marks;  /* from byte HTML on, text came from byte SOURCE; ascending */
     size_t nmarks, marks_room;
+    uint32_t end;               /* no offset lies behind this */
 };
 
 /* Appends the text's content to roots[0] and that of each note to roots[1] to roots[nnotes], by the shorter of the two ways

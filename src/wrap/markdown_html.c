@@ -40,7 +40,8 @@ markdown_source_offset(const struct markdown_html *h, uint32_t offset)
     }
     if (!low || h->marks[low - 1].source == NODE_NOWHERE)
         return NODE_NOWHERE;
-    return h->marks[low - 1].source + (offset - h->marks[low - 1].html);
+    offset = h->marks[low - 1].source + (offset - h->marks[low - 1].html);
+    return offset < h->end ? offset : h->end;
 }
 
 /* From here on, what is written came from SOURCE. */
@@ -58,6 +59,16 @@ mark(struct markdown_html *h, uint32_t source)
         h->marks = mem_realloc(h->marks, h->marks_room * sizeof *h->marks);
     }
     h->marks[h->nmarks++] = (struct markdown_mark){ here, source };
+}
+
+/* LENGTH bytes of the source follow. */
+static void
+mark_words(struct markdown_writer *w, uint32_t source, size_t length)
+{
+    mark(w->at, source);
+    w->placed = w->at->nmarks;
+    if (w->at->end < source + length)
+        w->at->end = source + (uint32_t)length;
 }
 
 static void
@@ -148,8 +159,7 @@ text(struct markdown_sink *s, struct str words, uint32_t offset)
 
     place(s, offset);
     end_tag_open(w);
-    mark(w->at, offset);
-    w->placed = w->at->nmarks;
+    mark_words(w, offset, words.len);
     escaped(&w->at->html, words);
 }
 
@@ -160,8 +170,7 @@ raw(struct markdown_sink *s, struct str html, uint32_t offset)
 
     place(s, offset);
     end_tag_open(w);
-    mark(w->at, offset);
-    w->placed = w->at->nmarks;
+    mark_words(w, offset, html.len);
     buf_add(&w->at->html, html);
     return true;
 }
