@@ -54,7 +54,8 @@ is_other_frame_header(uint32_t marker)
 static bool
 is_broken_profile(struct str s, size_t i, uint32_t length)
 {
-    return has(s, i, "\xFF\xE2", 2) && has(s, i + 4, "ICC_PROFILE\0\1", 13) && (length < 16 + 128 || !has(s, i + 18 + 36, "acsp", 4));
+    return has(s, i, "\xFF\xE2", 2) && has(s, i + 4, "ICC_PROFILE\0\1", 13)
+        && (length < 16 + 128 || !has(s, i + 18 + 36, "acsp", 4));
 }
 
 /* From segment to segment up to the first scan. Decoders skip what stands between segments, and so must we. */

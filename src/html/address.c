@@ -53,8 +53,8 @@ labels_are_valid(struct str host)
             if (!char_is_alnum(label.at[i]) && label.at[i] != '-' && label.at[i] != '_')
                 return false;
     }
-    if (label.len && char_is_digit(label.at[0]) && str_uint(label, 999999999, &(unsigned long){ 0 })) {
-        char text[HOST_LENGTH + 1] = "";        /* a number at the end: then all of it must be an IPv4 address */
+    if (label.len && char_is_digit(label.at[0])) {
+        char text[HOST_LENGTH + 1] = "";        /* then all of it must be an IPv4 address: no domain ends so */
         for (size_t i = 0; i < host.len && i < HOST_LENGTH; i++)
             text[i] = host.at[i];
         return inet_pton(AF_INET, text, four) == 1;
@@ -169,6 +169,24 @@ write_web(struct arena *mem, struct buf *out, struct str scheme, struct str rest
     return true;
 }
 
+/* Domains of addresses "a@b.c,d@e.f" are names as hosts have them. */
+static bool
+domains_are_valid(struct str to)
+{
+    struct str one;
+
+    while (str_cut(&to, ',', &one)) {
+        ptrdiff_t at = str_rchr(one, '@');
+        struct str domain = at > 0 ? str_trim(str_from(one, (size_t)at + 1)) : STR_NONE;
+        if (domain.len == 0)
+            return false;
+        for (size_t i = 0; i < domain.len; i++)
+            if (!char_is_alnum(domain.at[i]) && domain.at[i] != '-' && domain.at[i] != '.')
+                return false;
+    }
+    return true;
+}
+
 static bool
 write_mail(struct arena *mem, struct buf *out, struct str scheme, struct str rest)
 {
@@ -185,7 +203,7 @@ write_mail(struct arena *mem, struct buf *out, struct str scheme, struct str res
         buf_addc(out, '?');
         uri_add_escaped(out, str_from(rest, (size_t)query + 1), "!$&'()*+,;=:@/?");
     }
-    return str_chr(to, '@', 0) != STR_NPOS || (to.len == 0 && query != STR_NPOS);
+    return to.len ? domains_are_valid(to) : query != STR_NPOS;
 }
 
 /* RFC 3966: digits and visual separators, then perhaps parameters. */

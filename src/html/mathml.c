@@ -1,7 +1,7 @@
 /* mathml: formulas as presentation MathML. SPDX-License-Identifier: MIT
  *
- * Elements and attributes are those of MathML 3's presentation part that both versions of epubcheck take; the schema counts children
- * (a fraction has two), so what has too few or too many is given an mrow. Formulas of content MathML, which no reader
+ * Elements and attributes are those of MathML 3's presentation part that both versions of epubcheck take; the schema counts
+ * children (a fraction has two), so what has too few or too many is given an mrow. Formulas of content MathML, which no reader
  * shows, become their text. */
 #include "html/clean.h"
 

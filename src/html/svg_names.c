@@ -29,7 +29,8 @@ static const struct svg_element elements[] = {
     { "line", SVG_SHAPE, 0, DRAWN | MARKERS, "x1 y1 x2 y2", "", false },
     { "polyline", SVG_SHAPE, 0, DRAWN | MARKERS, "points", "points", false },
     { "polygon", SVG_SHAPE, 0, DRAWN | MARKERS, "points", "points", false },
-    { "text", SVG_TEXT, SVG_SPAN | SVG_TEXT_PATH, DRAWN | TYPE | PLACE, "dx dy rotate textLength lengthAdjust writing-mode", "", true },
+    { "text", SVG_TEXT, SVG_SPAN | SVG_TEXT_PATH, DRAWN | TYPE | PLACE,
+        "dx dy rotate textLength lengthAdjust writing-mode", "", true },
     { "tspan", SVG_SPAN, SVG_SPAN, (DRAWN & ~MOVE) | TYPE | PLACE, "dx dy rotate textLength lengthAdjust", "", true },
     { "textPath", SVG_TEXT_PATH, SVG_SPAN, (DRAWN & ~MOVE) | TYPE | LINK, "startOffset method spacing textLength lengthAdjust",
         "xlink:href", true },
@@ -146,7 +147,8 @@ static const struct {
     { "mode", 0, "normal multiply screen darken lighten" },
     { "operator", 0, "over in out atop xor arithmetic erode dilate" },
     { "stitchTiles", 0, "stitch noStitch" },
-    { "type", 0, "matrix saturate hueRotate luminanceToAlpha identity table discrete linear gamma fractalNoise turbulence text/css" },
+    { "type", 0,
+        "matrix saturate hueRotate luminanceToAlpha identity table discrete linear gamma fractalNoise turbulence text/css" },
 };
 
 static bool

@@ -1,4 +1,4 @@
-/* svg_names: the elements and attributes of SVG 1.1 that a book may hold. Used by svg.c and svg_style.c. SPDX-License-Identifier: MIT */
+/* svg_names: the elements and attributes of SVG 1.1 that a book may hold. SPDX-License-Identifier: MIT */
 #ifndef HTML_SVG_NAMES_H
 #define HTML_SVG_NAMES_H
 
@@ -38,7 +38,8 @@ struct str svg_id(struct arena *, struct str id);
 struct str svg_style_declarations(struct arena *, struct str);
 struct str svg_style_sheet(struct arena *, struct str);
 
-/* True if VALUE refers to nothing, or only to ids in the same drawing: "url(#a)". Then in RESULT with ids as svg_id() makes them. */
+/* True if VALUE refers to nothing, or only to ids in the same drawing: "url(#a)".
+ * Then in RESULT with ids as svg_id() makes them. */
 bool svg_value_is_local(struct arena *, struct str value, struct str *result);
 
 #endif

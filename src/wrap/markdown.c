@@ -353,9 +353,9 @@ text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *data)
     if (type == MD_TEXT_HTML)
         return sender_raw(s, words) ? 0 : stop(s, MARKDOWN_HAS_HTML);
     if (type == MD_TEXT_NORMAL) {
-        /* Where a bare address ends a line, md4c gives the end of the line too, and then once more as a break. */
-        while (words.len && (words.at[words.len - 1] == '\n' || words.at[words.len - 1] == '\r'))
-            words.len--;
+        /* Where a bare address ends a line, md4c may give the line's end twice: as a break and again with the next text. */
+        while (words.len && (words.at[0] == '\n' || words.at[0] == '\r'))
+            words = str_from(words, 1);
         sender_text(s, words);
         return 0;
     }

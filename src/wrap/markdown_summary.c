@@ -6,7 +6,8 @@
 
 #include <md4c.h>
 
-enum { FOUND = -1, LONGEST_CHARACTER = 4, MOST_ADDRESSES = 10000000, MOST_CELLS = 1000000 }; /* md4c stops at a negative answer only */
+/* FOUND: md4c stops at a negative answer only. */
+enum { FOUND = -1, LONGEST_CHARACTER = 4, MOST_ADDRESSES = 10000000, MOST_CELLS = 1000000 };
 
 struct summary {
     struct markdown_summary *result;
