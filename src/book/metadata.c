@@ -141,12 +141,20 @@ write_credits(struct writing *w, const struct credits *all, bool authors)
     }
 }
 
-/* Who stands for a book without authors or with too many to name: its editor, else the publication itself. */
+/* One element for each: several are joined by "; " (read/config.h). */
+static void
+write_editors(struct writing *w, const char *element_name, const char *prefix)
+{
+    struct str rest = w->book->editor, name;
+
+    for (size_t n = 1; str_cut(&rest, ';', &name); n++)
+        write_credit(w, element_name, arena_printf(w->mem, "%s%zu", prefix, n).at, &(struct credit){ .name = name, .role = "edt" });
+}
+
+/* Who stands for a book without authors or with too many to name, and without an editor: the publication itself. */
 static struct credit
 stand_in(const struct writing *w, const struct credits *all)
 {
-    if (w->book->editor.len > 0)
-        return (struct credit){ .name = w->book->editor, .role = "edt" };
     if (w->book->publisher.len > 0 || all->ncreators == 0)
         return (struct credit){ .name = w->book->publisher, .role = "com" };
     return (struct credit){ .name = w->plan->catalog->config->title, .role = "com" };
@@ -157,19 +165,23 @@ write_people(struct writing *w)
 {
     struct credits all = { 0 };
     struct credit first;
+    bool are_named;
 
     map_init(&all.seen);
     for (size_t i = 0; i < w->plan->npages; i++)
         for (size_t k = 0; page_is_made(&w->plan->pages[i]) && k < w->plan->pages[i].article->nauthors; k++)
             credit(w, &all, &w->plan->pages[i].article->authors[k]);
     first = stand_in(w, &all);
-    if ((all.ncreators == 0 || all.ncreators > MOST_CREATORS) && label_line(w->mem, first.name).len > 0)
+    are_named = all.ncreators > 0 && all.ncreators <= MOST_CREATORS;
+    if (!are_named && label_line(w->mem, w->book->editor).len > 0)
+        write_editors(w, "dc:creator", "cre");
+    else if (!are_named && label_line(w->mem, first.name).len > 0)
         write_credit(w, "dc:creator", "cre1", &first);
     else
         write_credits(w, &all, true);
     write_credits(w, &all, false);
-    if (all.ncreators > 0 && all.ncreators <= MOST_CREATORS)
-        write_credit(w, "dc:contributor", "editor", &(struct credit){ .name = w->book->editor, .role = "edt" });
+    if (are_named)
+        write_editors(w, "dc:contributor", "edt");
     write_credit(w, "dc:contributor", "producer", &(struct credit){ .name = STR("sheaf " VERSION), .role = "bkp" });
     map_release(&all.seen);
 }

@@ -75,7 +75,7 @@ find_expr(struct selecting *s, struct choice_of *c)
 static void
 filter(struct selecting *s, struct choice_of *c, struct reasons *r)
 {
-    struct str language = c->bundle->language.len ? c->bundle->language : s->config->language;
+    struct str language = s->config->language;      /* the bundle's is that of its books: it makes no article Arabic */
 
     for (size_t i = 0; i < s->catalog->narticles; i++) {
         const struct article *a = &s->catalog->articles[i];

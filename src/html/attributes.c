@@ -4,8 +4,7 @@
  * A check may mend the value. What has no row goes. */
 #include "html/clean.h"
 
-#include "base/uri.h"
-#include "base/utf8.h"
+#include "base/url.h"
 #include "html/address.h"
 #include "wrap/text.h"
 
@@ -108,7 +107,7 @@ static bool is_instant(struct checked *k) { return trimmed(k) && datetime_is_ins
 static bool
 is_citation(struct checked *k)
 {
-    return address_clean(k->c->mem, k->a->value, &k->a->value) == ADDRESS_WEB;
+    return address_clean(k->c->mem, k->a->value, &k->a->value) == ADDRESS_WEB && url_is_web(k->a->value);
 }
 
 static bool

@@ -1,8 +1,8 @@
 /* flow: no block stands in a paragraph or in an inline element. SPDX-License-Identifier: MIT
  *
  * The tree is taken apart and built anew in one walk, much as a browser's tree builder works. What can hold only words (p,
- * headings, pre, summary: a "line" here) and inline elements are opened only when content comes for them. A block closes them; content
- * after or in the block opens those that are still wanted again, as copies:
+ * headings, pre, summary: a "line" here) and inline elements are opened only when content comes for them. A block closes
+ * them; content after or in the block opens those that are still wanted again, as copies:
  *     <p>a <b>b<ul><li>c</li></ul>d</b></p>   →   <p>a <b>b</b></p><ul><li><b>c</b></li></ul><p><b>d</b></p>
  * So each node is looked at once, and inline elements (at most 24 in each other, see sanitize.c) at most once for each block. */
 #include "html/clean.h"

@@ -241,8 +241,13 @@ static void
 make_paragraphs(struct notes *ns, struct note *note)
 {
     struct node *root = ns->r->root;
+    ptrdiff_t blank = str_chr(note->label, ' ', 0);     /* made by read/notes.c: a second note of that name */
 
-    rendering_warn(ns->r, DIAG_NOTE_UNUSED, note->node, "nothing refers to the note '%.*s'", STR_ARG(note->label));
+    if (blank > 0)
+        rendering_warn(ns->r, DIAG_NOTE_UNUSED, note->node, "the note '%.*s' stands twice; the first one counts", (int)blank,
+            note->label.at);
+    else
+        rendering_warn(ns->r, DIAG_NOTE_UNUSED, note->node, "nothing refers to the note '%.*s'", STR_ARG(note->label));
     while (note->node->first) {
         struct node *n = note->node->first;
         if (n->tag == TAG_P)

@@ -202,14 +202,18 @@ weight_of(const struct splitter *s, size_t from, size_t to)
     return weight;
 }
 
-/* BLOCK begins a new part, with the headings before it: none is left alone at the end of a file. */
+/* BLOCK begins a new part, with the headings before it: none is left alone at the end of a file. More headings in a row than
+ * there are levels head nothing, and a part of nothing else would be moved on for ever. */
 static void
 begin_part(struct splitter *s, size_t block)
 {
+    enum { LEVELS = 5 };
     size_t start = block;
 
-    while (start > s->starts[s->nparts - 1] + 1 && node_is_heading(s->blocks[start - 1].node))
+    while (start > s->starts[s->nparts - 1] + 1 && start + LEVELS > block && node_is_heading(s->blocks[start - 1].node))
         start--;
+    if (start + LEVELS == block)
+        start = block;
     *ARENA_PUSH(s->r->scratch, s->starts, s->nparts) = start;
     s->filled = weight_of(s, start, block);
 }

@@ -299,6 +299,16 @@ looks_like_host(struct finder *f, struct str text, struct str *href)
         && address_clean(f->mem, arena_printf(f->mem, "https://%.*s", STR_ARG(text)), href) == ADDRESS_WEB;
 }
 
+/* "../other.md": a name of the archive, no address on the web, unless the article's own is of that kind (a repository's). */
+static bool
+is_source_name(const struct finder *f)
+{
+    struct str extension = path_extension(f->u.path);
+
+    return (str_ieqc(extension, "md") || str_ieqc(extension, "markdown"))
+        && !str_ieq(extension, path_extension(url_path(web_base(f))));
+}
+
 static struct target
 find_in_archive(struct finder *f, struct str text)
 {
@@ -311,7 +321,7 @@ find_in_archive(struct finder *f, struct str text)
     found = find_local(f);
     if (found)
         return to_article(f, found, STR_NONE);
-    t.href = web_address(f);
+    t.href = is_source_name(f) ? STR_NONE : web_address(f);
     picture = picture_find(f->r, text);
     if (picture.status == PICTURE_FOUND) {
         t.kind = TARGET_PICTURE;

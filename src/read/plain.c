@@ -129,7 +129,7 @@ guess_title(struct reading *r, struct article *article, const struct plain *p)
     if (!title.len)
         return;
     article->title = arena_str(r->mem, title);
-    if (article->why == WHY_NOT)
+    if (article->why == WHY_NOT && p->nblocks)
         diag_add(r->diag, DIAG_TITLE_GUESSED, r->file->path, 0, 0, "has no title; '%.*s' was made from its %s", STR_ARG(title),
             by_name ? "name" : "text");
 }

@@ -119,7 +119,10 @@ begins_note(struct str word)
         "graduated", "teaches", "reports", "majors", "loves", "bonjour", "hallo", "hola", "ciao", "ist", "est", "es",
         "è", "–", "—", "-", "|", NULL };
 
-    return is_one_of(word, words);
+    /* What verbs of news do is said of people in the news, what others do of authors: "keeps bees", "edits". */
+    static const char *const news[] = { "says", "tells", "argues", "claims", "announces", "plans", "warns", "wants", "dies", NULL };
+
+    return is_one_of(word, words) || (word.len > 3 && word.at[0] >= 'a' && word.at[word.len - 1] == 's' && !is_one_of(word, news));
 }
 
 /* "Jr.", "J.": a full stop that does not end the name. */

@@ -68,7 +68,7 @@ TEST(metadata_come_in_their_order)
         "xml:lang=\"en\" dir=\"ltr\">", "<dc:identifier id=\"pub-id\">urn:uuid:527dda32-a0de-5105-a042-cb475b5f7d11<",
         "<dc:title id=\"title\">Field Notes, March 2024<", "<dc:language>en<", "<dc:creator id=\"cre1\">Ada<",
         "<meta refines=\"#cre1\" property=\"role\" scheme=\"marc:relators\">aut<",
-        "<dc:contributor id=\"editor\">Ed Itor<", ">edt<", "<dc:contributor id=\"producer\">sheaf ", ">bkp<",
+        "<dc:contributor id=\"edt1\">Ed Itor<", ">edt<", "<dc:contributor id=\"producer\">sheaf ", ">bkp<",
         "<dc:publisher>Society<", "<dc:date>2024-03-31<", "<dc:description>Some words.<", "<dc:rights>CC &amp; BY<",
         "<dc:source id=\"src1\">https://example.org/one<", "<meta property=\"dcterms:modified\">2024-04-01T08:00:00Z<",
         "<meta property=\"belongs-to-collection\" id=\"col1\">Field Notes<", ">series<", ">2024.03<", "dcterms:title",

@@ -171,6 +171,19 @@ TEST(links_between_files_name_the_file)
     pages_release(&p);
 }
 
+TEST(a_text_of_headings_is_cut_like_any_other)
+{
+    struct pages p;
+
+    pages_init(&p);
+    for (int i = 0; i < 20000; i++)
+        add(&p, p.r[0].root, i % 2 ? TAG_H2 : TAG_H4, "Heading", 1);
+    split_it(&p);
+    CHECK(p.pages[0].nparts > 1 && p.pages[0].nparts < 10 && all_good(&p));
+    CHECK(p.pages[0].nheadings == 20000);
+    pages_release(&p);
+}
+
 static void
 add_reference(struct pages *p, struct node *parent, const char *label)
 {
@@ -301,7 +314,8 @@ TEST(another_page_with_the_name_of_a_part_is_no_clash)
 
 TESTS(CASE(a_small_page_is_one_file), CASE(cuts_stand_before_sections),
     CASE(a_long_section_is_cut_before_its_own_and_no_heading_is_left_behind), CASE(a_little_rest_is_not_worth_a_file),
-    CASE(links_between_files_name_the_file), CASE(notes_stand_in_the_file_of_their_first_reference),
+    CASE(links_between_files_name_the_file),
+    CASE(a_text_of_headings_is_cut_like_any_other), CASE(notes_stand_in_the_file_of_their_first_reference),
     CASE(more_than_five_hundred_notes_are_several_files), CASE(a_huge_list_goes_on_with_its_numbers),
     CASE(a_huge_listing_is_cut_at_empty_lines), CASE(what_cannot_be_cut_stays_whole),
     CASE(another_page_with_the_name_of_a_part_is_no_clash))
