@@ -217,7 +217,7 @@ nav_xhtml(struct buf *out, struct arena *mem, const struct plan *plan, const str
     open_nav(out, "toc", " role=\"doc-toc\"", "h1", WORD_CONTENTS, language);
     write_entries(out, nav, language);
     buf_adds(out, "</ol>\n</nav>\n");
-    open_nav(out, "landmarks", " class=\"landmarks\" hidden=\"hidden\"", "h2", WORD_LANDMARKS, language);
+    open_nav(out, "landmarks", " hidden=\"hidden\"", "h2", WORD_LANDMARKS, language);
     write_landmarks(out, plan, language);
     buf_adds(out, "</ol>\n</nav>\n");
     xhtml_close(out);

@@ -323,6 +323,8 @@ write_both_languages(struct cleaning *c, struct node *n)
     lang = lang.at ? lang : node_attr(n, "xml:lang");
     if (!lang.at)
         return;
+    node_drop_attr(n, "lang");
+    node_drop_attr(n, "xml:lang");
     node_set_attr(c->mem, n, "lang", lang);
     node_set_attr(c->mem, n, "xml:lang", lang);
 }

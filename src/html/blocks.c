@@ -185,6 +185,7 @@ mend_figure(struct mending *m, struct node *n)
     } else if (is_alone(caption)) {
         become(n, TAG_DIV);
         become(caption, has_blocks(caption) ? TAG_DIV : TAG_P);
+        mend_div(m, n);
     }
 }
 

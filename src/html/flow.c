@@ -34,6 +34,7 @@ struct flow {
     size_t line;                /* the frame of the line that is wanted; 0: none */
     size_t *inlines; size_t ninlines, inlines_room; /* frames of the inline elements that are wanted, outermost first */
     size_t nopen;               /* of them are open */
+    bool apart;                 /* the next words are not to run into the last ones */
 };
 
 /* ---- opening and closing --------------------------------------------------------------------------------------------- */
@@ -51,6 +52,7 @@ static void
 close_all(struct flow *f)
 {
     f->nopen = 0;
+    f->apart = false;
     if (f->line)
         f->frames[f->line].out = NULL;
 }
@@ -110,6 +112,17 @@ is_pre(const struct flow *f)
     return f->line && f->frames[f->line].n->tag == TAG_PRE;
 }
 
+/* What stood in lines of its own is kept apart from what is around it. */
+static void
+keep_apart(struct flow *f)
+{
+    const struct node *last = place(f)->last;
+
+    if (f->apart && !(last && last->tag == TAG_TEXT && last->text.len && char_is_blank(last->text.at[last->text.len - 1])))
+        node_append(place(f), node_text(f->mem, is_pre(f) ? STR("\n") : STR(" "), NODE_NOWHERE));
+    f->apart = false;
+}
+
 static void
 add_content(struct flow *f, struct node *n)
 {
@@ -118,6 +131,7 @@ add_content(struct flow *f, struct node *n)
             node_append(f->container, n);
         return;
     }
+    keep_apart(f);
     open_wanted(f);
     node_append(place(f), n);
 }
@@ -150,17 +164,6 @@ kind_of(const struct flow *f, const struct node *n)
     if (line && (line->tag == TAG_SUMMARY || line->tag == TAG_PRE) && (node_is_heading(n) || n->tag == line->tag))
         return MERGED;
     return tag_flags(n->tag) & TAG_PHRASING_ONLY ? LINE : CONTAINER;
-}
-
-/* What stood in lines of its own is kept apart from what is around it. */
-static void
-keep_apart(struct flow *f)
-{
-    struct node *last = place(f)->last;
-
-    if (!in_words(f) || (last && last->tag == TAG_TEXT && last->text.len && char_is_blank(last->text.at[last->text.len - 1])))
-        return;
-    node_append(place(f), node_text(f->mem, is_pre(f) ? STR("\n") : STR(" "), NODE_NOWHERE));
 }
 
 /* ---- the walk -------------------------------------------------------------------------------------------------------- */
@@ -197,7 +200,7 @@ enter(struct flow *f, struct node *n)
     enum kind kind = kind_of(f, n);
 
     if (kind == MERGED)
-        keep_apart(f);
+        f->apart = in_words(f);
     if (kind == CONTAINER || kind == LINE)
         close_all(f);
     push(f, n, kind);
@@ -227,7 +230,7 @@ leave(struct flow *f)
     if ((frame->kind == LINE || frame->kind == INLINE) && is_worth_opening(frame))
         open_wanted(f);
     if (frame->kind == MERGED)
-        keep_apart(f);
+        f->apart = in_words(f);
     if (frame->kind == INLINE) {
         f->nopen -= f->nopen == f->ninlines;
         f->ninlines--;

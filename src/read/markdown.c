@@ -45,12 +45,29 @@ without_notes(struct arena *mem, struct str heading, struct str text)
     return title;
 }
 
+/* The text for a look at it without its notes: their definitions must not be taken for those of links. */
+static struct str
+without_definitions(struct arena *mem, struct str text)
+{
+    ptrdiff_t at = str_find(text, STR("[^"), 0), end;
+    char *copy = at < 0 ? NULL : arena_cstr(mem, text);
+
+    for (; at >= 0; at = str_find(text, STR("[^"), (size_t)end)) {
+        end = str_find(text, STR("]"), (size_t)at);
+        if (end < 0)
+            break;
+        if (str_starts(str_from(text, (size_t)end), STR("]:")))
+            copy[end + 1] = ' ';
+    }
+    return copy ? (struct str){ copy, text.len } : text;
+}
+
 static void
 take_title(struct reading *r, struct article *a, struct str text)
 {
     struct markdown_summary summary;
 
-    markdown_summarize(r->scratch, text, 0, &summary);
+    markdown_summarize(r->scratch, without_definitions(r->scratch, text), 0, &summary);
     if (!summary.heading.len)
         return;
     a->title = without_notes(r->mem, summary.heading, text);
@@ -68,7 +85,8 @@ take_description(struct reading *r, struct article *a, struct str text)
         ptrdiff_t at = str_find(text, str_of(marks[i]), 0);
         if (at < 0)
             continue;
-        markdown_summarize(r->mem, str_sub(text, 0, (size_t)at), DESCRIPTION, &summary);
+        text = without_definitions(r->scratch, str_sub(text, 0, (size_t)at));
+        markdown_summarize(r->mem, text, DESCRIPTION, &summary);
         a->description = summary.text;
         return;
     }

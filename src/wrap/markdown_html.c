@@ -61,14 +61,20 @@ mark(struct markdown_html *h, uint32_t source)
     h->marks[h->nmarks++] = (struct markdown_mark){ here, source };
 }
 
+static void
+move_end(struct markdown_html *h, size_t end)
+{
+    if (h->end < end)
+        h->end = (uint32_t)end;
+}
+
 /* LENGTH bytes of the source follow. */
 static void
 mark_words(struct markdown_writer *w, uint32_t source, size_t length)
 {
     mark(w->at, source);
     w->placed = w->at->nmarks;
-    if (w->at->end < source + length)
-        w->at->end = source + (uint32_t)length;
+    move_end(w->at, source + length);
 }
 
 static void
@@ -110,6 +116,7 @@ place(struct markdown_sink *s, uint32_t offset)
 
     while (w->placed < w->at->nmarks)
         w->at->marks[w->placed++].source = offset;
+    move_end(w->at, offset);
 }
 
 static void

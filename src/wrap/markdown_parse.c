@@ -66,15 +66,20 @@ write_html(const struct markdown_input *input, const char *reference, struct mar
 {
     struct arena scratch = { 0 };
     struct markdown_input in = input_for(&scratch, input, mode);
+    uint32_t length = (uint32_t)input->text.len, end = in.place ? in.place(in.data, length) : in.base + length;
     struct markdown_writer writer;
     enum markdown_outcome outcome;
 
     for (size_t i = 0; i <= input->nnotes; i++) {
+        results[i].end = 0;
         buf_clear(&results[i].html);
         results[i].nmarks = 0;
     }
     markdown_writer_init(&writer, reference, results);
     outcome = markdown_send(&scratch, &in, &writer.sink, mode);
+    for (size_t i = 0; i <= input->nnotes; i++)
+        if (results[i].end > end)
+            results[i].end = end;
     arena_release(&scratch);
     return outcome;
 }

@@ -1,4 +1,4 @@
-/* footnotes: notes that pop up, and those of generators of HTML (html/notes.c, html/footnotes.c). SPDX-License-Identifier: MIT */
+/* footnotes: notes that pop up (html/notes.c, html/footnotes.c). SPDX-License-Identifier: MIT */
 #include "unit/check.h"
 #include "unit/pages.h"
 
