@@ -100,7 +100,7 @@ uri_without_dots(struct arena *a, struct str path)
         if (!is_up && !str_eqc(segment, ".")) {
             memcpy(out + n, path.at + i, end - i);
             n += end - i;
-        } else if (end == path.len && start > i) {
+        } else if (end == path.len && start > i && (n > 0 || path.at[0] == '/')) {
             out[n++] = '/';             /* "a/." and "a/.." are folders */
         }
         i = end;

@@ -17,7 +17,8 @@ xhtml_open(struct buf *out, struct str href, struct str title, struct str langua
     for (size_t i = 0; i < href.len; i++)
         if (href.at[i] == '/')
             buf_adds(out, "../");
-    buf_adds(out, "css/sheaf.css\"/>\n</head>\n<body>\n");
+    /* The style sheet mirrors its margins by class: attribute selectors are more than some readers know (EPUB-RULES 8.1). */
+    buf_addf(out, "css/sheaf.css\"/>\n</head>\n<body%s>\n", str_eqc(str_of(dir), "rtl") ? " class=\"rtl\"" : "");
 }
 
 void

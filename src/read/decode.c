@@ -114,6 +114,33 @@ guess(struct arena *a, const char *path, struct str bytes, struct str declared, 
         *text = STR_NONE;
 }
 
+/* The character of TEXT that begins at byte I, if XML cannot hold it; else 0. A form feed is a blank in every kind of source. */
+static uint32_t
+forbidden_at(struct str text, size_t i)
+{
+    unsigned char c = (unsigned char)text.at[i];
+
+    if (c < ' ')
+        return c == '\t' || c == '\n' || c == '\r' || c == '\f' ? 0 : c;
+    if (c != 0xEF || i + 2 >= text.len || (unsigned char)text.at[i + 1] != 0xBF || (unsigned char)text.at[i + 2] < 0xBE)
+        return 0;
+    return 0xFF40 + (unsigned char)text.at[i + 2];      /* U+FFFE, U+FFFF */
+}
+
+/* They are left out when the page is written. */
+static void
+warn_forbidden(const struct source *source, struct diag *d)
+{
+    size_t n = 0, first = 0;
+
+    for (size_t i = 0; i < source->bytes.len; i++)
+        if (forbidden_at(source->bytes, i) && n++ == 0)
+            first = i;
+    if (n)
+        diag_at(d, DIAG_TEXT_INVALID, source, first, "%zu %s that no book can hold, the first U+%04X, %s taken out", n,
+            n == 1 ? "character" : "characters", (unsigned)forbidden_at(source->bytes, first), n == 1 ? "is" : "are");
+}
+
 bool
 decode_text(struct arena *a, const char *path, struct str bytes, bool is_page, struct str *text, struct diag *d)
 {
@@ -134,5 +161,7 @@ decode_text(struct arena *a, const char *path, struct str bytes, bool is_page, s
     nul = str_chr(*text, '\0', 0);
     if (nul != STR_NPOS && d)
         diag_at(d, DIAG_ARTICLE_UNREADABLE, &source, mark.len ? 0 : (size_t)nul, "is no text: it has NUL bytes");
+    else if (d)
+        warn_forbidden(&(struct source){ path, *text }, d);
     return nul == STR_NPOS;
 }

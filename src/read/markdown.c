@@ -4,7 +4,10 @@
 #include "read/notes.h"
 #include "wrap/markdown.h"
 
-enum { DESCRIPTION = 500 };     /* characters */
+enum {
+    DESCRIPTION = 500,          /* characters */
+    LONGEST_TITLE = 1000        /* bytes that are searched for references to notes */
+};
 
 /* The text without the comments it begins with. */
 static struct str
@@ -27,6 +30,8 @@ without_notes(struct arena *mem, struct str heading, struct str text)
     size_t done = 0;
     ptrdiff_t at;
 
+    if (heading.len > LONGEST_TITLE)
+        return arena_str(mem, heading);
     buf_init(&out);
     for (size_t from = 0; (at = str_find(heading, STR("[^"), from)) >= 0;) {
         ptrdiff_t end = str_chr(heading, ']', (size_t)at);

@@ -78,8 +78,8 @@ TEST(others)
 TEST(svg)
 {
     CHECK(is(BYTES("<svg width='12' height=\"7px\"/>"), IMAGE_SVG, 12, 7));
-    CHECK(is(BYTES("\xEF\xBB\xBF<?xml version='1.0'?>\n<!-- <svg> --><!DOCTYPE svg [<!ENTITY a '>'>]>\n<svg viewBox='0 0 1 1'>"),
-        IMAGE_SVG, 0, 0));
+    CHECK(is(BYTES("\xEF\xBB\xBF<?xml version='1.0'?>\n<!-- <svg> -->"
+        "<!DOCTYPE svg [<!ENTITY a '>'>]>\n<svg viewBox='0 0 1 1'>"), IMAGE_SVG, 0, 0));
     CHECK(is(BYTES("<x:svg width='100%' height='1in'></x:svg>"), IMAGE_SVG, 0, 96));
     CHECK(BYTES("<svg width='1").damaged);
     CHECK(BYTES("<svgfoo>").type == IMAGE_UNKNOWN);

@@ -173,7 +173,8 @@ TEST(embeds_become_links)
 TEST(one_warning_for_each_kind)
 {
     fragment_open(&f);
-    fragment_run(&f, "<p>a</p><iframe src=https://a.b/></iframe><iframe src=https://a.c/></iframe><canvas></canvas>", PASS_SANITIZE);
+    fragment_run(&f, "<p>a</p><iframe src=https://a.b/></iframe><iframe src=https://a.c/></iframe><canvas></canvas>",
+        PASS_SANITIZE);
     CHECK(f.p.pages[0].diag.n == 2);
     CHECK_STR(str_of(f.p.pages[0].diag.entries[0].text), "2 elements 'iframe' were replaced by a link");
     CHECK(f.p.pages[0].diag.entries[0].line == 1 && f.p.pages[0].diag.entries[0].col == 9);
@@ -182,14 +183,14 @@ TEST(one_warning_for_each_kind)
 TEST(formulas_are_presentation)
 {
     fragment_open(&f);
-    BECOMES("<math display=block class=k><semantics><mrow><mi>x</mi></mrow><annotation encoding='application/x-tex'>x</annotation>"
-        "</semantics></math>",
+    BECOMES("<math display=block class=k><semantics><mrow><mi>x</mi></mrow>"
+        "<annotation encoding='application/x-tex'>x</annotation></semantics></math>",
         "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\" alttext=\"x\"><mrow><mi>x</mi></mrow></math>");
     BECOMES("<math alttext=f><mfrac><mi>a</mi></mfrac></math>",
         "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" alttext=\"f\"><mfrac><mi>a</mi><mrow></mrow></mfrac></math>");
     BECOMES("<math alttext=f><msup><mi>a</mi><mi>b</mi><mi>c</mi></msup>text<mi onclick=x><b>y</b></mi></math>",
-        "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" alttext=\"f\"><msup><mi>a</mi><mrow><mi>b</mi><mi>c</mi></mrow></msup>"
-        "<mtext>text</mtext><mi>y</mi></math>");
+        "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" alttext=\"f\"><msup><mi>a</mi>"
+        "<mrow><mi>b</mi><mi>c</mi></mrow></msup><mtext>text</mtext><mi>y</mi></math>");
     CHECK(f.p.pages[0].has_mathml);
     BECOMES("<p>a <math><apply><plus/><ci>x</ci></apply></math></p>", "<p>a x</p>");
     CHECK(fragment_warned(&f, DIAG_MARKUP_DROPPED) == 1);

@@ -91,7 +91,8 @@ TEST(tables_are_put_in_order)
     TREE_BECOMES("<table><tbody><tr><td>y</td><td>z</td></tr></tbody><thead><tr><th>x</th></tr></thead></table>",
         "<table><thead><tr><th>x</th></tr></thead><tbody><tr><td>y</td><td>z</td></tr></tbody></table>");
     TREE_BECOMES("<table><tfoot><tr><td>f</td></tr></tfoot><tr><th>a</th></tr><tbody><tr><td>b</td></tr></tbody></table>",
-        "<table><tbody><tr><th>a</th></tr></tbody><tbody><tr><td>b</td></tr></tbody><tfoot><tr><td>f</td></tr></tfoot></table>");
+        "<table><tbody><tr><th>a</th></tr></tbody><tbody><tr><td>b</td></tr></tbody>"
+        "<tfoot><tr><td>f</td></tr></tfoot></table>");
     TREE_BECOMES("<table><caption>a</caption><caption>b</caption><tr><td>y</td></tr></table>",
         "<p>b</p><table><caption>a</caption><tbody><tr><td>y</td></tr></tbody></table>");
     TREE_BECOMES("<table><colgroup span=\"2\"><col></col></colgroup><tr><th>a</th></tr></table>",
@@ -124,7 +125,8 @@ TEST(tables_for_layout_dissolve)
     fragment_open(&f);
     TREE_BECOMES("<table><tr><td>a</td></tr><tr><td><p>b</p></td></tr></table>", "<p>a</p><p>b</p>");
     TREE_BECOMES("<table x-layout=\"1\"><tr><td>a</td><td>b</td></tr></table>", "<p>a</p><p>b</p>");
-    TREE_BECOMES("<table><tr><td>m</td><td> <table><tr><th>x</th></tr></table></td></tr></table>", "<p>m</p> " ROW("<th>x</th>"));
+    TREE_BECOMES("<table><tr><td>m</td><td> <table><tr><th>x</th></tr></table></td></tr></table>",
+        "<p>m</p> " ROW("<th>x</th>"));
     TREE_BECOMES("<table><tr><th>a</th></tr></table>", ROW("<th>a</th>"));
 }
 

@@ -18,7 +18,8 @@ parsed(const char *text)
 
 TEST(builds_a_tree)
 {
-    const char *text = "<?xml version='1.0'?><!-- c --><feed a='1'>\n<x:entry xmlns:x='urn:x' x:b='&lt;'>t<![CDATA[<u>]]>v</x:entry></feed>";
+    const char *text = "<?xml version='1.0'?><!-- c --><feed a='1'>\n"
+        "<x:entry xmlns:x='urn:x' x:b='&lt;'>t<![CDATA[<u>]]>v</x:entry></feed>";
     struct node *root = parsed(text), *entry;
 
     CHECK(root && strcmp(root->name, "feed") == 0 && root->tag == TAG_OTHER);
