@@ -104,15 +104,27 @@ add_subtitle(struct rendering *r, struct node *header)
     add_text(r, p, text);
 }
 
+static bool
+is_author(const struct person *p)
+{
+    return p->role.len == 0 || str_eqc(p->role, "aut");
+}
+
+/* The authors; where the source calls nobody that, everyone it names. */
 static struct str
 names_of(struct arena *scratch, const struct article *a)
 {
     struct buf names;
     struct str result;
+    bool has_author = false;
 
+    for (size_t i = 0; i < a->nauthors; i++)
+        has_author |= is_author(&a->authors[i]);
     buf_init(&names);
     for (size_t i = 0; i < a->nauthors; i++) {
         struct str name = str_trim(a->authors[i].name);
+        if (has_author && !is_author(&a->authors[i]))
+            continue;
         if (name.len && names.len)
             buf_adds(&names, ", ");
         buf_add(&names, name);

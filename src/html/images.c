@@ -32,6 +32,7 @@ struct loading {                /* all pictures of one page */
     struct map by_path;         /* path to index + 1 in page->assets */
     struct map by_href;
     bool spacer;                /* the last picture was one */
+    struct image_info broken;   /* the last picture that no book can hold */
 };
 
 /* ---- assets ---------------------------------------------------------------------------------------------------------- */
@@ -81,12 +82,12 @@ asset_of_bytes(struct loading *l, const char *path, struct str bytes, struct are
         .animated = info.animated };
 
     l->spacer = !info.damaged && info.type != IMAGE_SVG && info.width == 1 && info.height == 1;
+    l->broken = info;
     if (info.damaged || l->spacer || !image_is_core(info.type))
         return 0;
     if (info.type == IMAGE_SVG) {
-        if (!svg_clean(scratch, bytes, &bytes))
-            return 0;
-        return add_asset(l, a, bytes, true);
+        l->broken.damaged = !svg_clean(scratch, bytes, &bytes);
+        return l->broken.damaged ? 0 : add_asset(l, a, bytes, true);
     }
     return add_asset(l, a, bytes, path[0] == '\0');
 }
@@ -178,9 +179,26 @@ shown(struct str address)
     return str_sub(address, 0, utf8_floor(address, address.len < SHOWN ? address.len : SHOWN));
 }
 
+/* What is wrong with a picture that was found. */
 static void
-warn(struct rendering *r, const struct node *img, enum outcome outcome, struct str address)
+warn_broken(struct loading *l, const struct node *img, struct str address)
 {
+    enum image_type type = l->broken.type;
+
+    if (type == IMAGE_UNKNOWN)
+        rendering_warn(l->r, DIAG_IMAGE_TYPE, img, "'%.*s' is no picture that is known here", STR_ARG(address));
+    else if (l->broken.damaged)
+        rendering_warn(l->r, DIAG_IMAGE_TYPE, img, "image '%.*s' is damaged", STR_ARG(address));
+    else
+        rendering_warn(l->r, DIAG_IMAGE_TYPE, img, "image '%.*s' is of a type that books cannot hold (%s)", STR_ARG(address),
+            image_media_type(type));
+}
+
+static void
+warn(struct loading *l, const struct node *img, enum outcome outcome, struct str address)
+{
+    struct rendering *r = l->r;
+
     address = shown(address);
     switch (outcome) {
     case REMOTE:
@@ -190,7 +208,7 @@ warn(struct rendering *r, const struct node *img, enum outcome outcome, struct s
         rendering_warn(r, DIAG_IMAGE_OUTSIDE, img, "image '%.*s' lies outside the archive", STR_ARG(address));
         break;
     case BROKEN:
-        rendering_warn(r, DIAG_IMAGE_TYPE, img, "image '%.*s' is damaged or no JPEG, PNG, GIF or SVG", STR_ARG(address));
+        warn_broken(l, img, address);
         break;
     default:
         rendering_warn(r, DIAG_IMAGE_MISSING, img, "image '%.*s' was not found", STR_ARG(address));
@@ -325,7 +343,7 @@ place_img(struct loading *l, struct node *img)
         drop_silently(img);
         return;
     }
-    warn(l->r, img, worst, told);
+    warn(l, img, worst, told);
     if (!web.len)
         web = target_web_of(l->r, told);
     put_text(l->r, img, web);

@@ -140,10 +140,21 @@ rule_for(const struct node *n)
 static struct node *
 clean_svg(struct cleaning *c, struct node *n)
 {
+    struct str title = svg_title(c->mem, n), picture;
+
     if (str_eqc(node_attr(n, "aria-hidden"), "true"))
         return NULL;                    /* an icon beside words */
+    picture = svg_picture(n);
     if (svg_clean_tree(c->mem, n))
         return n;
+    if (picture.len) {
+        struct node *img = node_element(c->mem, TAG_IMG, n->offset);
+        node_set_attr(c->mem, img, "src", picture);
+        if (title.len)
+            node_set_attr(c->mem, img, "alt", title);
+        node_replace(n, img);
+        return img;
+    }
     clean_note(c, n, "svg", "taken out");
     return NULL;
 }

@@ -291,6 +291,15 @@ svg_title(struct arena *mem, const struct node *root)
     return STR_NONE;
 }
 
+struct str
+svg_picture(const struct node *root)
+{
+    for (const struct node *n = root->first; n; n = node_next(n, root))
+        if (node_is_element(n) && n->space == SPACE_SVG && strcmp(n->name, "image") == 0)
+            return str_trim(node_has_attr(n, "xlink:href") ? node_attr(n, "xlink:href") : node_attr(n, "href"));
+    return STR_NONE;
+}
+
 /* The whole part of the next number of REST; -1 if there is none, or it is below zero. */
 static long
 next_number(struct str *rest)

@@ -25,6 +25,9 @@ void svg_write(struct buf *, const struct node *root);
 /* What its author calls it: aria-label or title; empty if nothing. */
 struct str svg_title(struct arena *, const struct node *root);
 
+/* The address of the first picture that the drawing shows, as it was written; empty if it shows none. Before it is cleaned. */
+struct str svg_picture(const struct node *root);
+
 /* Pixels of its width and height, else of its viewBox; 0 where neither says. */
 void svg_size(const struct node *root, uint32_t *width, uint32_t *height);
 
