@@ -176,6 +176,23 @@ str_line(struct str *rest, struct str *line)
 }
 
 bool
+str_is_listed(struct str s, const char *list)
+{
+    enum { LONGEST = 16 };
+    char key[LONGEST + 3];
+    size_t n = 0;
+
+    if (!s.len || s.len > LONGEST)
+        return false;
+    key[n++] = ' ';
+    for (size_t i = 0; i < s.len; i++)
+        key[n++] = char_lower(s.at[i]);
+    key[n++] = ' ';
+    key[n] = '\0';
+    return strstr(list, key) != NULL;
+}
+
+bool
 str_is_blank(struct str s)
 {
     return str_trim(s).len == 0;

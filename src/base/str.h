@@ -51,6 +51,10 @@ bool str_cut(struct str *rest, char sep, struct str *part);
 /* The next line of REST without its end (LF, CRLF or CR); false at the end. */
 bool str_line(struct str *rest, struct str *line);
 
+/* Is S, in any ASCII case, one of the words of LIST? The list is in lower case, with one blank before, between and after its
+ * words; none is longer than 16 bytes. */
+bool str_is_listed(struct str, const char *list);
+
 bool str_is_blank(struct str);                          /* empty or only blanks */
 bool str_uint(struct str, unsigned long max, unsigned long *n); /* all digits and not above MAX */
 

@@ -289,6 +289,13 @@ write_subjects(struct writing *w)
 
 /* ---- series ------------------------------------------------------------------------------------------------------------ */
 
+/* Books by tag or author stand in no order: those are a set (EPUB 3.3, D.3.1). */
+static bool
+is_series(const struct book *book)
+{
+    return book->position.len || (book->bundle->every >= EVERY_MONTH && book->bundle->every <= EVERY_YEAR);
+}
+
 /* Calibre needs the id, KOReader honours only the first collection (EPUB-RULES 2.3). */
 static void
 write_series(struct writing *w)
@@ -300,7 +307,7 @@ write_series(struct writing *w)
     buf_adds(w->out, "    <meta property=\"belongs-to-collection\" id=\"col1\">");
     xml_text(w->out, name);
     buf_adds(w->out, "</meta>\n");
-    refine(w, "col1", "collection-type", NULL, STR("series"));
+    refine(w, "col1", "collection-type", NULL, is_series(w->book) ? STR("series") : STR("set"));
     refine(w, "col1", "group-position", NULL, w->book->position);
     refine(w, "col1", "dcterms:identifier", NULL, uuid_urn(w->mem, w->book->collection_id));
 }
@@ -310,11 +317,10 @@ write_old_series(struct writing *w)
 {
     struct str name = label_line(w->mem, w->book->collection), position = label_line(w->mem, w->book->position);
 
-    if (name.len == 0)
+    if (name.len == 0 || position.len == 0)     /* calibre would number a series without positions 1, 1, 1 */
         return;
-    old_meta(w, "calibre:series", name);        /* the index after the name: crengine reads it only then */
-    if (position.len > 0)
-        old_meta(w, "calibre:series_index", position);
+    old_meta(w, "calibre:series", name);
+    old_meta(w, "calibre:series_index", position);      /* after the name: crengine reads it only then */
 }
 
 /* ---- provenance of each article ----------------------------------------------------------------------------------------- */

@@ -290,45 +290,56 @@ clip_spans(struct arena *mem, struct node *table)
 
 /* ---- headers of cells ------------------------------------------------------------------------------------------------ */
 
-/* In a walk over the cells of a table: not those of tables in it. */
-static struct node *
-next_cell(struct node *n, const struct node *table)
+/* All ids of the tree; what two elements are called leads to none. Nothing is collected where no cell names its headers. */
+static void
+collect_ids(struct map *ids, struct node *root)
 {
-    do
-        n = n != table && (is_cell(n) || n->tag == TAG_CAPTION) ? node_next_skip(n, table) : node_next(n, table);
-    while (n && !is_cell(n));
-    return n;
+    bool wanted = false;
+
+    for (const struct node *n = root->first; n && !wanted; n = node_next(n, root))
+        wanted = is_cell(n) && node_has_attr(n, "headers");
+    for (struct node *n = wanted ? root->first : NULL; n; n = node_next(n, root)) {
+        struct str id = node_attr(n, "id");
+        if (id.len)
+            *map_slot(ids, id) = map_has(ids, id) ? NULL : n;
+    }
 }
 
 static bool
-all_known(const struct map *ids, struct str list)
+is_header_of(const struct map *ids, struct str id, const struct node *cell, const struct node *root)
 {
-    size_t i = 0;
+    const struct node *th = map_find(ids, id);
 
-    while (i < list.len) {
-        size_t start = i;
-        while (i < list.len && !char_is_blank(list.at[i]))
-            i++;
-        if (i > start && !map_has(ids, str_sub(list, start, i)))
-            return false;
-        i++;
-    }
-    return true;
+    return th && th->tag == TAG_TH && node_ancestor(th, TAG_TABLE, root) == node_ancestor(cell, TAG_TABLE, root);
 }
 
 /* "headers" may only name th elements of the same table. */
 static void
-check_headers(struct node *table)
+check_headers(const struct map *ids, struct node *cell, const struct node *root)
+{
+    struct str list = node_attr(cell, "headers");
+
+    for (size_t i = 0; i < list.len; i++) {
+        size_t start = i;
+        while (i < list.len && !char_is_blank(list.at[i]))
+            i++;
+        if (i > start && !is_header_of(ids, str_sub(list, start, i), cell, root)) {
+            node_drop_attr(cell, "headers");
+            return;
+        }
+    }
+}
+
+static void
+check_all_headers(struct node *root)
 {
     struct map ids;
 
     map_init(&ids);
-    for (struct node *c = next_cell(table, table); c; c = next_cell(c, table))
-        if (c->tag == TAG_TH && node_has_attr(c, "id"))
-            *map_slot(&ids, node_attr(c, "id")) = c;
-    for (struct node *c = next_cell(table, table); c; c = next_cell(c, table))
-        if (!all_known(&ids, node_attr(c, "headers")))
-            node_drop_attr(c, "headers");
+    collect_ids(&ids, root);
+    for (struct node *n = ids.n ? root->first : NULL; n; n = node_next(n, root))
+        if (is_cell(n))
+            check_headers(&ids, n, root);
     map_release(&ids);
 }
 
@@ -452,7 +463,6 @@ mend(struct arena *mem, struct node *n, struct node *root)
         return node_next(n, root);
     }
     clip_spans(mem, n);
-    check_headers(n);
     return node_next(n, root);
 }
 
@@ -461,4 +471,5 @@ tables_mend(struct arena *mem, struct node *root)
 {
     for (struct node *n = root->first; n;)
         n = n->tag == TAG_TABLE || (is_part(n) && !is_in_place(n)) ? mend(mem, n, root) : node_next(n, root);
+    check_all_headers(root);
 }

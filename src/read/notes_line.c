@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { TAB = 4, LONGEST_NAME = 16, LONGEST_NUMBER = 9, LONGEST_ATX = 6, SHORTEST_FENCE = 3 };
+enum { TAB = 4, LONGEST_NUMBER = 9, LONGEST_ATX = 6, SHORTEST_FENCE = 3 };
 
 bool
 line_next(struct line *l, struct str text, size_t start, size_t *next)
@@ -197,22 +197,6 @@ static const char BLOCK_NAMES[] = " address article aside base basefont blockquo
     "legend li link main menu menuitem nav noframes ol optgroup option p param section source summary table tbody td tfoot th "
     "thead title tr track ul ";
 
-static bool
-is_one_of(struct str name, const char *list)
-{
-    char key[LONGEST_NAME + 3];
-    size_t n = 0;
-
-    if (!name.len || name.len > LONGEST_NAME)
-        return false;
-    key[n++] = ' ';
-    for (size_t i = 0; i < name.len; i++)
-        key[n++] = char_lower(name.at[i]);
-    key[n++] = ' ';
-    key[n] = '\0';
-    return strstr(list, key) != NULL;
-}
-
 static size_t
 skip_blanks(struct str s, size_t i)
 {
@@ -291,9 +275,9 @@ line_html(const struct line *l, bool interrupts_paragraph)
     if (!name.len || !char_is_alpha(name.at[0]))
         return HTML_NONE;
     after = str_from(rest, end);
-    if (!is_end_tag && is_one_of(name, RAW_NAMES) && (!after.len || is_any(after.at[0], " \t>")))
+    if (!is_end_tag && str_is_listed(name, RAW_NAMES) && (!after.len || is_any(after.at[0], " \t>")))
         return HTML_RAW;
-    if (is_one_of(name, BLOCK_NAMES) && (!after.len || is_any(after.at[0], " \t>") || str_starts(after, STR("/>"))))
+    if (str_is_listed(name, BLOCK_NAMES) && (!after.len || is_any(after.at[0], " \t>") || str_starts(after, STR("/>"))))
         return HTML_BLOCK;
     return !interrupts_paragraph && is_lone_tag(rest, end, is_end_tag) ? HTML_TAG : HTML_NONE;
 }

@@ -37,24 +37,6 @@ static const char BREAKOUT[] = " b big blockquote body br center code dd div dl 
 /* SVG and MathML elements that hold HTML again. */
 static const char INTEGRATION[] = " foreignobject desc annotation-xml mi mo mn ms mtext ";
 
-enum { LONGEST_NAME = 16 };
-
-static bool
-is_one_of(struct str name, const char *list)
-{
-    char key[LONGEST_NAME + 3];
-    size_t n = 0;
-
-    if (!name.len || name.len > LONGEST_NAME)
-        return false;
-    key[n++] = ' ';
-    for (size_t i = 0; i < name.len; i++)
-        key[n++] = char_lower(name.at[i]);
-    key[n++] = ' ';
-    key[n] = '\0';
-    return strstr(list, key) != NULL;
-}
-
 static void
 blank(struct scan *s, size_t from, size_t to)
 {
@@ -131,7 +113,7 @@ close_element(struct scan *s, const struct tag_token *t)
         return;
     kept = at - 1;
     for (size_t i = at; i < s->n; i++)
-        if (is_one_of(t->name, FORMATTING) || is_one_of(s->stack[i].name, FORMATTING))
+        if (str_is_listed(t->name, FORMATTING) || str_is_listed(s->stack[i].name, FORMATTING))
             s->stack[kept++] = s->stack[i];
     s->n = kept;
 }
@@ -141,13 +123,13 @@ open_element(struct scan *s, const struct tag_token *t)
 {
     bool is_foreign = in_foreign(s);
 
-    if (is_foreign && is_one_of(t->name, BREAKOUT))
+    if (is_foreign && str_is_listed(t->name, BREAKOUT))
         while (in_foreign(s))
             s->n--;
-    if (is_one_of(t->name, UNCOUNTED))
+    if (str_is_listed(t->name, UNCOUNTED))
         return;
     is_foreign = str_ieqc(t->name, "svg") || str_ieqc(t->name, "math")
-        || (in_foreign(s) && !is_one_of(t->name, INTEGRATION));
+        || (in_foreign(s) && !str_is_listed(t->name, INTEGRATION));
     if (t->is_closed && (is_foreign || in_foreign(s)))
         return;
     if (s->n == HTML5_DEPTH) {
@@ -201,11 +183,11 @@ scan_one(struct scan *s, size_t i)
     if (!read_tag(s, i, &t))
         return t.name.len ? s->text.len : skip_other(s, i);
     if (!t.is_end) {
-        bool is_raw = is_one_of(t.name, RAW) && !in_foreign(s);
+        bool is_raw = str_is_listed(t.name, RAW) && !in_foreign(s);
         if (is_raw)
             return skip_raw(s, t.name, t.end);
         open_element(s, &t);
-    } else if (s->hidden && !is_one_of(t.name, UNCOUNTED)) {
+    } else if (s->hidden && !str_is_listed(t.name, UNCOUNTED)) {
         s->hidden--;
         blank(s, t.start, t.end);
     } else {
