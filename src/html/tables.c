@@ -300,8 +300,9 @@ collect_ids(struct map *ids, struct node *root)
         wanted = is_cell(n) && node_has_attr(n, "headers");
     for (struct node *n = wanted ? root->first : NULL; n; n = node_next(n, root)) {
         struct str id = node_attr(n, "id");
+        bool is_second = map_has(ids, id);
         if (id.len)
-            *map_slot(ids, id) = map_has(ids, id) ? NULL : n;
+            *map_slot(ids, id) = is_second ? NULL : n;
     }
 }
 

@@ -118,6 +118,8 @@ TEST(spans_fit_the_grid)
         "<table><tbody><tr><th rowspan=\"2\">a</th><td>b</td></tr><tr><td>c</td></tr></tbody></table>");
     TREE_BECOMES("<table><tr><th id=\"h\">a</th><td headers=\"h\">b</td><td headers=\"h zz\">c</td></tr></table>",
         ROW("<th id=\"h\">a</th><td headers=\"h\">b</td><td>c</td>"));
+    TREE_BECOMES("<p id=\"h\">x</p><table><tr><th id=\"h\">a</th><td headers=\"h\">b</td></tr></table>",
+        "<p id=\"h\">x</p>" ROW("<th id=\"h\">a</th><td>b</td>"));
 }
 
 TEST(tables_for_layout_dissolve)
