@@ -17,19 +17,19 @@ cases=${*:-$(ls "$project/tests/golden")}
 # Runs CASE; leaves stdout, stderr, status and books/NAME/... in OUT.
 run_case() {
     mkdir -p "$2/books"
-    cp -R "$project/tests/golden/$1/in" "$scratch/work"
-    ( cd "$scratch/work" && sh ../cmd ) >"$scratch/stdout" 2>"$2/stderr"
+    cp -R "$project/tests/golden/$1/in" "$scratch/copy"
+    ( cd "$scratch/copy" && sh ../cmd ) >"$scratch/stdout" 2>"$2/stderr"
     echo $? >"$2/status"
     sed 's/\(\.epub: [0-9]* articles*\), [0-9]* KB/\1, ? KB/' "$scratch/stdout" >"$2/stdout"
-    ( cd "$scratch/work" && find . -name '*.epub' | sort ) | while read -r book; do
+    ( cd "$scratch/copy" && find . -name '*.epub' | sort ) | while read -r book; do
         mkdir -p "$2/books/$book"
-        unzip -q "$scratch/work/$book" -d "$2/books/$book"
+        unzip -q "$scratch/copy/$book" -d "$2/books/$book"
         cmp -s "$2/books/$book/EPUB/css/sheaf.css" "$project/styles/classic.css" && rm "$2/books/$book/EPUB/css/sheaf.css"
-        unzip -Z1 "$scratch/work/$book" >"$2/books/$book.order"
+        unzip -Z1 "$scratch/copy/$book" >"$2/books/$book.order"
     done
-    ( cd "$scratch/work" && find . -type f ! -path './*.epub' | sort ) >"$2/files"
+    ( cd "$scratch/copy" && find . -type f ! -path './*.epub' | sort ) >"$2/files"
     find "$2" -type d -empty -delete        # git keeps none
-    rm -rf "$scratch/work"
+    rm -rf "$scratch/copy"
 }
 
 for case in $cases; do
