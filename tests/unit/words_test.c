@@ -25,7 +25,8 @@ TEST(every_word_is_there_in_every_language)
 /* A word that is a format would be dangerous where it is none, and the other way round. */
 TEST(only_formats_hold_percent_signs)
 {
-    static const int wanted[WORD_COUNT] = { [WORD_BY] = 1, [WORD_MADE_WITH] = 1, [WORD_NO_ALTERNATIVE] = 2 };
+    static const int wanted[WORD_COUNT] = { [WORD_BY] = 1, [WORD_MADE_WITH] = 1, [WORD_NO_ALTERNATIVE] = 2,
+        [WORD_MINUTES] = 1 };
 
     for (size_t i = 0; i < LANGUAGES; i++) {
         for (int w = 0; w < WORD_COUNT; w++) {
