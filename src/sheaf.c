@@ -4,19 +4,15 @@
  */
 #include "sheaf.h"
 
-#include "base/file.h"
 #include "base/mem.h"
-#include "base/pool.h"
-#include "base/styles.h"
+#include "bind.h"
 #include "book/book.h"
 #include "html/render.h"
 #include "read/read.h"
 #include "setup.h"
 
-#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum stage { STAGE_NEW, STAGE_LOADED, STAGE_PLANNED };
 
@@ -213,160 +209,36 @@ sheaf_plan(struct sheaf *s)
     return end(s, select_all(s));
 }
 
-/* ---- build --------------------------------------------------------------------------------------------------------- */
-
-struct binding {                /* one book being bound */
-    struct sheaf *sheaf;
-    struct plan *plan;
-    struct arena *scratch;      /* one for each worker */
-    struct deflater **deflaters;
-    unsigned nworkers;
-    size_t ndone;               /* pages rendered; guarded by lock */
-    pthread_mutex_t lock;
-};
+/* ---- build ---------------------------------------------------------------------------------------------------------- */
 
 static void
-deflate_page(struct deflater *deflater, struct page *page)
+tell_book(void *payload, const struct book *book, uint64_t bytes, bool changed)
 {
-    for (size_t i = 0; i < page->nparts; i++) {
-        page->parts[i].data = deflate_bytes(deflater, buf_str(&page->parts[i].xhtml));
-        buf_release(&page->parts[i].xhtml);
-    }
-}
+    struct sheaf *s = payload;
 
-static void
-count_page(struct binding *b)
-{
-    pthread_mutex_lock(&b->lock);
-    tell_progress(b->sheaf, "render", ++b->ndone, b->plan->npages);
-    pthread_mutex_unlock(&b->lock);
-}
-
-static void
-render_one(void *context, size_t i, unsigned worker)
-{
-    struct binding *b = context;
-    struct page *page = &b->plan->pages[i];
-    struct arena *scratch = &b->scratch[worker];
-    struct source source = { 0 };
-    struct node *root;
-
-    arena_clear(scratch);
-    root = read_body(scratch, page->article, &source, &page->diag);
-    if (!root)                  /* it was there when the catalogue was made: the others count on its page */
-        root = node_element(scratch, TAG_DIV, NODE_NOWHERE);
-    render_page(b->plan, page, root, &source, scratch);
-    if (page->ncrossrefs == 0)
-        deflate_page(b->deflaters[worker], page);
-    count_page(b);
-}
-
-/* The pages that waited for others: their links with a fragment. */
-static void
-resolve_one(void *context, size_t i, unsigned worker)
-{
-    struct binding *b = context;
-    struct page *page = &b->plan->pages[i];
-
-    if (page->ncrossrefs == 0)
-        return;
-    render_resolve(b->plan, page);
-    deflate_page(b->deflaters[worker], page);
-}
-
-static void
-render_pages(struct binding *b)
-{
-    struct plan *plan = b->plan;
-
-    pool_run(b->nworkers, plan->npages, render_one, b);
-    pool_run(b->nworkers, plan->npages, resolve_one, b);
-    for (size_t i = 0; i < plan->npages; i++)
-        diag_join(&b->sheaf->diag, &plan->pages[i].diag);
-}
-
-static void
-binding_init(struct binding *b, struct sheaf *s, struct plan *plan)
-{
-    *b = (struct binding){ .sheaf = s, .plan = plan, .nworkers = pool_size(s->options->jobs, plan->npages) };
-    b->scratch = mem_zalloc(b->nworkers * sizeof *b->scratch);
-    b->deflaters = mem_zalloc(b->nworkers * sizeof(struct deflater *));
-    pthread_mutex_init(&b->lock, NULL);
-    for (unsigned i = 0; i < b->nworkers; i++) {
-        arena_init(&b->scratch[i]);
-        b->deflaters[i] = deflater_new();
-    }
-}
-
-static void
-binding_release(struct binding *b)
-{
-    for (unsigned i = 0; i < b->nworkers; i++) {
-        arena_release(&b->scratch[i]);
-        deflater_free(b->deflaters[i]);
-    }
-    free(b->scratch);
-    free(b->deflaters);
-    pthread_mutex_destroy(&b->lock);
-}
-
-/* The style sheet of a book: a built-in one by name, else a file. */
-static int
-load_style(struct sheaf *s, const struct book *book, struct str *sheet)
-{
-    struct str name = book->style.len ? book->style : s->config.style.len ? s->config.style : STR("classic");
-
-    for (const struct style *style = styles; style->name; style++) {
-        if (str_eqc(name, style->name)) {
-            *sheet = style->bytes;
-            return 0;
-        }
-    }
-    if (file_read(&s->mem, arena_cstr(&s->mem, name), sheet) == 0)
-        return 0;
-    diag_add(&s->diag, DIAG_CONFIG_VALUE, s->config.path, 0, 0, "there is no style `%.*s` (%s)", STR_ARG(name), strerror(errno));
-    return -1;
-}
-
-static enum sheaf_status
-build_book(struct sheaf *s, const struct book *book)
-{
-    struct sheaf_event event = { .kind = SHEAF_EVENT_BOOK, .book = book->output, .articles = book->narticles };
-    struct binding binding;
-    struct plan *plan;
-    struct str sheet;
-    int rc;
-
-    if (load_style(s, book, &sheet) < 0)
-        return SHEAF_USAGE;
-    plan = plan_new(&s->catalog, book, &s->diag);       /* names every page and link target */
-    binding_init(&binding, s, plan);
-    render_pages(&binding);                             /* parallel: page by page */
-    binding_release(&binding);
-    plan_gather(plan);
-    rc = package_write(plan, sheet, s->options->jobs, &event.bytes, &event.changed, &s->diag);
-    plan_free(plan);
     tell_diagnostics(s);
-    if (rc < 0)
-        return SHEAF_FAILED;
-    tell(s, &event);
-    return SHEAF_DONE;
+    tell(s, &(struct sheaf_event){ .kind = SHEAF_EVENT_BOOK, .book = book->output, .articles = book->narticles,
+        .bytes = bytes, .changed = changed });
+}
+
+static void
+tell_binding(void *payload, const char *stage, size_t done, size_t total)
+{
+    tell_progress(payload, stage, done, total);
 }
 
 enum sheaf_status
 sheaf_build(struct sheaf *s)
 {
     enum sheaf_status status = sheaf_plan(s);
+    struct bind_job job = { .catalog = &s->catalog, .books = s->books, .nbooks = s->nbooks, .jobs = s->options->jobs,
+        .mem = &s->mem, .diag = &s->diag, .on_progress = tell_binding, .on_book = tell_book, .payload = s };
 
     if (is_fatal(status))
         return status;
     note_left_out(s);
-    for (size_t i = 0; i < s->nbooks; i++) {
-        status = build_book(s, &s->books[i]);
-        if (is_fatal(status))
-            return end(s, status);
-    }
-    return end(s, judge(s));
+    status = bind_books(&job);
+    return end(s, is_fatal(status) ? status : judge(s));
 }
 
 /* ---- dump ---------------------------------------------------------------------------------------------------------- */

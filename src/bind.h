@@ -1,0 +1,32 @@
+/* bind: planned books to their files. SPDX-License-Identifier: MIT
+ *
+ * Of each book: its plan names every page and link target, workers render and deflate the pages, the package is written. */
+#ifndef BIND_H
+#define BIND_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "model.h"
+#include "sheaf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct bind_job {
+    const struct catalog *catalog;
+    const struct book *books; size_t nbooks;
+    unsigned jobs;              /* workers; 0: the number of processors */
+    struct arena *mem;          /* for what lives as long as the run: style sheets */
+    struct diag *diag;          /* in the order of books and articles, whatever JOBS */
+    /* Called by one thread at a time; may be NULL. ON_BOOK in the order of the books, after their diagnostics are in DIAG. */
+    void (*on_progress)(void *payload, const char *stage, size_t done, size_t total);
+    void (*on_book)(void *payload, const struct book *, uint64_t bytes, bool changed);
+    void *payload;
+};
+
+/* Binds all books. SHEAF_DONE, or the status of the first that cannot be bound, with diagnostics; those after it are not
+ * written. */
+enum sheaf_status bind_books(const struct bind_job *);
+
+#endif
