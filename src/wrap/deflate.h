@@ -7,12 +7,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The bytes of one zip entry, ready to copy: in memory or in a file (spilled there, or of the last book). */
 struct deflated {
-    void    *at;                /* raw deflate data, or the bytes themselves; from the heap, free() it */
-    size_t   len;               /* bytes at AT */
+    void    *at;                /* raw deflate data, or the bytes themselves; from the heap, free() it; NULL: they are in a file */
+    size_t   len;               /* how many they are */
     size_t   original;          /* bytes before */
     uint32_t crc;               /* CRC-32 of the bytes before */
     int      is_stored;         /* not smaller when deflated: kept as they are */
+    int      fd;                /* without AT: the file, open for reading; it belongs to somebody else */
+    uint64_t offset;            /* where in it they begin */
 };
 
 /* One for each thread. */

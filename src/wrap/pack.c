@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <zip.h>
 
 enum { MOST_ENTRIES = 65535 };                          /* without ZIP64, which old devices do not read */
@@ -24,7 +25,9 @@ struct entry {
     struct pack *pack;
     const char *name;
     struct zip_stat stat;
-    const char *bytes;          /* what the zip holds; NULL until it is read, for those added later */
+    const char *bytes;          /* what the zip holds; NULL until it is read, for those added later, and for those in a file */
+    int fd;                     /* the file of an entry without BYTES and READ */
+    uint64_t offset;
     uint64_t done;              /* bytes given to libzip */
     pack_read_fn *read;
     void *context;
@@ -87,12 +90,33 @@ entry_fetch(struct entry *e)
     return true;
 }
 
+/* N bytes at most out of the file that holds them. */
+static zip_int64_t
+entry_copy(struct entry *e, void *data, zip_uint64_t n)
+{
+    ssize_t got;
+
+    do
+        got = pread(e->fd, data, n, (off_t)(e->offset + e->done));
+    while (got < 0 && errno == EINTR);
+    if (got <= 0) {
+        int error = got < 0 ? errno : EIO;          /* EIO: the file has become shorter */
+        fail_system(e->pack, e->name, error);
+        zip_error_set(&e->error, ZIP_ER_READ, error);
+        return -1;
+    }
+    e->done += (zip_uint64_t)got;
+    return got;
+}
+
 static zip_int64_t
 entry_give(struct entry *e, void *data, zip_uint64_t len)
 {
     uint64_t left = e->stat.comp_size - e->done;
     uint64_t n = len < left ? len : left;
 
+    if (n > 0 && !e->bytes)
+        return entry_copy(e, data, n);
     if (n > 0)
         memcpy(data, e->bytes + e->done, n);
     e->done += n;
@@ -327,6 +351,8 @@ pack_add(struct pack *p, const char *name, const struct deflated *data)
     struct entry *e = entry_new(p, name, data->original, data->len, data->crc, method);
 
     e->bytes = data->at;
+    e->fd = data->fd;
+    e->offset = data->offset;
     add(p, e);
 }
 

@@ -17,7 +17,7 @@ struct pack;
  * clamped to what DOS times can say). */
 struct pack *pack_new(const char *path, int64_t epoch);
 
-/* Adds an entry. The bytes must live until pack_close(). Problems are sticky. */
+/* Adds an entry. Its bytes, or the file that holds them, must live until pack_close(). Problems are sticky. */
 void pack_add(struct pack *, const char *name, const struct deflated *data);
 
 /* Adds an entry, stored, whose bytes are fetched when it is written: READ gives them into an arena that is cleared after

@@ -310,6 +310,50 @@ TEST(one_that_is_given_up_leaves_its_file_alone)
     end(&z);
 }
 
+/* As an entry of the last book, or one that was spilled, is copied. */
+TEST(bytes_may_stand_in_another_file)
+{
+    struct zipped z, from;
+    struct pack_entry *e;
+    struct deflater *d = deflater_new();
+    struct deflated data = deflate_bytes(d, STR("hello hello hello hello hello hello hello hello hello"));
+    struct deflated type = deflate_store(str_of(MIMETYPE)), moved = data, gone;
+    struct pack *p;
+    size_t n;
+    FILE *f;
+
+    begin(&z);
+    begin(&from);
+    f = fopen(from.path, "w+b");
+    CHECK(f);
+    fputs("before", f);
+    fwrite(data.at, 1, data.len, f);
+    fflush(f);
+    moved.at = NULL;
+    moved.fd = fileno(f);
+    moved.offset = 6;
+    p = pack_new(z.path, 0);
+    pack_add(p, "mimetype", &type);
+    pack_add(p, "a", &moved);
+    CHECK(pack_close(p, &z.mem, &z.what) == 0);
+    CHECK(pack_list(&z.mem, z.path, &e, &n) == 0 && n == 2);
+    CHECK(e[1].method == 8);
+    CHECK_STR(e[1].bytes, "hello hello hello hello hello hello hello hello hello");
+    gone = moved;
+    gone.offset = 100;                                  /* past the end */
+    p = pack_new(z.path, 0);
+    pack_add(p, "mimetype", &type);
+    pack_add(p, "a", &gone);
+    CHECK(pack_close(p, &z.mem, &z.what) == -1);
+    CHECK(strncmp(z.what, "a: ", 3) == 0);
+    fclose(f);
+    deflated_release(&data);
+    deflated_release(&type);
+    deflater_free(d);
+    end(&from);
+    end(&z);
+}
+
 TEST(what_is_no_zip_cannot_be_listed)
 {
     struct zipped z;
@@ -333,4 +377,4 @@ TESTS(CASE(the_first_bytes_are_those_of_an_epub), CASE(times_come_from_utc_and_a
     CASE(two_runs_give_the_same_bytes), CASE(a_full_disk_is_reported), CASE(a_folder_that_is_not_there_is_reported),
     CASE(a_file_that_changed_or_vanished_spoils_the_zip), CASE(two_entries_of_one_name_are_refused),
     CASE(more_than_a_zip_can_hold_is_refused_with_advice), CASE(one_that_is_given_up_leaves_its_file_alone),
-    CASE(what_is_no_zip_cannot_be_listed))
+    CASE(what_is_no_zip_cannot_be_listed), CASE(bytes_may_stand_in_another_file))
