@@ -34,7 +34,7 @@ static uint32_t
 place(const void *data, uint32_t at)
 {
     const struct notes *n = data;
-    size_t source = n->body + notes_source(&n->lifted, at);
+    size_t source = n->body + places_source(&n->lifted.places, at);
 
     /* What was made up at the end of the text would lie behind it. */
     return (uint32_t)(source < n->source->bytes.len ? source : n->source->bytes.len);

@@ -412,8 +412,11 @@ lift_line(struct lift *l)
 static void
 append(struct lifted *all, struct arena *mem, struct buf *out, const struct sheet *s)
 {
-    for (size_t i = 0; i < s->nmap; i++)
-        *ARENA_PUSH(mem, all->map, all->nmap) = (struct notes_segment){ (uint32_t)out->len + s->map[i].at, s->map[i].source };
+    for (size_t i = 0; i < s->places.n; i++) {
+        struct place place = s->places.map[i];
+        place.at += (uint32_t)out->len;
+        *ARENA_PUSH(mem, all->places.map, all->places.n) = place;
+    }
     buf_add(out, buf_str(&s->text));
 }
 
@@ -464,21 +467,4 @@ notes_lift(struct arena *mem, struct str text, struct lifted *result)
         compose(l, result);
     for (size_t i = 0; i < l->nsheets; i++)
         buf_release(&l->sheets[i].text);
-}
-
-uint32_t
-notes_source(const struct lifted *all, uint32_t at)
-{
-    size_t low = 0, high = all->nmap;
-
-    if (!high)
-        return at;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (all->map[middle].at <= at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low ? all->map[low - 1].source + (at - all->map[low - 1].at) : all->map[0].source;
 }

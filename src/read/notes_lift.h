@@ -4,12 +4,10 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "read/places.h"
 
 #include <stddef.h>
 #include <stdint.h>
-
-/* From byte AT of a made text on, bytes came from byte SOURCE of the text that was given. */
-struct notes_segment { uint32_t at, source; };
 
 struct lifted_note {
     struct str label;           /* as written */
@@ -20,13 +18,9 @@ struct lifted {
     struct str text;            /* what markdown_parse() gets: the notes as a loose list, a comment, the text */
     struct lifted_note *notes;  /* in the order of their definitions */
     size_t nnotes;
-    struct notes_segment *map;  /* of TEXT; empty: TEXT is what was given */
-    size_t nmap;
+    struct places places;       /* of TEXT */
 };
 
 void notes_lift(struct arena *, struct str text, struct lifted *);
-
-/* The byte of the text that was given which byte AT of the made text came from. */
-uint32_t notes_source(const struct lifted *, uint32_t at);
 
 #endif

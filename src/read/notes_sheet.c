@@ -9,16 +9,6 @@ sheet_init(struct sheet *s, struct arena *mem)
 }
 
 static void
-map_to(struct sheet *s, size_t source)
-{
-    uint32_t at = (uint32_t)s->text.len;
-
-    if (s->nmap && s->map[s->nmap - 1].source + (at - s->map[s->nmap - 1].at) == source)
-        return;
-    *ARENA_PUSH(s->mem, s->map, s->nmap) = (struct notes_segment){ at, (uint32_t)source };
-}
-
-static void
 add_blanks(struct buf *out, size_t n)
 {
     while (n--)
@@ -30,7 +20,7 @@ sheet_begin_line(struct sheet *s)
 {
     for (; s->empty_lines; s->empty_lines--)
         buf_addc(&s->text, '\n');
-    s->line = (struct sheet_mark){ s->text.len, s->nmap };
+    s->line = (struct sheet_mark){ s->text.len, s->places.n };
     if (s->is_note)
         add_blanks(&s->text, SHEET_INDENT);
 }
@@ -48,14 +38,14 @@ sheet_add(struct sheet *s, const struct line *from, size_t end)
             rest.at = rest.word;
         }
     }
-    map_to(s, rest.at);
+    places_mark(s->mem, &s->places, &s->text, rest.at, false);
     buf_add(&s->text, str_sub(rest.text, rest.at, end));
 }
 
 void
 sheet_end_line(struct sheet *s, const struct line *line)
 {
-    map_to(s, line->end);
+    places_mark(s->mem, &s->places, &s->text, line->end, false);
     buf_addc(&s->text, '\n');
 }
 
@@ -63,5 +53,5 @@ void
 sheet_drop_line(struct sheet *s)
 {
     s->text.len = s->line.len;
-    s->nmap = s->line.nmap;
+    s->places.n = s->line.nplaces;
 }

@@ -13,10 +13,9 @@ struct sheet {
     struct lifted_note note;    /* of a note */
     bool is_note;
     struct buf text;
-    struct notes_segment *map;
-    size_t nmap;
+    struct places places;
     size_t empty_lines;         /* that came last: they belong to a note only if it goes on */
-    struct sheet_mark { size_t len, nmap; } line;   /* where the last line begins */
+    struct sheet_mark { size_t len, nplaces; } line;   /* where the last line begins */
 };
 
 void sheet_init(struct sheet *, struct arena *);

@@ -38,15 +38,8 @@ struct rewrite {
     const struct lifted *old;
     size_t segment;             /* the next one of the old map */
     struct buf text;
-    struct notes_segment *map;
-    size_t nmap;
+    struct places places;
 };
-
-static void
-map_to(struct rewrite *w, size_t at, uint32_t source)
-{
-    *ARENA_PUSH(w->mem, w->map, w->nmap) = (struct notes_segment){ (uint32_t)at, source };
-}
 
 /* Copies the old text from FROM to before TO with its part of the map. */
 static void
@@ -56,11 +49,14 @@ copy(struct rewrite *w, size_t from, size_t to)
 
     if (from == to)
         return;
-    map_to(w, w->text.len, notes_source(old, (uint32_t)from));
-    while (w->segment < old->nmap && old->map[w->segment].at <= from)
+    places_mark(w->mem, &w->places, &w->text, places_source(&old->places, (uint32_t)from), false);
+    while (w->segment < old->places.n && old->places.map[w->segment].at <= from)
         w->segment++;
-    for (; w->segment < old->nmap && old->map[w->segment].at < to; w->segment++)
-        map_to(w, w->text.len + (old->map[w->segment].at - from), old->map[w->segment].source);
+    for (; w->segment < old->places.n && old->places.map[w->segment].at < to; w->segment++) {
+        struct place place = old->places.map[w->segment];
+        place.at = (uint32_t)(w->text.len + (place.at - from));
+        *ARENA_PUSH(w->mem, w->places.map, w->places.n) = place;
+    }
     buf_add(&w->text, str_sub(old->text, from, to));
 }
 
@@ -104,8 +100,7 @@ shield_raise(struct arena *mem, struct lifted *lifted, bool (*is_known)(const vo
     copy(&w, done, text.len);
     shield->mark = mark;
     lifted->text = buf_take(&w.text, mem);
-    lifted->map = w.map;
-    lifted->nmap = w.nmap;
+    lifted->places = w.places;
     buf_release(&w.text);
 }
 
