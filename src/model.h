@@ -36,6 +36,17 @@ enum sort { SORT_DATE, SORT_DATE_DOWN, SORT_TITLE, SORT_WEIGHT };   /* ties by p
 enum sections { SECTIONS_NONE, SECTIONS_TAG, SECTIONS_MONTH, SECTIONS_SECTION, SECTIONS_AUTHOR };
 enum tags_split { TAGS_AUTO, TAGS_COMMA, TAGS_SPACE, TAGS_NONE };
 
+/* How the pages of a book are dressed, beyond its style sheet. In a bundle 0 means: as the archive says. */
+enum toggle { TOGGLE_UNSET, TOGGLE_OFF, TOGGLE_ON };
+enum { INDEX_TAGS = 1, INDEX_AUTHORS = 2, INDEX_DATES = 4, INDEX_NONE = 8, INDEX_AUTO = 16 };   /* bits of look.indexes */
+
+struct look {
+    unsigned indexes;           /* INDEX_AUTO unless given: those that tell more than the contents do */
+    enum toggle link_notes;     /* addresses of links to the web as numbered notes at the chapter's end; else off */
+    enum toggle typography;     /* quotes, dashes and spaces as the article's language wants them; else off */
+    enum toggle onward;         /* ways to the contents and the next article at the chapter's end; else on */
+};
+
 struct bundle {                 /* one entry of `bundles:`, or the one that the command line describes */
     struct str name;            /* "monthly"; for the command line's: "" */
     struct located title, file; /* with {fields}; empty: a default by EVERY */
@@ -47,6 +58,7 @@ struct bundle {                 /* one entry of `bundles:`, or the one that the 
     unsigned long limit;        /* 0: none */
     bool undated_own;           /* `undated: own`: with a period, undated articles get a book of their own */
     struct str language, publisher, description, rights, editor, style; /* empty: those of the archive */
+    struct look look;
 };
 
 struct config {
@@ -61,6 +73,7 @@ struct config {
     int zone;                   /* minutes east of UTC */
     enum tags_split tags_split;
     struct str modified;        /* dcterms:modified if set: RFC 3339 */
+    struct look look;
     struct bundle *bundles; size_t nbundles;
 };
 
@@ -175,6 +188,7 @@ struct book {
     int64_t modified;           /* dcterms:modified, seconds since 1970 UTC */
     const struct article **articles; size_t narticles;  /* in reading order */
     struct section *sections; size_t nsections;
+    struct look look;           /* nothing unset */
 };
 
 /* ---- plan: book/plan.c fixes names and targets, html/ fills the pages ------------------------------------------------- */
@@ -219,6 +233,8 @@ struct page {                   /* one article in one book */
     struct str href, id;        /* of its first part */
     struct str language;        /* the article's, else the book's */
     struct str date_text;       /* the date in that language, or empty */
+    struct str names;           /* the authors', ", " between them; empty if nobody is known */
+    struct str contents;        /* the file of the contents that lists it: "text/contents.xhtml" */
     /* below: html/render.c, by one worker */
     struct arena mem;           /* owns what follows */
     struct part *parts; size_t nparts;
@@ -229,6 +245,7 @@ struct page {                   /* one article in one book */
     struct diag diag;
     uint32_t images, images_without_alt;
     bool has_ruby, has_mathml, has_skipped_level;
+    uint32_t minutes;           /* that reading takes, from 1; 0: it has no words */
 };
 
 struct anchor { struct str id; uint32_t part; };

@@ -127,6 +127,35 @@ choose(struct arena *a, const char *key, const char *word, unsigned old, unsigne
     return false;
 }
 
+static int
+read_indexes(struct arena *a, const char *list, unsigned *indexes, struct diag *d)
+{
+    struct str rest = str_of(list), word;
+    const char *what;
+
+    *indexes = 0;
+    while (str_cut(&rest, ',', &word))
+        if (!config_indexes(a, word, indexes, &what))
+            return bad_option(d, "indexes", list, what);
+    return 0;
+}
+
+static int
+shape_look(struct arena *a, const struct sheaf_options *o, struct look *look, struct diag *d)
+{
+    unsigned notes, typography, onward;
+
+    if (!choose(a, "link-notes", o->link_notes, look->link_notes, &notes, d)
+        || !choose(a, "typography", o->typography, look->typography, &typography, d)
+        || !choose(a, "chapter-links", o->chapter_links, look->onward, &onward, d)
+        || (o->indexes && read_indexes(a, o->indexes, &look->indexes, d) < 0))
+        return -1;
+    look->link_notes = (enum toggle)notes;
+    look->typography = (enum toggle)typography;
+    look->onward = (enum toggle)onward;
+    return 0;
+}
+
 /* Lays the options that shape a book over B. */
 static int
 shape_bundle(struct arena *a, const struct sheaf_options *o, struct bundle *b, struct diag *d)
@@ -142,6 +171,8 @@ shape_bundle(struct arena *a, const struct sheaf_options *o, struct bundle *b, s
     b->every = (enum every)every;
     b->sort = (enum sort)sort;
     b->sections = (enum sections)sections;
+    if (shape_look(a, o, &b->look, d) < 0)
+        return -1;
     if (o->cover)
         b->cover = (struct located){ .text = str_of(o->cover) };
     if (o->style)

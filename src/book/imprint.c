@@ -119,6 +119,23 @@ cover_path(struct arena *mem, const struct config *config, const struct located 
     return (cover->path ? path_join(mem, config->folder, cover->text) : arena_str(mem, cover->text)).at;
 }
 
+static enum toggle
+settle(enum toggle bundle, enum toggle config, enum toggle usual)
+{
+    return bundle ? bundle : config ? config : usual;
+}
+
+static struct look
+settle_look(const struct look *bundle, const struct look *config)
+{
+    return (struct look){
+        .indexes = bundle->indexes ? bundle->indexes : config->indexes ? config->indexes : INDEX_AUTO,
+        .link_notes = settle(bundle->link_notes, config->link_notes, TOGGLE_OFF),
+        .typography = settle(bundle->typography, config->typography, TOGGLE_OFF),
+        .onward = settle(bundle->onward, config->onward, TOGGLE_ON),
+    };
+}
+
 void
 imprint_book(struct selecting *s, const struct choice_of *c, struct book *b)
 {
@@ -130,6 +147,7 @@ imprint_book(struct selecting *s, const struct choice_of *c, struct book *b)
     b->rights = either(bundle->rights, config->rights);
     b->editor = either(bundle->editor, config->editor);
     b->style = either(bundle->style, config->style);
+    b->look = settle_look(&bundle->look, &config->look);
     b->cover = cover_path(s->mem, config, &bundle->cover);
     if (!every_is_period(bundle->every))
         expr_period(c->expr, &b->from, &b->to);

@@ -61,6 +61,13 @@ read_map(const struct loading *in, const struct value *v, const struct key *keys
     }
 }
 
+/* What an archive and a bundle have in common. */
+#define LOOK_KEYS \
+    { "indexes", set_indexes, AT(look.indexes), NULL }, \
+    { "link-notes", set_choice, AT(look.link_notes), toggle_choices }, \
+    { "typography", set_choice, AT(look.typography), toggle_choices }, \
+    { "chapter-links", set_choice, AT(look.onward), toggle_choices }
+
 #define AT(field) offsetof(struct bundle, field)
 static const struct key bundle_keys[] = {
     { "every", set_choice, AT(every), every_choices },
@@ -79,6 +86,7 @@ static const struct key bundle_keys[] = {
     { "publisher", set_text, AT(publisher), NULL },
     { "language", set_language, AT(language), NULL },
     { "style", set_style, AT(style), NULL },
+    LOOK_KEYS,
     { NULL, NULL, 0, NULL }
 };
 #undef AT
@@ -146,6 +154,7 @@ static const struct key config_keys[] = {
     { "editors", set_people, AT(editor), NULL },
     { "tags-split", set_choice, AT(tags_split), split_choices },
     { "modified", set_modified, AT(modified), NULL },
+    LOOK_KEYS,
     { "bundles", set_bundles, AT(bundles), NULL },
     { NULL, NULL, 0, NULL }
 };

@@ -22,9 +22,12 @@ int config_read(struct config *, struct arena *, const char *path, struct diag *
 /* A bundle as it is before anything is said about it. */
 void bundle_default(struct bundle *);
 
-/* The value of TEXT for KEY, one of "every", "sort", "sections", "tags-split": also for options of the command line. False
+/* The value of TEXT for KEY, one of "every", "sort", "sections", "tags-split", "link-notes", …: also for options of the command line. False
  * with WHAT, a text in the arena that names what is possible. */
 bool config_choose(struct arena *, const char *key, struct str text, unsigned *value, const char **what);
+
+/* Adds the index that TEXT names ("tags", "auto") to the INDEX_ bits. False with WHAT, and the bits untouched. */
+bool config_indexes(struct arena *, struct str text, unsigned *indexes, const char **what);
 
 /* A site as it is kept: http or https, a host, one slash at the end; no query, no fragment. False if it is none. */
 bool config_site(struct arena *, struct str text, struct str *site);

@@ -31,6 +31,14 @@ const struct choice undated_choices[] = { { "own", true }, { "out", false }, { N
 const struct choice device_choices[] = {
     { "generic", 0 }, { "kobo", 0 }, { "kindle", 0 }, { "apple", 0 }, { "koreader", 0 }, { "legacy", 0 }, { NULL, 0 }
 };
+const struct choice toggle_choices[] = {
+    { "yes", TOGGLE_ON }, { "no", TOGGLE_OFF }, { "on", TOGGLE_ON }, { "off", TOGGLE_OFF }, { "true", TOGGLE_ON },
+    { "false", TOGGLE_OFF }, { NULL, 0 }
+};
+static const struct choice index_choices[] = {
+    { "tags", INDEX_TAGS }, { "authors", INDEX_AUTHORS }, { "dates", INDEX_DATES }, { "none", INDEX_NONE },
+    { "auto", INDEX_AUTO }, { NULL, 0 }
+};
 
 _Static_assert(sizeof(enum every) == sizeof(unsigned), "enums are written through unsigned *");
 
@@ -70,6 +78,7 @@ config_choose(struct arena *mem, const char *key, struct str text, unsigned *val
 {
     static const struct { const char *key; const struct choice *choices; } lists[] = {
         { "every", every_choices }, { "sort", sort_choices }, { "sections", sections_choices }, { "tags-split", split_choices },
+        { "link-notes", toggle_choices }, { "typography", toggle_choices }, { "chapter-links", toggle_choices },
     };
     const struct choice *choices = NULL, *c;
 
@@ -357,6 +366,42 @@ want_items(const struct setting *s, size_t *n)
     setting_complain(s, arena_printf(s->in->mem, "must be a text or a list of texts, not %s",
         v->kind == VALUE_LIST ? "an empty list" : value_kind_name(v->kind)).at);
     return NULL;
+}
+
+/* `auto` and `none` stand alone. */
+bool
+config_indexes(struct arena *mem, struct str text, unsigned *indexes, const char **what)
+{
+    const struct choice *c = find_choice(index_choices, str_trim(text));
+    unsigned joined = *indexes | (c ? c->value : 0);
+
+    if (!c) {
+        *what = describe_choices(mem, str_trim(text), index_choices);
+        return false;
+    }
+    if ((joined & (INDEX_NONE | INDEX_AUTO)) && joined != c->value) {
+        *what = arena_printf(mem, "'%s' cannot stand beside others", joined & INDEX_NONE ? "none" : "auto").at;
+        return false;
+    }
+    *indexes = joined;
+    return true;
+}
+
+void
+set_indexes(const struct setting *s)
+{
+    size_t n;
+    const struct value *items = want_items(s, &n);
+    unsigned indexes = 0;
+    const char *what;
+
+    for (size_t i = 0; items && i < n; i++) {
+        struct setting item = { s->in, s->key, &items[i], NULL };
+        struct str text;
+        if (want_text(&item, &text) && !config_indexes(s->in->mem, text, &indexes, &what))
+            setting_complain(&item, what);
+    }
+    *(unsigned *)s->field = indexes;
 }
 
 /* A list of located paths; their number is kept in the field after it (see struct config). */

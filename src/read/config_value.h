@@ -39,7 +39,7 @@ struct key {
 
 /* What a value of a fixed list may be; a NULL name ends each. */
 extern const struct choice every_choices[], sort_choices[], sections_choices[], split_choices[], undated_choices[],
-    device_choices[];
+    device_choices[], toggle_choices[];
 
 /* The type of the field is in brackets. */
 void set_text(const struct setting *);          /* [struct str] blanks collapsed, not empty */
@@ -55,6 +55,7 @@ void set_modified(const struct setting *);      /* [struct str] RFC 3339 in UTC 
 void set_folder(const struct setting *);        /* [struct str] joined with the configuration's */
 void set_style(const struct setting *);         /* [struct str] */
 void set_people(const struct setting *);        /* [struct str] joined by "; " */
+void set_indexes(const struct setting *);       /* [unsigned] INDEX_ bits */
 void set_articles(const struct setting *);
 void set_statics(const struct setting *);
 
