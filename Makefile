@@ -32,7 +32,8 @@ LIB_SOURCES := $(sort $(filter-out src/main.c,$(wildcard src/*.c)) $(wildcard sr
 CLI_SOURCES := $(sort $(wildcard src/main.c src/cli/*.c))
 LIB_OBJECTS := $(LIB_SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/styles.o
 CLI_OBJECTS := $(CLI_SOURCES:src/%.c=$(BUILD)/%.o)
-STYLES      := $(sort $(wildcard styles/*.css))
+BASE_STYLE  := styles/base.css
+STYLES      := $(sort $(filter-out $(BASE_STYLE),$(wildcard styles/*.css)))
 PROGRAM     := $(BUILD)/sheaf
 UNIT_TESTS  := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*_test.c)))
 
@@ -92,9 +93,9 @@ $(BUILD)/%.o: src/%.c
 	$(Q)$(CC) $(BASE_FLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
 
 # The styles travel in the program, so that it works wherever it lies.
-$(BUILD)/styles.c: $(STYLES) .ci/embed
+$(BUILD)/styles.c: $(BASE_STYLE) $(STYLES) .ci/embed
 	@mkdir -p $(@D)
-	$(Q)sh .ci/embed $(STYLES) > $@.tmp && mv $@.tmp $@
+	$(Q)sh .ci/embed $(BASE_STYLE) $(STYLES) > $@.tmp && mv $@.tmp $@
 
 $(BUILD)/styles.o: $(BUILD)/styles.c
 	$(Q)$(CC) $(BASE_FLAGS) -MMD -MP -c -o $@ $<
@@ -118,7 +119,7 @@ SHARED  := libsheaf.so.$(firstword $(subst ., ,$(VERSION)))
 INSTALLED := $(bindir)/sheaf $(libdir)/libsheaf.a $(libdir)/$(SHARED) $(libdir)/libsheaf.so $(incdir)/sheaf.h \
 	$(libdir)/pkgconfig/sheaf.pc $(datadir)/man/man1/sheaf.1 $(datadir)/bash-completion/completions/sheaf \
 	$(datadir)/zsh/site-functions/_sheaf $(datadir)/fish/vendor_completions.d/sheaf.fish \
-	$(STYLES:styles/%=$(datadir)/sheaf/styles/%)
+	$(patsubst styles/%,$(datadir)/sheaf/styles/%,$(BASE_STYLE) $(STYLES))
 
 $(BUILD)/$(SHARED): $(LIB_OBJECTS)
 	$(Q)$(CC) $(BASE_FLAGS) -shared -Wl,-soname,$(SHARED) -o $@ $^ $(PKG_LIBS)
@@ -131,7 +132,7 @@ install: all
 	install -m 755 $(BUILD)/$(SHARED) $(libdir)/$(SHARED)
 	ln -sf $(SHARED) $(libdir)/libsheaf.so
 	install -m 644 src/sheaf.h $(incdir)/sheaf.h
-	install -m 644 $(STYLES) $(datadir)/sheaf/styles
+	install -m 644 $(BASE_STYLE) $(STYLES) $(datadir)/sheaf/styles
 	$(PROGRAM) help --man > $(datadir)/man/man1/sheaf.1
 	$(PROGRAM) help --completion=bash > $(datadir)/bash-completion/completions/sheaf
 	$(PROGRAM) help --completion=zsh > $(datadir)/zsh/site-functions/_sheaf

@@ -222,9 +222,8 @@ add_url_part(struct buf *out, const char *mark, struct str part)
     uri_add_escaped(out, part, "/:@!$&'()*+,;=?");
 }
 
-/* URL as it may stand in an href of the package document; empty if it is no address on the web. */
-static struct str
-web_address(struct arena *mem, struct str url)
+struct str
+metadata_web_address(struct arena *mem, struct str url)
 {
     struct uri u = uri_split(label_line(mem, url));
     bool is_secure = str_ieqc(u.scheme, "https");
@@ -257,7 +256,7 @@ write_sources(struct writing *w)
     n = 0;
     for (size_t i = 0; i < w->plan->npages; i++) {
         const struct page *page = &w->plan->pages[i];
-        struct str url = page_is_made(page) ? web_address(w->mem, page->article->url) : STR_NONE;
+        struct str url = page_is_made(page) ? metadata_web_address(w->mem, page->article->url) : STR_NONE;
         if (url.len > 0)
             element(w, "dc:source", arena_printf(w->mem, "src%zu", ++n).at, url);
     }
@@ -345,7 +344,7 @@ write_provenance_of(struct writing *w, const struct page *page)
 {
     const struct article *a = page->article;
     const char *id = arena_cstr(w->mem, page->parts[0].id);
-    struct str source = web_address(w->mem, a->url), license = web_address(w->mem, a->rights);
+    struct str source = metadata_web_address(w->mem, a->url), license = metadata_web_address(w->mem, a->rights);
 
     refine(w, id, "dcterms:title", NULL, a->title);
     for (size_t i = 0; i < a->nauthors; i++)

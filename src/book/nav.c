@@ -129,7 +129,7 @@ wants_headings(const struct plan *plan)
 }
 
 struct nav
-nav_list(struct arena *mem, const struct plan *plan)
+nav_list(struct arena *mem, const struct plan *plan, const struct matter *matter)
 {
     struct list l = { .mem = mem, .plan = plan, .has_headings = wants_headings(plan) };
     struct str language = book_language(plan->book);
@@ -142,7 +142,9 @@ nav_list(struct arena *mem, const struct plan *plan)
         at = s->first + s->n;
     }
     add_pages(&l, at, plan->npages, 1);
-    add(&l, str_of(word_get(WORD_COLOPHON, language)), STR(HREF_COLOPHON), language, 1);
+    for (size_t i = 0; i < matter->n; i++)
+        if (!matter->documents[i].is_front && matter->documents[i].label.len)
+            add(&l, matter->documents[i].label, matter->documents[i].href, language, 1);
     return l.nav;
 }
 
@@ -201,7 +203,7 @@ write_landmarks(struct buf *out, const struct plan *plan, struct str language)
     if (plan->cover)
         write_landmark(out, "cover", STR(HREF_COVER), WORD_COVER, language);
     write_landmark(out, "titlepage", STR(HREF_TITLE), WORD_TITLE_PAGE, language);
-    write_landmark(out, "toc", STR(HREF_NAV "#toc"), WORD_CONTENTS, language);
+    write_landmark(out, "toc", STR(HREF_CONTENTS), WORD_CONTENTS, language);
     if (first)
         write_landmark(out, "bodymatter", first->parts[0].href, WORD_START, language);
     write_landmark(out, "colophon", STR(HREF_COLOPHON), WORD_COLOPHON, language);

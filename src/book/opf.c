@@ -56,18 +56,16 @@ write_parts(struct buf *out, struct arena *mem, const struct plan *plan)
 
 /* crengine knows the cover only if "cover-image" is all that its properties say. */
 static void
-write_manifest(struct buf *out, struct arena *mem, const struct plan *plan)
+write_manifest(struct buf *out, struct arena *mem, const struct plan *plan, const struct matter *matter)
 {
     buf_adds(out, "  <manifest>\n");
     item(out, STR("nav"), STR(HREF_NAV), XHTML, "nav");
     item(out, STR("ncx"), STR(HREF_NCX), "application/x-dtbncx+xml", NULL);
     item(out, STR("css"), STR(HREF_CSS), "text/css", NULL);
-    if (plan->cover) {
+    if (plan->cover)
         item(out, STR("cover-image"), plan->cover->href, image_media_type(plan->cover->type), "cover-image");
-        item(out, STR("cover"), STR(HREF_COVER), XHTML, NULL);
-    }
-    item(out, STR("title-page"), STR(HREF_TITLE), XHTML, NULL);
-    item(out, STR("colophon"), STR(HREF_COLOPHON), XHTML, NULL);
+    for (size_t i = 0; i < matter->n; i++)
+        item(out, matter->documents[i].id, matter->documents[i].href, XHTML, NULL);
     write_parts(out, mem, plan);
     for (size_t i = 0; i < plan->nassets; i++) {
         const struct asset *a = &plan->assets[i];
@@ -86,19 +84,25 @@ itemref(struct buf *out, struct str id)
     buf_adds(out, "/>\n");
 }
 
-/* Kobo treats the first item in its own way, whatever it is: a cover or title page must be there (EPUB-RULES 6.4). */
 static void
-write_spine(struct buf *out, const struct plan *plan)
+write_matter(struct buf *out, const struct matter *matter, bool is_front)
+{
+    for (size_t i = 0; i < matter->n; i++)
+        if (matter->documents[i].is_front == is_front)
+            itemref(out, matter->documents[i].id);
+}
+
+/* Kobo treats the first item in its own way, whatever it is: a cover or title page must be there (EPUB-RULES 6.4). nav.xhtml is not
+ * in it: the contents page says the same and more. */
+static void
+write_spine(struct buf *out, const struct plan *plan, const struct matter *matter)
 {
     buf_addf(out, "  <spine toc=\"ncx\" page-progression-direction=\"%s\">\n", book_direction(plan->book));
-    if (plan->cover)
-        itemref(out, STR("cover"));
-    itemref(out, STR("title-page"));
-    itemref(out, STR("nav"));
+    write_matter(out, matter, true);
     for (size_t i = 0; i < plan->npages; i++)
         for (size_t k = 0; k < plan->pages[i].nparts; k++)
             itemref(out, plan->pages[i].parts[k].id);
-    itemref(out, STR("colophon"));
+    write_matter(out, matter, false);
     buf_adds(out, "  </spine>\n");
 }
 
@@ -123,14 +127,14 @@ write_guide(struct buf *out, struct arena *mem, const struct plan *plan)
         reference(out, "cover", str_of(word_get(WORD_COVER, language)), STR(HREF_COVER));
     else
         reference(out, "title-page", str_of(word_get(WORD_TITLE_PAGE, language)), STR(HREF_TITLE));
-    reference(out, "toc", str_of(word_get(WORD_CONTENTS, language)), STR(HREF_NAV));
+    reference(out, "toc", str_of(word_get(WORD_CONTENTS, language)), STR(HREF_CONTENTS));
     if (first)
         reference(out, "text", nav_label(mem, first->article), first->parts[0].href);
     buf_adds(out, "  </guide>\n");
 }
 
 void
-opf_write(struct buf *out, struct arena *mem, const struct plan *plan, struct str style_sheet)
+opf_write(struct buf *out, struct arena *mem, const struct plan *plan, const struct matter *matter, struct str style_sheet)
 {
     buf_adds(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                   "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"pub-id\"");
@@ -138,8 +142,8 @@ opf_write(struct buf *out, struct arena *mem, const struct plan *plan, struct st
     xml_attr(out, "dir", str_of(book_direction(plan->book)));
     buf_adds(out, ">\n");
     metadata_write(out, mem, plan, style_sheet);
-    write_manifest(out, mem, plan);
-    write_spine(out, plan);
+    write_manifest(out, mem, plan, matter);
+    write_spine(out, plan, matter);
     write_guide(out, mem, plan);
     buf_adds(out, "</package>\n");
 }

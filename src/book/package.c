@@ -143,24 +143,19 @@ add_picture(struct package *p, const struct asset *asset)
 static void
 add_generated(struct package *p, struct str style_sheet)
 {
-    struct nav nav = nav_list(&p->mem, p->plan);
+    struct matter matter = matter_make(&p->mem, p->plan);
+    struct nav nav = nav_list(&p->mem, p->plan, &matter);
     struct buf out;
 
     buf_init(&out);
-    opf_write(&out, &p->mem, p->plan, style_sheet);
+    opf_write(&out, &p->mem, p->plan, &matter, style_sheet);
     add_document(p, RANK_OPF, "package.opf", &out);
     nav_xhtml(&out, &p->mem, p->plan, &nav);
     add_document(p, RANK_OTHER, HREF_NAV, &out);
     nav_ncx(&out, &p->mem, p->plan, &nav);
     add_document(p, RANK_OTHER, HREF_NCX, &out);
-    title_page(&out, &p->mem, p->plan);
-    add_document(p, RANK_OTHER, HREF_TITLE, &out);
-    colophon_page(&out, &p->mem, p->plan);
-    add_document(p, RANK_OTHER, HREF_COLOPHON, &out);
-    if (p->plan->cover) {
-        cover_page(&out, &p->mem, p->plan);
-        add_document(p, RANK_OTHER, HREF_COVER, &out);
-    }
+    for (size_t i = 0; i < matter.n; i++)
+        add_bytes(p, RANK_OTHER, below_epub(p, matter.documents[i].href), matter.documents[i].bytes, false);
     buf_release(&out);
 }
 

@@ -1,8 +1,9 @@
 /* package: the documents of a book that are not articles. SPDX-License-Identifier: MIT
  *
- * package.c calls these when all pages are made; each appends a whole file to OUT. A page without parts could not be made (its
- * source vanished, say) and is in none of them. The title page, the cover page and the colophon must not depend on the list of
- * articles: adding an article changes its chapter, the contents (nav, NCX) and the package document, and nothing else. */
+ * package.c calls these when all pages are made. A page without parts could not be made (its source vanished, say) and is in
+ * none of them. The title page, the cover page and the colophon must not depend on the list of articles: adding an article
+ * changes its chapter, the way to it at the end of the one before, what lists articles (contents, indexes, sources) and the
+ * package document, and nothing else. */
 #ifndef BOOK_PACKAGE_H
 #define BOOK_PACKAGE_H
 
@@ -16,6 +17,7 @@
 #define HREF_CSS "css/sheaf.css"
 #define HREF_COVER "text/cover.xhtml"
 #define HREF_TITLE "text/title.xhtml"
+#define HREF_CONTENTS "text/contents.xhtml"
 #define HREF_COLOPHON "text/colophon.xhtml"
 
 static inline bool page_is_made(const struct page *page) { return page->nparts > 0; }
@@ -26,6 +28,21 @@ struct str book_title(struct arena *, const struct book *);
 struct str book_language(const struct book *);
 const char *book_direction(const struct book *);        /* "ltr" or "rtl" */
 
+/* matter.c: the XHTML files of the book that are no articles, in the order of the spine: first those before the articles. The
+ * contents page and the lists at the end are cut into several files where they are long. */
+struct document {
+    struct str href, id;        /* below EPUB/, and in the manifest */
+    struct str label;           /* in the contents; empty: not there */
+    bool is_front;              /* before the articles */
+    struct str bytes;
+};
+struct matter { struct document *documents; size_t n; };
+
+/* contents.c: the file that lists the article at place INDEX of the book. */
+struct str contents_href(struct arena *, uint32_t index);
+
+struct matter matter_make(struct arena *, const struct plan *);
+
 /* nav.c: the entries of the contents, of which both nav.xhtml and toc.ncx are made. */
 struct nav_entry {
     struct str label;           /* one line of plain text, not empty */
@@ -35,7 +52,7 @@ struct nav_entry {
 };
 struct nav { struct nav_entry *entries; size_t n; };
 
-struct nav nav_list(struct arena *, const struct plan *);
+struct nav nav_list(struct arena *, const struct plan *, const struct matter *);
 void nav_xhtml(struct buf *out, struct arena *, const struct plan *, const struct nav *);
 void nav_ncx(struct buf *out, struct arena *, const struct plan *, const struct nav *);
 
@@ -43,15 +60,12 @@ void nav_ncx(struct buf *out, struct arena *, const struct plan *, const struct 
 struct str nav_label(struct arena *, const struct article *);
 
 /* opf.c: the package document. STYLE_SHEET is asked whether it moves text about (access.c). */
-void opf_write(struct buf *out, struct arena *, const struct plan *, struct str style_sheet);
+void opf_write(struct buf *out, struct arena *, const struct plan *, const struct matter *, struct str style_sheet);
 
 /* metadata.c: what is in its metadata element but for accessibility, which access.c adds. */
 void metadata_write(struct buf *out, struct arena *, const struct plan *, struct str style_sheet);
+/* URL as it may stand in an href; empty if it is no address on the web. */
+struct str metadata_web_address(struct arena *, struct str url);
 void access_write(struct buf *out, struct arena *, const struct plan *, struct str style_sheet);
-
-/* pages.c */
-void title_page(struct buf *out, struct arena *, const struct plan *);
-void cover_page(struct buf *out, struct arena *, const struct plan *);      /* only with plan->cover */
-void colophon_page(struct buf *out, struct arena *, const struct plan *);
 
 #endif

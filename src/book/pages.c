@@ -8,39 +8,10 @@
 #include "base/xhtml.h"
 #include "base/xml.h"
 #include "book/label.h"
-#include "book/package.h"
+#include "book/matter.h"
 #include "wrap/text.h"
 
 enum { SUBTITLE = 160 };        /* a longer description is a paragraph, no subtitle */
-
-struct writing {
-    struct buf *out;
-    struct arena *mem;
-    const struct book *book;
-    struct str language;
-};
-
-static struct writing
-begin(struct buf *out, struct arena *mem, const struct plan *plan, const char *href, struct str title)
-{
-    struct writing w = { out, mem, plan->book, book_language(plan->book) };
-
-    xhtml_open(out, str_of(href), title, w.language, book_direction(plan->book));
-    return w;
-}
-
-/* A paragraph, if there is text. */
-static void
-paragraph(struct writing *w, const char *class, struct str text)
-{
-    struct str line = label_line(w->mem, text);
-
-    if (line.len == 0)
-        return;
-    buf_addf(w->out, "<p class=\"%s\">", class);
-    xml_text(w->out, line);
-    buf_adds(w->out, "</p>\n");
-}
 
 /* ---- title page --------------------------------------------------------------------------------------------------------- */
 
@@ -67,46 +38,48 @@ write_description(struct writing *w)
 
     if (text.len == 0)
         return;
-    buf_adds(w->out, text.len <= SUBTITLE ? "<p class=\"subtitle\" role=\"doc-subtitle\">" : "<p class=\"description\">");
-    xml_text(w->out, text);
-    buf_adds(w->out, "</p>\n");
+    buf_adds(&w->out, text.len <= SUBTITLE ? "<p class=\"subtitle\" role=\"doc-subtitle\">" : "<p class=\"description\">");
+    xml_text(&w->out, text);
+    buf_adds(&w->out, "</p>\n");
 }
 
 void
-title_page(struct buf *out, struct arena *mem, const struct plan *plan)
+title_page(struct writing *w)
 {
-    struct str title = book_title(mem, plan->book), editor = label_line(mem, plan->book->editor);
-    struct writing w = begin(out, mem, plan, HREF_TITLE, title);
+    struct str title = book_title(w->mem, w->book), editor = label_line(w->mem, w->book->editor);
 
-    buf_adds(out, "<section class=\"title-page\" epub:type=\"titlepage\" aria-labelledby=\"title\">\n"
-                  "<h1 class=\"title\" id=\"title\">");
-    xml_text(out, title);
-    buf_adds(out, "</h1>\n");
-    paragraph(&w, "period", period_of(&w));
-    write_description(&w);
+    matter_open(w, "title", "title-page", title, STR(""));
+    buf_adds(&w->out, "<section class=\"title-page\" epub:type=\"titlepage\" aria-labelledby=\"title\">\n"
+                      "<h1 class=\"title\" id=\"title\">");
+    xml_text(&w->out, title);
+    buf_adds(&w->out, "</h1>\n");
+    matter_paragraph(w, "period", period_of(w));
+    write_description(w);
     if (editor.len > 0)
-        paragraph(&w, "editor", arena_printf(mem, "%s: %.*s", word_get(WORD_EDITOR, w.language), STR_ARG(editor)));
-    paragraph(&w, "publisher", plan->book->publisher);
-    buf_adds(out, "</section>\n");
-    xhtml_close(out);
+        matter_paragraph(w, "editor", arena_printf(w->mem, "%s: %.*s", word_get(WORD_EDITOR, w->language), STR_ARG(editor)));
+    matter_paragraph(w, "publisher", w->book->publisher);
+    buf_adds(&w->out, "</section>\n");
+    matter_close(w);
 }
 
 /* ---- cover -------------------------------------------------------------------------------------------------------------- */
 
 /* Nothing but the picture: Kobo opens this file in its reader for fixed layouts (EPUB-RULES 6.4). */
 void
-cover_page(struct buf *out, struct arena *mem, const struct plan *plan)
+cover_page(struct writing *w)
 {
-    struct str word = str_of(word_get(WORD_COVER, book_language(plan->book))), title = book_title(mem, plan->book);
+    struct str word = str_of(word_get(WORD_COVER, w->language)), title = book_title(w->mem, w->book);
 
-    begin(out, mem, plan, HREF_COVER, word);
-    buf_adds(out, "<section class=\"cover\" epub:type=\"cover\"");
-    xml_attr(out, "aria-label", word);
-    buf_adds(out, ">\n<img class=\"cover\"");
-    xml_attr(out, "src", arena_printf(mem, "../%.*s", STR_ARG(plan->cover->href)));
-    xml_attr(out, "alt", arena_printf(mem, "%.*s: %.*s", STR_ARG(word), STR_ARG(title)));
-    buf_adds(out, " role=\"doc-cover\"/>\n</section>\n");
-    xhtml_close(out);
+    if (!w->plan->cover)
+        return;
+    matter_open(w, "cover", "cover", word, STR(""));
+    buf_adds(&w->out, "<section class=\"cover\" epub:type=\"cover\"");
+    xml_attr(&w->out, "aria-label", word);
+    buf_adds(&w->out, ">\n<img class=\"cover\"");
+    xml_attr(&w->out, "src", arena_printf(w->mem, "../%.*s", STR_ARG(w->plan->cover->href)));
+    xml_attr(&w->out, "alt", arena_printf(w->mem, "%.*s: %.*s", STR_ARG(word), STR_ARG(title)));
+    buf_adds(&w->out, " role=\"doc-cover\"/>\n</section>\n");
+    matter_close(w);
 }
 
 /* ---- colophon ----------------------------------------------------------------------------------------------------------- */
@@ -118,33 +91,33 @@ fact(struct writing *w, enum word word, struct str text)
 
     if (line.len == 0)
         return;
-    buf_addf(w->out, "<dt>%s</dt>\n<dd>", word_get(word, w->language));
-    xml_text(w->out, line);
-    buf_adds(w->out, "</dd>\n");
+    buf_addf(&w->out, "<dt>%s</dt>\n<dd>", word_get(word, w->language));
+    xml_text(&w->out, line);
+    buf_adds(&w->out, "</dd>\n");
 }
 
 void
-colophon_page(struct buf *out, struct arena *mem, const struct plan *plan)
+colophon_page(struct writing *w)
 {
-    const struct book *book = plan->book;
-    struct str language = book_language(book), title = book_title(mem, book), archive = plan->catalog->config->title;
-    const char *word = word_get(WORD_COLOPHON, language);
-    struct writing w = begin(out, mem, plan, HREF_COLOPHON, str_of(word));
+    const struct book *book = w->book;
+    struct str title = book_title(w->mem, book), archive = w->plan->catalog->config->title;
+    const char *word = word_get(WORD_COLOPHON, w->language);
 
-    buf_adds(out, "<section class=\"colophon\" epub:type=\"colophon\" role=\"doc-colophon\" aria-labelledby=\"colophon\">\n");
-    buf_addf(out, "<h1 id=\"colophon\">%s</h1>\n", word);
-    paragraph(&w, "book", title);
-    if (!str_eq(label_line(mem, archive), title))
-        paragraph(&w, "archive", archive);
-    buf_adds(out, "<dl class=\"facts\">\n");
-    fact(&w, WORD_PUBLISHER, book->publisher);
-    fact(&w, WORD_EDITOR, book->editor);
-    fact(&w, WORD_LANGUAGE, language);
-    fact(&w, WORD_RIGHTS, book->rights);
-    fact(&w, WORD_IDENTIFIER, uuid_urn(mem, book->id));
-    buf_adds(out, "</dl>\n");
-    paragraph(&w, "made", str_of(word_get(WORD_SOURCES_NAMED, language)));
-    paragraph(&w, "made", label_fill(mem, word_get(WORD_MADE_WITH, language), STR("sheaf " VERSION), STR_NONE));
-    buf_adds(out, "</section>\n");
-    xhtml_close(out);
+    matter_open(w, "colophon", "colophon", str_of(word), str_of(word));
+    buf_adds(&w->out, "<section class=\"colophon\" epub:type=\"colophon\" role=\"doc-colophon\" aria-labelledby=\"colophon\">\n");
+    buf_addf(&w->out, "<h1 id=\"colophon\">%s</h1>\n", word);
+    matter_paragraph(w, "book", title);
+    if (!str_eq(label_line(w->mem, archive), title))
+        matter_paragraph(w, "archive", archive);
+    buf_adds(&w->out, "<dl class=\"facts\">\n");
+    fact(w, WORD_PUBLISHER, book->publisher);
+    fact(w, WORD_EDITOR, book->editor);
+    fact(w, WORD_LANGUAGE, w->language);
+    fact(w, WORD_RIGHTS, book->rights);
+    fact(w, WORD_IDENTIFIER, uuid_urn(w->mem, book->id));
+    buf_adds(&w->out, "</dl>\n");
+    matter_paragraph(w, "made", str_of(word_get(WORD_SOURCES_NAMED, w->language)));
+    matter_paragraph(w, "made", label_fill(w->mem, word_get(WORD_MADE_WITH, w->language), STR("sheaf " VERSION), STR_NONE));
+    buf_adds(&w->out, "</section>\n");
+    matter_close(w);
 }

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "book/book.h"
+#include "book/package.h"
 #include "wrap/text.h"
 
 #include <assert.h>
@@ -85,6 +86,30 @@ name_pages(struct plan *plan)
 
 /* ---- pages ----------------------------------------------------------------------------------------------------------- */
 
+static bool
+is_author(const struct person *p)
+{
+    return p->role.len == 0 || str_eqc(p->role, "aut");
+}
+
+/* The authors; where the source calls nobody that, everyone it names. */
+static struct str
+names_of(struct arena *mem, const struct article *a)
+{
+    struct str names = STR("");
+    bool has_author = false;
+
+    for (size_t i = 0; i < a->nauthors; i++)
+        has_author |= is_author(&a->authors[i]);
+    for (size_t i = 0; i < a->nauthors; i++) {
+        struct str name = str_trim(a->authors[i].name);
+        if (name.len == 0 || (has_author && !is_author(&a->authors[i])))
+            continue;
+        names = names.len ? arena_printf(mem, "%.*s, %.*s", STR_ARG(names), STR_ARG(name)) : name;
+    }
+    return names;
+}
+
 static void
 page_init(struct plan *plan, size_t index)
 {
@@ -97,6 +122,8 @@ page_init(struct plan *plan, size_t index)
     page->language = a->language.len > 0 ? a->language : book->language;
     if (page->language.len == 0)
         page->language = STR("en");
+    page->names = names_of(&plan->mem, a);
+    page->contents = contents_href(&plan->mem, page->index);
     if (a->date.precision != DATE_NONE)
         page->date_text = text_date(&plan->mem, a->date, page->language);
     arena_init(&page->mem);

@@ -1,9 +1,13 @@
-/* header: the head of a chapter: title, subtitle, names, date and source. SPDX-License-Identifier: MIT */
+/* header: the head of a chapter (title, subtitle, names, date, source), and its foot. SPDX-License-Identifier: MIT */
 #include "html/address.h"
 #include "html/page.h"
 
+#include "base/path.h"
 #include "base/url.h"
+#include "base/utf8.h"
 #include "base/words.h"
+
+#include <string.h>
 
 static struct node *
 add(struct rendering *r, struct node *parent, enum tag tag, const char *class_name)
@@ -104,40 +108,10 @@ add_subtitle(struct rendering *r, struct node *header)
     add_text(r, p, text);
 }
 
-static bool
-is_author(const struct person *p)
-{
-    return p->role.len == 0 || str_eqc(p->role, "aut");
-}
-
-/* The authors; where the source calls nobody that, everyone it names. */
-static struct str
-names_of(struct arena *scratch, const struct article *a)
-{
-    struct buf names;
-    struct str result;
-    bool has_author = false;
-
-    for (size_t i = 0; i < a->nauthors; i++)
-        has_author |= is_author(&a->authors[i]);
-    buf_init(&names);
-    for (size_t i = 0; i < a->nauthors; i++) {
-        struct str name = str_trim(a->authors[i].name);
-        if (has_author && !is_author(&a->authors[i]))
-            continue;
-        if (name.len && names.len)
-            buf_adds(&names, ", ");
-        buf_add(&names, name);
-    }
-    result = buf_take(&names, scratch);
-    buf_release(&names);
-    return result;
-}
-
 static void
 add_byline(struct rendering *r, struct node *header)
 {
-    struct str names = names_of(r->scratch, r->page->article), by = str_of(word_get(WORD_BY, r->page->language));
+    struct str names = r->page->names, by = str_of(word_get(WORD_BY, r->page->language));
     ptrdiff_t place = str_find(by, STR("%s"), 0);
 
     if (names.len == 0)
@@ -160,30 +134,148 @@ host_of(struct str url)
     return str_istarts(host, STR("www.")) ? str_from(host, 4) : host;
 }
 
+/* A mark between two facts of a line. */
+static void
+part_facts(struct rendering *r, struct node *p)
+{
+    if (p->first)
+        add_text(r, p, STR(" \u00B7 "));
+}
+
+static void
+add_date(struct rendering *r, struct node *p)
+{
+    struct node *time;
+
+    if (r->page->date_text.len == 0)
+        return;
+    time = add(r, p, TAG_TIME, NULL);
+    node_set_attr(r->scratch, time, "datetime", date_iso(r->scratch, r->page->article->date));
+    add_text(r, time, r->page->date_text);
+}
+
+static void
+add_minutes(struct rendering *r, struct node *p)
+{
+    const char *format = word_get(WORD_MINUTES, r->page->language);
+    const char *place = strstr(format, "%s");
+
+    if (r->page->minutes == 0 || !place)
+        return;
+    part_facts(r, p);
+    add_text(r, p, arena_printf(r->scratch, "%.*s%u%s", (int)(place - format), format, r->page->minutes, place + 2));
+}
+
+static void
+add_host(struct rendering *r, struct node *p)
+{
+    struct str url = r->page->article->url, host;
+    struct node *a;
+
+    if (!url_is_web(url) || address_clean(r->scratch, url, &url) != ADDRESS_WEB || (host = host_of(url)).len == 0)
+        return;
+    part_facts(r, p);
+    a = add(r, p, TAG_A, NULL);
+    node_set_attr(r->scratch, a, "href", url);
+    add_text(r, a, host);
+}
+
+/* "5 March 2024 · 4 min · example.org", what is known of it. */
 static void
 add_dateline(struct rendering *r, struct node *header)
 {
-    const struct page *page = r->page;
-    struct str url = page->article->url, host = STR("");
-    struct node *p, *n;
+    struct node *p = add(r, header, TAG_P, "dateline");
 
-    if (url_is_web(url) && address_clean(r->scratch, url, &url) == ADDRESS_WEB)
-        host = host_of(url);
-    if (page->date_text.len == 0 && host.len == 0)
-        return;
-    p = add(r, header, TAG_P, "dateline");
-    if (page->date_text.len) {
-        n = add(r, p, TAG_TIME, NULL);
-        node_set_attr(r->scratch, n, "datetime", date_iso(r->scratch, page->article->date));
-        add_text(r, n, page->date_text);
+    add_date(r, p);
+    add_minutes(r, p);
+    add_host(r, p);
+    if (!p->first)
+        node_unlink(p);
+}
+
+/* ---- how long it takes ------------------------------------------------------------------------------------------------ */
+
+enum { WORDS = 230, SIGNS = 500 };      /* that people read in a minute: words; characters of scripts without blanks */
+
+/* Chinese, Japanese, Thai and others whose words have no blanks between them. Korean has, and counts by words. */
+static bool
+is_sign(uint32_t c)
+{
+    return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF)
+        || (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF)
+        || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+static void
+count_words(struct str text, size_t *words, size_t *signs)
+{
+    bool in_word = false;
+
+    for (size_t i = 0; i < text.len;) {
+        unsigned char byte = (unsigned char)text.at[i];
+        if (byte < 0x80) {
+            bool letter = char_is_alnum((char)byte);
+            *words += letter && !in_word;
+            in_word = letter || (in_word && !char_is_blank((char)byte));
+            i++;
+        } else if (is_sign(utf8_next(text, &i))) {
+            ++*signs;
+            in_word = false;
+        } else {
+            *words += !in_word;
+            in_word = true;
+        }
     }
-    if (page->date_text.len && host.len)
-        add_text(r, p, STR(" \u00B7 "));
-    if (host.len) {
-        n = add(r, p, TAG_A, NULL);
-        node_set_attr(r->scratch, n, "href", url);
-        add_text(r, n, host);
+}
+
+static uint32_t
+reading_minutes(const struct node *root)
+{
+    size_t words = 0, signs = 0;
+
+    for (const struct node *n = root->first; n; n = node_next(n, root))
+        if (n->tag == TAG_TEXT)
+            count_words(n->text, &words, &signs);
+    return (uint32_t)((words * SIGNS + signs * WORDS + WORDS * SIGNS - 1) / (WORDS * SIGNS));
+}
+
+/* ---- the way on ------------------------------------------------------------------------------------------------------- */
+
+static struct node *
+add_way(struct rendering *r, struct node *p, struct str href, struct str text)
+{
+    struct node *a = add(r, p, TAG_A, NULL);
+
+    node_set_attr(r->scratch, a, "href", path_relative(r->scratch, path_folder(r->page->href), href));
+    add_text(r, a, text);
+    return a;
+}
+
+/* Links go to files, not to places in them: Kobo shows those as pop-ups. */
+struct node *
+header_onward(struct rendering *r)
+{
+    const struct plan *plan = r->plan;
+    const struct page *page = r->page, *next = page->index + 1 < plan->npages ? &plan->pages[page->index + 1] : NULL;
+    struct str language = page->language;
+    struct node *footer, *p, *a;
+
+    if (plan->book->look.onward != TOGGLE_ON)
+        return NULL;
+    footer = node_element(r->scratch, TAG_FOOTER, NODE_NOWHERE);
+    node_set_attr(r->scratch, footer, "class", STR("onward"));
+    p = add(r, footer, TAG_P, NULL);
+    if (next) {
+        add_text(r, p, arena_printf(r->scratch, "%s: ", word_get(WORD_NEXT, language)));
+        a = add_way(r, p, next->href, page_title(next));
+        if (!str_eq(next->language, language)) {
+            node_set_attr(r->scratch, a, "lang", next->language);
+            node_set_attr(r->scratch, a, "xml:lang", next->language);
+        }
+        p = add(r, footer, TAG_P, NULL);
     }
+    add_way(r, p, page->contents, str_of(word_get(WORD_CONTENTS, language)));
+    return footer;
 }
 
 struct node *
@@ -192,6 +284,7 @@ header_make(struct rendering *r)
     struct node *section = node_element(r->scratch, TAG_SECTION, NODE_NOWHERE);
     struct node *header = add(r, section, TAG_HEADER, NULL);
 
+    r->page->minutes = reading_minutes(r->root);
     page_mark_direction(r, section);
     node_set_attr(r->scratch, section, "epub:type", STR("chapter"));
     node_set_attr(r->scratch, section, "role", STR("doc-chapter"));

@@ -11,6 +11,7 @@ render_pass pass_structure;     /* structure.c: lists, tables, figures, paragrap
 render_pass pass_title;         /* headings.c: drops a first heading that repeats the title */
 render_pass pass_links;         /* links.c: hrefs to pages of this book, web addresses, or text */
 render_pass pass_images;        /* images.c: pictures to assets, or to their alternative text */
+render_pass pass_linknotes;     /* linknotes.c: addresses of links to the web as numbered notes, where the book wants them */
 render_pass pass_notes;         /* notes.c: x-noteref and x-note to the form of EPUB-RULES 5 */
 render_pass pass_headings;      /* headings.c: levels from h2 without gaps */
 render_pass pass_ids;           /* ids.c: safe, unique, stable ids; what refers to them */

@@ -306,6 +306,19 @@ polish_direction(struct arena *scratch, struct node *n, bool is_rtl)
         node_set_attr(scratch, n, "dir", STR("ltr"));
 }
 
+/* The paragraph that leads in: the first thing of the text, or right behind a picture that is. */
+static void
+mark_lead(struct rendering *r)
+{
+    enum { LEAST = 40 };        /* bytes: a shorter one is a line, no paragraph */
+    struct node *n = r->root->first;
+
+    while (n && (is_blank(n) || n->tag == TAG_FIGURE))
+        n = n->next;
+    if (n && n->tag == TAG_P && !is_line(n) && node_text_of(r->scratch, n, true).len >= LEAST)
+        node_add_class(r->scratch, n, "lead");
+}
+
 void
 pass_polish(struct rendering *r)
 {
@@ -320,4 +333,5 @@ pass_polish(struct rendering *r)
         else if (n->tag == TAG_TABLE)
             polish_table(r->scratch, n);
     }
+    mark_lead(r);
 }

@@ -35,6 +35,7 @@ struct splitter {
     struct block *blocks; size_t nblocks;
     size_t *starts;             /* first block of each part */
     size_t nparts;
+    struct node *foot;          /* of the last one; or NULL */
     size_t filled;              /* bytes of the last one so far */
     struct buf scratch;         /* what is weighed */
 };
@@ -299,6 +300,8 @@ make_sections(struct splitter *s)
     for (size_t i = 0; i < s->nblocks; i++)
         node_append(sections[s->blocks[i].part], s->blocks[i].node);
     place_notes(s, sections);
+    if (s->foot)
+        node_append(sections[s->nparts - 1], s->foot);
     return sections;
 }
 
@@ -372,9 +375,9 @@ write_parts(struct splitter *s)
 }
 
 static void
-split(struct rendering *r, struct node *chapter)
+split(struct rendering *r, struct node *chapter, struct node *foot)
 {
-    struct splitter s = { .r = r, .chapter = chapter };
+    struct splitter s = { .r = r, .chapter = chapter, .foot = foot };
 
     buf_init(&s.scratch);
     take_notes(&s);
@@ -387,9 +390,9 @@ split(struct rendering *r, struct node *chapter)
 
 /* Too long, or with too many notes: the last one's number tells. */
 static bool
-is_too_large(const struct page *page, const struct node *chapter)
+is_too_large(const struct page *page, const struct node *content)
 {
-    struct str last = chapter->last ? node_attr(chapter->last, "id") : STR_NONE;
+    struct str last = content ? node_attr(content, "id") : STR_NONE;
     unsigned long number;
 
     if (page->parts[0].xhtml.len > PAGE_LIMIT)
@@ -401,19 +404,24 @@ void
 split_page(struct rendering *r, struct node *chapter)
 {
     struct page *page = r->page;
-    struct node *header = chapter->last;
+    struct node *header = chapter->last, *foot = header_onward(r);
+    const struct node *last = r->root->last;
 
     make_parts(r, 1);
     node_move_children(r->root, chapter);
+    if (foot)
+        node_append(chapter, foot);
     write_part(r, chapter, 0);
-    if (!is_too_large(page, chapter)) {
+    if (!is_too_large(page, last)) {
         survey(r, chapter, 0);
         return;
     }
+    if (foot)
+        node_unlink(foot);
     buf_release(&page->parts[0].xhtml);
     page->crossrefs = NULL;
     page->ncrossrefs = 0;
     while (header->next)
         node_append(r->root, header->next);
-    split(r, chapter);
+    split(r, chapter, foot);
 }

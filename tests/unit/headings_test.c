@@ -2,6 +2,8 @@
 #include "unit/check.h"
 #include "unit/pages.h"
 
+#define MINUTE "<p class=\"dateline\">1 min</p>"  /* the head says how long reading takes */
+
 static struct str
 levels(struct pages *p, const char *text)
 {
@@ -49,9 +51,9 @@ TEST(a_first_heading_equal_to_the_title_is_printed_once)
 
     pages_init(&p);
     CHECK_STR(titled(&p, "Stra\u00DFe  nach", "<h1><em>STRASSE</em> nach</h1><p>x</p>"),
-        "<p>x</p><header><h1 id=\"a-h\"><em>STRASSE</em> nach</h1></header>");
+        "<p>x</p><header><h1 id=\"a-h\"><em>STRASSE</em> nach</h1>" MINUTE "</header>");
     CHECK_STR(titled(&p, "T", "<div><div><h2>T</h2></div><p>x</p></div>"),
-        "<div><p>x</p></div><header><h1 id=\"a-h\">T</h1></header>");
+        "<div><p>x</p></div><header><h1 id=\"a-h\">T</h1>" MINUTE "</header>");
     pages_release(&p);
 }
 
@@ -60,10 +62,10 @@ TEST(another_heading_or_a_later_one_stays)
     struct pages p;
 
     pages_init(&p);
-    CHECK_STR(titled(&p, "T", "<h1>Tea</h1>"), "<h1>Tea</h1><header><h1 id=\"a-h\">T</h1></header>");
-    CHECK_STR(titled(&p, "T", "<p>x</p><h1>T</h1>"), "<p>x</p><h1>T</h1><header><h1 id=\"a-h\">T</h1></header>");
+    CHECK_STR(titled(&p, "T", "<h1>Tea</h1>"), "<h1>Tea</h1><header><h1 id=\"a-h\">T</h1>" MINUTE "</header>");
+    CHECK_STR(titled(&p, "T", "<p>x</p><h1>T</h1>"), "<p>x</p><h1>T</h1><header><h1 id=\"a-h\">T</h1>" MINUTE "</header>");
     p.articles[0].title_in_body = true;
-    CHECK_STR(titled(&p, "T", "<p>x</p><h1>T</h1>"), "<p>x</p><header><h1 id=\"a-h\">T</h1></header>");
+    CHECK_STR(titled(&p, "T", "<p>x</p><h1>T</h1>"), "<p>x</p><header><h1 id=\"a-h\">T</h1>" MINUTE "</header>");
     pages_release(&p);
 }
 

@@ -11,7 +11,9 @@ struct forms {
 static void
 write_forms(struct shelf *s, struct forms *f)
 {
-    f->nav = nav_list(&s->mem, s->plan);
+    struct matter matter = matter_make(&s->mem, s->plan);
+
+    f->nav = nav_list(&s->mem, s->plan, &matter);
     buf_init(&f->xhtml);
     buf_init(&f->ncx);
     nav_xhtml(&f->xhtml, &s->mem, s->plan, &f->nav);
@@ -70,10 +72,11 @@ TEST(articles_come_with_their_h2)
     shelf_heading(&s.plan->pages[0], 2, "Two", "two", 0);
     shelf_render(&s);
     write_forms(&s, &f);
-    CHECK(f.nav.n == 5);
+    CHECK(f.nav.n == 6);
     first = arena_cstr(&s.mem, s.plan->pages[0].href);
     CHECK_STR(pairs(&s, &f.xhtml, false), arena_printf(&s.mem, "%s|Article 1\n%s#one|One &amp; more\n%s#two|Two\n"
-        "%.*s|Article 2\ntext/colophon.xhtml|About This Book\n", first, first, first, STR_ARG(s.plan->pages[1].href)).at);
+        "%.*s|Article 2\ntext/sources.xhtml|Sources\n"
+        "text/colophon.xhtml|About This Book\n", first, first, first, STR_ARG(s.plan->pages[1].href)).at);
     CHECK(shelf_has(&f.ncx, "name=\"dtb:depth\" content=\"2\""));
     forms_release(&f);
     shelf_close(&s);
@@ -97,7 +100,7 @@ TEST(parts_of_the_book_lead_to_their_first_article)
     deflated_release(&s.plan->pages[2].parts[0].data);
     s.plan->pages[2].nparts = 0;                        /* could not be made: April is empty */
     write_forms(&s, &f);
-    CHECK(f.nav.n == 7);
+    CHECK(f.nav.n == 8);
     CHECK_STR(f.nav.entries[0].label, "March");
     CHECK(str_eq(f.nav.entries[0].href, s.plan->pages[0].href) && f.nav.entries[0].level == 1);
     CHECK(f.nav.entries[1].level == 2 && f.nav.entries[2].level == 2);
@@ -174,7 +177,7 @@ TEST(an_article_of_very_many_sections_shows_none)
         shelf_heading(&s.plan->pages[1], 2, "Section", "s", 0);
     shelf_render(&s);
     write_forms(&s, &f);
-    CHECK(f.nav.n == 2 + 30 + 1);
+    CHECK(f.nav.n == 2 + 30 + 2);
     forms_release(&f);
     shelf_close(&s);
 }
@@ -193,7 +196,7 @@ TEST(landmarks_have_one_type_each_and_are_hidden)
     CHECK(shelf_has(&f.xhtml, "<nav epub:type=\"toc\" id=\"toc\" role=\"doc-toc\""));
     CHECK(shelf_has(&f.xhtml, "<a epub:type=\"cover\" href=\"text/cover.xhtml\">"));
     CHECK(shelf_has(&f.xhtml, "<a epub:type=\"titlepage\" href=\"text/title.xhtml\">"));
-    CHECK(shelf_has(&f.xhtml, "<a epub:type=\"toc\" href=\"nav.xhtml#toc\">"));
+    CHECK(shelf_has(&f.xhtml, "<a epub:type=\"toc\" href=\"text/contents.xhtml\">"));
     CHECK(shelf_has(&f.xhtml, arena_printf(&s.mem, "<a epub:type=\"bodymatter\" href=\"%.*s\">",
         STR_ARG(s.plan->pages[0].href)).at));
     CHECK(shelf_has(&f.xhtml, "<a epub:type=\"colophon\" href=\"text/colophon.xhtml\">"));

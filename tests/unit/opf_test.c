@@ -7,10 +7,13 @@
 static void
 write_opf(struct shelf *s, struct buf *out, const char *css)
 {
+    struct matter matter;
+
     if (s->plan->npages > 0 && s->plan->pages[0].nparts == 0)
         shelf_render(s);
+    matter = matter_make(&s->mem, s->plan);
     buf_init(out);
-    opf_write(out, &s->mem, s->plan, str_of(css));
+    opf_write(out, &s->mem, s->plan, &matter, str_of(css));
 }
 
 static struct str
@@ -251,10 +254,9 @@ TEST(the_manifest_is_in_groups_and_by_bytes_and_the_spine_in_reading_order)
     CHECK(HAS_IN_ORDER(&out, "<meta name=\"cover\" content=\"cover-image\"/>", "<item id=\"nav\" href=\"nav.xhtml\"",
         "properties=\"nav\"", "<item id=\"ncx\" href=\"toc.ncx\"", "<item id=\"css\"", "<item id=\"cover-image\" "
         "href=\"images/cover.png\" media-type=\"image/png\" properties=\"cover-image\"/>", "<item id=\"cover\"",
-        "<item id=\"title-page\"",
-        "<item id=\"colophon\"", a, "properties=\"mathml svg\"", z, "properties=\"svg\"", "<item id=\"img-0123\"",
-        "<itemref idref=\"cover\"/>", "<itemref idref=\"title-page\"/>", "<itemref idref=\"nav\"/>", z, a,
-        "<itemref idref=\"colophon\"/>", "<reference type=\"cover\"", "<reference type=\"toc\"", "<reference type=\"text\" "
+        "<item id=\"title-page\"", "<item id=\"contents\"", "<item id=\"sources\"", "<item id=\"colophon\"", a, "properties=\"mathml svg\"", z, "properties=\"svg\"", "<item id=\"img-0123\"",
+        "<itemref idref=\"cover\"/>", "<itemref idref=\"title-page\"/>", "<itemref idref=\"contents\"/>", z, a,
+        "<itemref idref=\"sources\"/>", "<itemref idref=\"colophon\"/>", "<reference type=\"cover\"", "<reference type=\"toc\"", "<reference type=\"text\" "
         "title=\"Article 1\""));
     buf_release(&out);
     shelf_close(&s);

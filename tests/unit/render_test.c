@@ -2,11 +2,11 @@
 #include "unit/check.h"
 #include "unit/pages.h"
 
+#include "html/page.h"
 #include "wrap/xmltree.h"
 
 TEST(a_page_is_framed_as_the_rules_say)
 {
-    struct person authors[] = { { .name = STR("Ada Author") }, { .name = STR("  ") }, { .name = STR("B & C") } };
     struct pages p;
     struct article *a;
 
@@ -14,11 +14,10 @@ TEST(a_page_is_framed_as_the_rules_say)
     a = &p.articles[0];
     a->title = STR("First <article>");
     a->subtitle = STR("What we saw");
-    a->authors = authors;
-    a->nauthors = 3;
     a->date = (struct date){ .year = 2024, .month = 3, .day = 2, .precision = DATE_DAY };
     a->url = STR("https://www.example.org:8080/posts/one");
     p.pages[0].date_text = STR("2 March 2024");
+    p.pages[0].names = STR("Ada Author, B & C");
     pages_set(&p, 0, "<p>Body.</p><h2>More</h2><p>x</p><p>y</p>");
     pages_render(&p);
     CHECK_STR(pages_part(&p, 0, 0),
@@ -29,7 +28,7 @@ TEST(a_page_is_framed_as_the_rules_say)
         "<section epub:type=\"chapter\" role=\"doc-chapter\" aria-labelledby=\"a-h\">\n<header>\n"
         "<h1 id=\"a-h\">First &lt;article&gt;</h1>\n<p class=\"subtitle\" role=\"doc-subtitle\">What we saw</p>\n"
         "<p class=\"byline\">By Ada Author, B &amp; C</p>\n"
-        "<p class=\"dateline\"><time datetime=\"2024-03-02\">2 March 2024</time> \u00B7 "
+        "<p class=\"dateline\"><time datetime=\"2024-03-02\">2 March 2024</time> \u00B7 1 min \u00B7 "
         "<a href=\"https://www.example.org:8080/posts/one\">example.org</a></p>\n</header>\n"
         "<p class=\"first\">Body.</p>\n<h2 id=\"more\">More</h2>\n<p class=\"first\">x</p>\n<p>y</p>\n"
         "</section>\n</body>\n</html>\n");
@@ -178,7 +177,48 @@ TEST(deep_nesting_does_no_harm)
     pages_release(&p);
 }
 
-TESTS(CASE(a_page_is_framed_as_the_rules_say), CASE(what_is_not_known_leaves_no_line),
+/* 230 words or 500 signs a minute, begun ones counted. */
+TEST(reading_time_counts_words_and_signs)
+{
+    static const struct { int n; const char *text; unsigned minutes; } cases[] = {
+        { 230, "word ", 1 }, { 231, "word ", 2 }, { 460, "don't\n", 2 }, { 500, "\u6F22", 1 }, { 501, "\u6F22", 2 }, { 1, "... --", 0 },
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct pages p;
+        struct buf html;
+        pages_init(&p);
+        buf_init(&html);
+        buf_adds(&html, "<p>");
+        for (int k = 0; k < cases[i].n; k++)
+            buf_adds(&html, cases[i].text);
+        buf_adds(&html, "</p>");
+        pages_set(&p, 0, html.at);
+        header_make(&p.r[0]);
+        CHECK(p.pages[0].minutes == cases[i].minutes);
+        buf_release(&html);
+        pages_release(&p);
+    }
+}
+
+TEST(a_chapter_ends_with_the_way_on)
+{
+    struct book book = { .look.onward = TOGGLE_ON };
+    struct pages p;
+
+    pages_init(&p);
+    p.plan.book = &book;
+    for (size_t i = 0; i < PAGES; i++)
+        p.pages[i].contents = STR("text/contents.xhtml");
+    p.pages[1].language = STR("de");
+    pages_render(&p);
+    CHECK(pages_has(pages_part(&p, 0, 0), "<footer class=\"onward\">\n<p>Next: <a href=\"art-b.xhtml\" lang=\"de\" xml:lang=\"de\">"
+        "Title b</a></p>\n<p><a href=\"contents.xhtml\">Contents</a></p>\n</footer>\n</section>"));
+    CHECK(pages_has(pages_part(&p, PAGES - 1, 0), "<footer class=\"onward\">\n<p><a href=\"contents.xhtml\">Contents</a></p>\n"));
+    pages_release(&p);
+}
+
+TESTS(CASE(reading_time_counts_words_and_signs), CASE(a_chapter_ends_with_the_way_on), CASE(a_page_is_framed_as_the_rules_say), CASE(what_is_not_known_leaves_no_line),
     CASE(direction_comes_from_the_article_else_from_the_language), CASE(links_into_other_pages_are_resolved_when_all_are_made),
     CASE(what_is_empty_goes_but_not_where_links_lead), CASE(first_paragraphs_say_so),
     CASE(columns_of_numbers_and_wide_tables_are_marked), CASE(deep_nesting_does_no_harm))

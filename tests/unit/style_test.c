@@ -52,7 +52,7 @@ static bool
 is_good_block(struct str block)
 {
     static const char *const bad[] = { "(", "!", "--", "#", "color", "background", "inherit", "direction", "unicode-bidi",
-        "flex", "position", "float", "rem", "pt;", "overflow:", "content:", "transform", "display: none" };
+        "flex", "position", "float", "rem", "pt;", "overflow:", "content:", " transform", "display: none" };
 
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         if (has(block, bad[i]))

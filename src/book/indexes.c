@@ -1,0 +1,221 @@
+/* indexes: the articles of a book by tag, author and month, at its end. SPDX-License-Identifier: MIT
+ *
+ * Terms stand in the order of the language's dictionaries (ICU), months in their own. `indexes: auto` leaves out an index that
+ * would tell no more than the contents do. */
+#include "base/words.h"
+#include "base/xml.h"
+#include "book/label.h"
+#include "book/matter.h"
+#include "wrap/text.h"
+
+#include <stdlib.h>
+
+#define TYPE "epub:type=\"index\" role=\"doc-index\""
+
+struct term {
+    struct str key;             /* equal for what is one term */
+    struct str text;            /* as it was written first */
+    const struct page **pages; size_t npages;
+    const struct text_collator *collator;   /* qsort() has no context: each element brings it. NULL: in the order of the keys */
+};
+
+struct index {
+    struct writing *w;
+    struct map by_key;          /* to struct term */
+    struct term **terms; size_t nterms;
+};
+
+/* ---- collecting ------------------------------------------------------------------------------------------------------- */
+
+/* The term of KEY, new or old. KEY must live on. */
+static struct term *
+term_of(struct index *x, struct str key, struct str text)
+{
+    void **slot = map_slot(&x->by_key, key);
+    struct term *t = *slot;
+
+    if (!t) {
+        *slot = t = ARENA_NEW(x->w->mem, struct term);
+        *t = (struct term){ .key = key, .text = text };
+        *ARENA_PUSH(x->w->mem, x->terms, x->nterms) = t;
+    }
+    return t;
+}
+
+static void
+add(struct index *x, struct str text, const struct page *page)
+{
+    struct str line = label_line(x->w->mem, text), key = text_fold(x->w->mem, line);
+    struct term *t;
+
+    if (key.len == 0)
+        return;
+    t = term_of(x, key, line);
+    if (t->npages == 0 || t->pages[t->npages - 1] != page)
+        *ARENA_PUSH(x->w->mem, t->pages, t->npages) = page;
+}
+
+static void
+add_tags(struct index *x, const struct page *page)
+{
+    for (size_t i = 0; i < page->article->ntags; i++)
+        add(x, page->article->tags[i], page);
+}
+
+/* Under the name that was given for filing ("Author, Ada"), else as it is written: nobody can tell a family name. */
+static void
+add_authors(struct index *x, const struct page *page)
+{
+    const struct article *a = page->article;
+
+    for (size_t i = 0; i < a->nauthors; i++)
+        add(x, str_is_blank(a->authors[i].file_as) ? a->authors[i].name : a->authors[i].file_as, page);
+}
+
+static void
+add_date(struct index *x, const struct page *page)
+{
+    struct date date = page->article->date;
+    struct term *t;
+
+    if (date.precision == DATE_NONE)
+        return;
+    if (date.precision > DATE_MONTH)
+        date.precision = DATE_MONTH;
+    t = term_of(x, date_iso(x->w->mem, date), STR_NONE);
+    if (t->npages == 0)
+        t->text = text_date(x->w->mem, date, x->w->language);
+    *ARENA_PUSH(x->w->mem, t->pages, t->npages) = page;
+}
+
+/* ---- order ------------------------------------------------------------------------------------------------------------ */
+
+static int
+compare_terms(const void *x, const void *y)
+{
+    const struct term *a = *(const struct term *const *)x, *b = *(const struct term *const *)y;
+    int order = a->collator ? text_collate(a->collator, a->text, b->text) : 0;
+
+    return order ? order : str_cmp(a->key, b->key);
+}
+
+static void
+sort_terms(struct index *x, bool by_name)
+{
+    struct text_collator *collator = by_name ? text_collator_new(x->w->language) : NULL;
+
+    for (size_t i = 0; i < x->nterms; i++)
+        x->terms[i]->collator = collator;
+    if (x->nterms)
+        qsort(x->terms, x->nterms, sizeof *x->terms, compare_terms);
+    if (collator)
+        text_collator_free(collator);
+}
+
+/* ---- which ------------------------------------------------------------------------------------------------------------ */
+
+/* Does it help? Some term has several articles, and the terms part the book otherwise than its order or its parts do. */
+static bool
+is_worth_it(const struct index *x, unsigned which)
+{
+    enum { FEWEST_TERMS = 2, FEWEST_ARTICLES = 6 };
+    const struct book *book = x->w->book;
+    bool has_several = false;
+
+    for (size_t i = 0; i < x->nterms; i++)
+        has_several |= x->terms[i]->npages > 1;
+    if (!has_several || x->nterms < FEWEST_TERMS || book->narticles < FEWEST_ARTICLES)
+        return false;
+    if (which == INDEX_DATES)
+        return book->bundle->sort != SORT_DATE && book->bundle->sort != SORT_DATE_DOWN;
+    return book->bundle->sections != (which == INDEX_TAGS ? SECTIONS_TAG : SECTIONS_AUTHOR);
+}
+
+static bool
+is_wanted(const struct index *x, unsigned which)
+{
+    unsigned wanted = x->w->book->look.indexes;
+
+    return x->nterms > 0 && ((wanted & which) || ((wanted & INDEX_AUTO) && is_worth_it(x, which)));
+}
+
+/* ---- writing ---------------------------------------------------------------------------------------------------------- */
+
+static void
+begin_term(struct writing *w, const struct term *t)
+{
+    buf_adds(&w->out, "<dt>");
+    xml_text(&w->out, t->text);
+    buf_adds(&w->out, "</dt>\n");
+}
+
+/* In the next file. */
+static void
+go_on(struct writing *w, const char *name)
+{
+    buf_adds(&w->out, "</dl>\n");
+    matter_next(w, name, TYPE);
+    buf_adds(&w->out, "<dl class=\"terms\">\n");
+}
+
+static void
+write_terms(struct index *x, const char *name)
+{
+    struct writing *w = x->w;
+    size_t n = 0;
+
+    buf_adds(&w->out, "<dl class=\"terms\">\n");
+    for (size_t i = 0; i < x->nterms; i++) {
+        for (size_t k = 0; k < x->terms[i]->npages; k++, n++) {
+            bool is_full = n > 0 && n % MATTER_ITEMS == 0;
+            if (is_full)
+                go_on(w, name);
+            if (k == 0 || is_full)
+                begin_term(w, x->terms[i]);
+            buf_adds(&w->out, "<dd>");
+            matter_link(w, x->terms[i]->pages[k]);
+            buf_adds(&w->out, "</dd>\n");
+        }
+    }
+    buf_adds(&w->out, "</dl>\n");
+}
+
+struct kind {
+    unsigned which;
+    const char *name;           /* of its file */
+    enum word title;
+    void (*add)(struct index *, const struct page *);
+    bool by_name;
+};
+
+static void
+write_index(struct writing *w, const struct kind *kind)
+{
+    struct index x = { .w = w };
+
+    map_init(&x.by_key);
+    for (size_t i = 0; i < w->plan->npages; i++)
+        if (page_is_made(&w->plan->pages[i]))
+            kind->add(&x, &w->plan->pages[i]);
+    if (is_wanted(&x, kind->which)) {
+        sort_terms(&x, kind->by_name);
+        matter_list(w, kind->name, TYPE, str_of(word_get(kind->title, w->language)));
+        write_terms(&x, kind->name);
+        matter_list_end(w);
+    }
+    map_release(&x.by_key);
+}
+
+void
+index_pages(struct writing *w)
+{
+    static const struct kind kinds[] = {
+        { INDEX_TAGS, "index-tags", WORD_TAGS, add_tags, true },
+        { INDEX_AUTHORS, "index-authors", WORD_AUTHORS, add_authors, true },
+        { INDEX_DATES, "index-dates", WORD_DATES, add_date, false },
+    };
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (w->book->look.indexes & (kinds[i].which | INDEX_AUTO))
+            write_index(w, &kinds[i]);
+}

@@ -1,0 +1,118 @@
+/* matter: front and back matter of a book, in the order of the spine. SPDX-License-Identifier: MIT */
+#include "book/matter.h"
+
+#include "base/path.h"
+#include "base/xhtml.h"
+#include "base/xml.h"
+#include "book/label.h"
+
+void
+matter_open(struct writing *w, const char *name, const char *id, struct str title, struct str label)
+{
+    w->href = arena_printf(w->mem, "text/%s.xhtml", name);
+    w->id = str_of(id);
+    w->label = label;
+    xhtml_open(&w->out, w->href, title, w->language, book_direction(w->book));
+}
+
+void
+matter_close(struct writing *w)
+{
+    struct document *d = ARENA_PUSH(w->mem, w->matter.documents, w->matter.n);
+
+    xhtml_close(&w->out);
+    *d = (struct document){ w->href, w->id, w->label, w->is_front, buf_take(&w->out, w->mem) };
+}
+
+/* ---- lists ------------------------------------------------------------------------------------------------------------ */
+
+/* File N of a list has its number in name and id, but for the first. */
+static void
+open_file(struct writing *w, const char *name, const char *type)
+{
+    const char *file = ++w->nfiles == 1 ? name : arena_printf(w->mem, "%s-%u", name, w->nfiles).at;
+    struct str title = w->heading;
+
+    if (w->nfiles > 1)
+        title = arena_printf(w->mem, "%.*s (%u)", STR_ARG(title), w->nfiles);
+    matter_open(w, file, file, title, w->nfiles == 1 ? title : STR(""));
+    buf_addf(&w->out, "<section class=\"%s\" %s aria-labelledby=\"title\">\n<h1 id=\"title\">", name, type);
+    xml_text(&w->out, title);
+    buf_adds(&w->out, "</h1>\n");
+}
+
+void
+matter_list(struct writing *w, const char *name, const char *type, struct str title)
+{
+    w->heading = title;
+    w->nfiles = 0;
+    open_file(w, name, type);
+}
+
+void
+matter_list_end(struct writing *w)
+{
+    buf_adds(&w->out, "</section>\n");
+    matter_close(w);
+}
+
+void
+matter_next(struct writing *w, const char *name, const char *type)
+{
+    matter_list_end(w);
+    open_file(w, name, type);
+}
+
+/* ---- pieces ----------------------------------------------------------------------------------------------------------- */
+
+void
+matter_paragraph(struct writing *w, const char *class_name, struct str text)
+{
+    struct str line = label_line(w->mem, text);
+
+    if (line.len == 0)
+        return;
+    buf_addf(&w->out, "<p class=\"%s\">", class_name);
+    xml_text(&w->out, line);
+    buf_adds(&w->out, "</p>\n");
+}
+
+void
+matter_lang(struct writing *w, struct str language)
+{
+    if (language.len == 0 || str_eq(language, w->language))
+        return;
+    xml_attr(&w->out, "lang", language);
+    xml_attr(&w->out, "xml:lang", language);
+}
+
+void
+matter_link(struct writing *w, const struct page *page)
+{
+    buf_adds(&w->out, "<a");
+    xml_attr(&w->out, "href", path_relative(w->mem, path_folder(w->href), page->parts[0].href));
+    matter_lang(w, page->language);
+    buf_addc(&w->out, '>');
+    xml_text(&w->out, nav_label(w->mem, page->article));
+    buf_adds(&w->out, "</a>");
+}
+
+/* ---- all -------------------------------------------------------------------------------------------------------------- */
+
+struct matter
+matter_make(struct arena *mem, const struct plan *plan)
+{
+    static void (*const front[])(struct writing *) = { cover_page, title_page, contents_pages };
+    static void (*const back[])(struct writing *) = { index_pages, sources_pages, colophon_page };
+    struct writing w = { .mem = mem, .plan = plan, .book = plan->book, .language = book_language(plan->book) };
+
+    buf_init(&w.out);
+    w.is_front = true;
+    for (size_t i = 0; i < sizeof front / sizeof *front; i++)
+        front[i](&w);
+    w.is_front = false;
+    for (size_t i = 0; i < sizeof back / sizeof *back; i++)
+        back[i](&w);
+    buf_release(&w.out);
+    return w.matter;
+}
