@@ -1,9 +1,15 @@
-/* bind: planned books to their files. SPDX-License-Identifier: MIT */
+/* bind: planned books to their files. SPDX-License-Identifier: MIT
+ *
+ * Every book goes through the phases below (base/flow.h); the next one is begun while the last pages of one are made and its
+ * file is written. A page is read, rendered and deflated by one worker and then holds only what the contents must know of it
+ * and the bytes that go into the zip; those above a budget wait in a nameless file. */
 #include "bind.h"
 
 #include "base/file.h"
+#include "base/flow.h"
 #include "base/mem.h"
 #include "base/pool.h"
+#include "base/spill.h"
 #include "base/styles.h"
 #include "book/book.h"
 #include "html/render.h"
@@ -11,159 +17,302 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct binding {                /* one book being bound */
-    const struct bind_job *job;
+enum { HELD = 32 << 20 };       /* bytes of finished pages in memory, of all books under way */
+
+struct binding {                /* one book under way */
+    const struct book *book;
+    enum sheaf_status status;
+    struct diag diag;           /* of the book as a whole */
+    struct str style_sheet;
     struct plan *plan;
-    struct arena *scratch;      /* one for each worker */
-    struct deflater **deflaters;
-    unsigned nworkers;
-    size_t ndone;               /* pages rendered; guarded by lock */
+    struct arena *pages;        /* what the pages keep: one for each worker */
+    struct spill spill;
+    size_t *waiting, nwaiting;  /* pages with links to be resolved when all are made */
+    struct package *package;
+};
+
+struct worker {
+    struct arena scratch;
+    struct deflater *deflater;
+};
+
+struct binder {
+    const struct bind_job *job;
+    struct binding *bindings;   /* one for each book */
+    struct worker *workers; unsigned nworkers;
+    unsigned at_once;
+    enum sheaf_status status;   /* of the books written so far */
+    atomic_bool stopped;        /* it is a bad one: nothing more is begun */
+    size_t ndone, npages;       /* of all books; guarded by lock */
     pthread_mutex_t lock;
 };
 
+/* ---- a book begins --------------------------------------------------------------------------------------------------- */
+
+/* The style sheet of a book: a built-in one by name, else a file. */
+static int
+load_style(const struct bind_job *job, struct binding *b)
+{
+    const struct config *config = job->catalog->config;
+    struct str name = b->book->style.len ? b->book->style : config->style.len ? config->style : STR("classic");
+
+    for (const struct style *style = styles; style->name; style++) {
+        if (str_eqc(name, style->name)) {
+            b->style_sheet = style->bytes;
+            return 0;
+        }
+    }
+    if (file_read(&b->plan->mem, arena_cstr(&b->plan->mem, name), &b->style_sheet) == 0)
+        return 0;
+    diag_add(&b->diag, DIAG_CONFIG_VALUE, config->path, 0, 0, "there is no style `%.*s` (%s)", STR_ARG(name), strerror(errno));
+    return -1;
+}
+
+/* Names every page and link target. */
+static size_t
+begin_book(struct binder *binder, struct binding *b)
+{
+    b->plan = plan_new(binder->job->catalog, b->book, &b->diag);
+    b->pages = mem_zalloc(binder->nworkers * sizeof *b->pages);
+    b->waiting = mem_zalloc(b->plan->npages * sizeof *b->waiting);
+    spill_init(&b->spill, b->book->output, HELD / binder->at_once);
+    if (load_style(binder->job, b) < 0)
+        b->status = SHEAF_USAGE;
+    return b->status == SHEAF_DONE && !atomic_load(&binder->stopped) ? b->plan->npages : 0;
+}
+
+/* ---- pages ----------------------------------------------------------------------------------------------------------- */
+
 static void
-deflate_page(struct deflater *deflater, struct page *page)
+deflate_page(struct binding *b, struct deflater *deflater, struct page *page)
 {
     for (size_t i = 0; i < page->nparts; i++) {
-        page->parts[i].data = deflate_bytes(deflater, buf_str(&page->parts[i].xhtml));
-        buf_release(&page->parts[i].xhtml);
+        struct part *part = &page->parts[i];
+        part->data = deflate_bytes(deflater, buf_str(&part->xhtml));
+        buf_release(&part->xhtml);
+        if (!spill_hold(&b->spill, (struct str){ part->data.at, part->data.len }, &part->data.offset)) {
+            free(part->data.at);
+            part->data.at = NULL;
+            part->data.fd = b->spill.fd;
+        }
+    }
+}
+
+/* Puts the text of a page aside that waits for others. */
+static void
+put_aside(struct binding *b, struct page *page)
+{
+    for (size_t i = 0; i < page->nparts; i++) {
+        struct part *part = &page->parts[i];
+        if (spill_hold(&b->spill, buf_str(&part->xhtml), &part->spilled))
+            continue;
+        part->nspilled = part->xhtml.len;
+        buf_release(&part->xhtml);
     }
 }
 
 static void
-count_page(struct binding *b)
+take_back(struct binding *b, struct page *page, struct arena *scratch)
 {
-    const struct bind_job *job = b->job;
-
-    pthread_mutex_lock(&b->lock);
-    b->ndone++;
-    if (job->on_progress)
-        job->on_progress(job->payload, "render", b->ndone, b->plan->npages);
-    pthread_mutex_unlock(&b->lock);
+    for (size_t i = 0; i < page->nparts; i++) {
+        struct part *part = &page->parts[i];
+        if (part->nspilled == 0)
+            spill_drop(&b->spill, part->xhtml.len);
+        else
+            buf_add(&part->xhtml, spill_read(&b->spill, scratch, part->spilled, part->nspilled));
+        part->nspilled = 0;
+    }
 }
 
 static void
-render_one(void *context, size_t i, unsigned worker)
+count_page(struct binder *binder)
 {
-    struct binding *b = context;
+    const struct bind_job *job = binder->job;
+
+    if (!job->on_progress)
+        return;
+    pthread_mutex_lock(&binder->lock);
+    job->on_progress(job->payload, "render", ++binder->ndone, binder->npages);
+    pthread_mutex_unlock(&binder->lock);
+}
+
+static void
+render_one(struct binder *binder, struct binding *b, size_t i, unsigned worker)
+{
     struct page *page = &b->plan->pages[i];
-    struct arena *scratch = &b->scratch[worker];
+    struct arena *scratch = &binder->workers[worker].scratch;
     struct source source = { 0 };
     struct node *root;
 
     arena_clear(scratch);
+    page->mem = b->pages[worker];       /* what the pages of one worker keep fills the same blocks */
     root = read_body(scratch, page->article, &source, &page->diag);
     if (!root)                  /* it was there when the catalogue was made: the others count on its page */
         root = node_element(scratch, TAG_DIV, NODE_NOWHERE);
     render_page(b->plan, page, root, &source, scratch);
+    b->pages[worker] = page->mem;
+    arena_init(&page->mem);
     if (page->ncrossrefs == 0)
-        deflate_page(b->deflaters[worker], page);
-    count_page(b);
+        deflate_page(b, binder->workers[worker].deflater, page);
+    else
+        put_aside(b, page);
+    count_page(binder);
 }
 
-/* The pages that waited for others: their links with a fragment. */
-static void
-resolve_one(void *context, size_t i, unsigned worker)
+/* The pages that wait for others: their links with a fragment. */
+static size_t
+list_waiting(struct binding *b)
 {
-    struct binding *b = context;
-    struct page *page = &b->plan->pages[i];
+    for (size_t i = 0; i < b->plan->npages; i++)
+        if (b->plan->pages[i].ncrossrefs > 0)
+            b->waiting[b->nwaiting++] = i;
+    return b->nwaiting;
+}
 
-    if (page->ncrossrefs == 0)
-        return;
+static void
+resolve_one(struct binder *binder, struct binding *b, size_t i, unsigned worker)
+{
+    struct page *page = &b->plan->pages[b->waiting[i]];
+    struct arena *scratch = &binder->workers[worker].scratch;
+
+    arena_clear(scratch);
+    take_back(b, page, scratch);
     render_resolve(b->plan, page);
-    deflate_page(b->deflaters[worker], page);
+    deflate_page(b, binder->workers[worker].deflater, page);
+}
+
+/* ---- the package ----------------------------------------------------------------------------------------------------- */
+
+static size_t
+begin_package(struct binding *b)
+{
+    plan_gather(b->plan);
+    b->package = package_new(b->plan, b->style_sheet);
+    return package_tasks(b->package);
 }
 
 static void
-render_pages(struct binding *b)
+release(struct binder *binder, struct binding *b)
 {
-    struct plan *plan = b->plan;
-
-    pool_run(b->nworkers, plan->npages, render_one, b);
-    pool_run(b->nworkers, plan->npages, resolve_one, b);
-    for (size_t i = 0; i < plan->npages; i++)
-        diag_join(b->job->diag, &plan->pages[i].diag);
+    package_free(b->package);
+    plan_free(b->plan);
+    for (unsigned i = 0; i < binder->nworkers; i++)
+        arena_release(&b->pages[i]);
+    free(b->pages);
+    free(b->waiting);
+    spill_release(&b->spill);
+    diag_release(&b->diag);
 }
 
+/* Writes the book and says so. The books come here in their order, one at a time. */
 static void
-binding_init(struct binding *b, const struct bind_job *job, struct plan *plan)
+finish_book(struct binder *binder, struct binding *b)
 {
-    *b = (struct binding){ .job = job, .plan = plan, .nworkers = pool_size(job->jobs, plan->npages) };
-    b->scratch = mem_zalloc(b->nworkers * sizeof *b->scratch);
-    b->deflaters = mem_zalloc(b->nworkers * sizeof(struct deflater *));
-    pthread_mutex_init(&b->lock, NULL);
-    for (unsigned i = 0; i < b->nworkers; i++) {
-        arena_init(&b->scratch[i]);
-        b->deflaters[i] = deflater_new();
-    }
-}
-
-static void
-binding_release(struct binding *b)
-{
-    for (unsigned i = 0; i < b->nworkers; i++) {
-        arena_release(&b->scratch[i]);
-        deflater_free(b->deflaters[i]);
-    }
-    free(b->scratch);
-    free(b->deflaters);
-    pthread_mutex_destroy(&b->lock);
-}
-
-/* The style sheet of a book: a built-in one by name, else a file. */
-static int
-load_style(const struct bind_job *job, const struct book *book, struct str *sheet)
-{
-    const struct config *config = job->catalog->config;
-    struct str name = book->style.len ? book->style : config->style.len ? config->style : STR("classic");
-
-    for (const struct style *style = styles; style->name; style++) {
-        if (str_eqc(name, style->name)) {
-            *sheet = style->bytes;
-            return 0;
-        }
-    }
-    if (file_read(job->mem, arena_cstr(job->mem, name), sheet) == 0)
-        return 0;
-    diag_add(job->diag, DIAG_CONFIG_VALUE, config->path, 0, 0, "there is no style `%.*s` (%s)", STR_ARG(name), strerror(errno));
-    return -1;
-}
-
-static enum sheaf_status
-bind_book(const struct bind_job *job, const struct book *book)
-{
+    const struct bind_job *job = binder->job;
     uint64_t bytes;
     bool changed;
-    struct binding binding;
-    struct plan *plan;
-    struct str sheet;
-    int rc;
 
-    if (load_style(job, book, &sheet) < 0)
-        return SHEAF_USAGE;
-    plan = plan_new(job->catalog, book, job->diag);       /* names every page and link target */
-    binding_init(&binding, job, plan);
-    render_pages(&binding);                             /* parallel: page by page */
-    binding_release(&binding);
-    plan_gather(plan);
-    rc = package_write(plan, sheet, job->jobs, &bytes, &changed, job->diag);
-    plan_free(plan);
-    if (rc < 0)
-        return SHEAF_FAILED;
-    if (job->on_book)
-        job->on_book(job->payload, book, bytes, changed);
-    return SHEAF_DONE;
+    diag_join(job->diag, &b->diag);
+    for (size_t i = 0; i < b->plan->npages; i++)
+        diag_join(job->diag, &b->plan->pages[i].diag);
+    if (b->status == SHEAF_DONE && package_write(b->package, &bytes, &changed, job->diag) < 0)
+        b->status = SHEAF_FAILED;
+    if (b->status == SHEAF_DONE && job->on_book)
+        job->on_book(job->payload, b->book, bytes, changed);
+    binder->status = b->status;
+    atomic_store(&binder->stopped, b->status != SHEAF_DONE);
+}
+
+/* ---- the flow -------------------------------------------------------------------------------------------------------- */
+
+enum phase { RENDER, RESOLVE, DOCUMENTS, WRITE, PHASES };
+
+static size_t
+begin_phase(void *context, size_t i, unsigned phase, unsigned worker)
+{
+    struct binder *binder = context;
+    struct binding *b = &binder->bindings[i];
+
+    (void)worker;
+    if (phase == RENDER)
+        return begin_book(binder, b);
+    if (phase == WRITE)
+        return 1;
+    if (b->status != SHEAF_DONE)
+        return 0;
+    return phase == RESOLVE ? list_waiting(b) : begin_package(b);
+}
+
+/* After a book that cannot be bound none is written. */
+static void
+write_one(struct binder *binder, struct binding *b)
+{
+    if (binder->status == SHEAF_DONE)
+        finish_book(binder, b);
+    release(binder, b);
+}
+
+static void
+run_task(void *context, size_t i, unsigned phase, size_t task, unsigned worker)
+{
+    struct binder *binder = context;
+    struct binding *b = &binder->bindings[i];
+
+    switch ((enum phase)phase) {
+    case RENDER: render_one(binder, b, task, worker); break;
+    case RESOLVE: resolve_one(binder, b, task, worker); break;
+    case DOCUMENTS: package_make(b->package, task, binder->workers[worker].deflater); break;
+    case WRITE: write_one(binder, b); break;
+    case PHASES: break;
+    }
+}
+
+static void
+binder_init(struct binder *binder, const struct bind_job *job)
+{
+    *binder = (struct binder){ .job = job };
+    binder->bindings = mem_zalloc(job->nbooks * sizeof *binder->bindings);
+    for (size_t i = 0; i < job->nbooks; i++) {
+        binder->bindings[i].book = &job->books[i];
+        diag_init(&binder->bindings[i].diag);
+        binder->npages += job->books[i].narticles;
+    }
+    binder->nworkers = pool_size(job->jobs, binder->npages);
+    binder->at_once = job->nbooks <= binder->nworkers ? (unsigned)job->nbooks : binder->nworkers + (binder->nworkers > 1);
+    binder->workers = mem_zalloc(binder->nworkers * sizeof *binder->workers);
+    for (unsigned i = 0; i < binder->nworkers; i++)
+        binder->workers[i].deflater = deflater_new();
+    pthread_mutex_init(&binder->lock, NULL);
+}
+
+static void
+binder_release(struct binder *binder)
+{
+    for (unsigned i = 0; i < binder->nworkers; i++) {
+        arena_release(&binder->workers[i].scratch);
+        deflater_free(binder->workers[i].deflater);
+    }
+    free(binder->workers);
+    free(binder->bindings);
+    pthread_mutex_destroy(&binder->lock);
 }
 
 enum sheaf_status
 bind_books(const struct bind_job *job)
 {
-    enum sheaf_status status = SHEAF_DONE;
+    struct binder binder;
+    enum sheaf_status status;
 
-    for (size_t i = 0; i < job->nbooks && status == SHEAF_DONE; i++)
-        status = bind_book(job, &job->books[i]);
+    if (job->nbooks == 0)
+        return SHEAF_DONE;
+    binder_init(&binder, job);
+    flow_run(&(struct flow){ .things = job->nbooks, .phases = PHASES, .at_once = binder.at_once, .begin = begin_phase,
+        .run = run_task, .context = &binder }, binder.nworkers);
+    status = binder.status;
+    binder_release(&binder);
     return status;
 }

@@ -17,7 +17,6 @@ struct bind_job {
     const struct catalog *catalog;
     const struct book *books; size_t nbooks;
     unsigned jobs;              /* workers; 0: the number of processors */
-    struct arena *mem;          /* for what lives as long as the run: style sheets */
     struct diag *diag;          /* in the order of books and articles, whatever JOBS */
     /* Called by one thread at a time; may be NULL. ON_BOOK in the order of the books, after their diagnostics are in DIAG. */
     void (*on_progress)(void *payload, const char *stage, size_t done, size_t total);

@@ -215,6 +215,7 @@ struct part {                   /* one XHTML file; most pages have one */
     struct str href;            /* below EPUB/: "text/a-7f3a.xhtml", later parts "text/a-7f3a-2.xhtml" */
     struct str id;              /* in the manifest: "art-7f3a", "art-7f3a-2" */
     struct buf xhtml;           /* until it is deflated */
+    uint64_t spilled; size_t nspilled;  /* where it waits in a file meanwhile, and its length; 0: it does not */
     struct deflated data;
     bool has_svg, has_mathml;
 };

@@ -232,7 +232,7 @@ sheaf_build(struct sheaf *s)
 {
     enum sheaf_status status = sheaf_plan(s);
     struct bind_job job = { .catalog = &s->catalog, .books = s->books, .nbooks = s->nbooks, .jobs = s->options->jobs,
-        .mem = &s->mem, .diag = &s->diag, .on_progress = tell_binding, .on_book = tell_book, .payload = s };
+        .diag = &s->diag, .on_progress = tell_binding, .on_book = tell_book, .payload = s };
 
     if (is_fatal(status))
         return status;

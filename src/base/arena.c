@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 18, ALIGN = 16 };
+enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 18, LARGEST_KEPT = 1 << 20, ALIGN = 16 };
 
 struct arena_block {
     struct arena_block *next;
@@ -34,19 +34,45 @@ arena_release(struct arena *a)
     a->total = 0;
 }
 
+static struct arena_block *
+add_block(struct arena *a, size_t n)
+{
+    size_t cap = a->head ? a->head->cap * 2 : FIRST_BLOCK;
+    struct arena_block *b;
+
+    if (cap > LARGEST_BLOCK)
+        cap = LARGEST_BLOCK;
+    if (cap < n)
+        cap = n;
+    b = mem_alloc(sizeof *b + cap);
+    b->next = a->head;
+    b->used = 0;
+    b->cap = cap;
+    a->head = b;
+    a->total += sizeof *b + cap;
+    return b;
+}
+
+/* What did not fit one block gets a larger one: an arena that is cleared for each article soon asks the heap for nothing. */
 void
 arena_clear(struct arena *a)
 {
-    struct arena_block *keep = a->head;
+    struct arena_block *b = a->head;
+    size_t total = a->total;
 
-    if (!keep)
-        return;
-    a->head = keep->next;
-    arena_release(a);
-    keep->next = NULL;
-    keep->used = 0;
-    a->head = keep;
-    a->total = sizeof *keep + keep->cap;
+    if (b && b->next && b->cap < LARGEST_KEPT) {
+        arena_release(a);
+        add_block(a, total < LARGEST_KEPT ? total : LARGEST_KEPT);
+    } else if (b) {
+        a->head = b->next;
+        arena_release(a);
+        b->next = NULL;
+        a->head = b;
+    }
+    if (a->head) {
+        a->head->used = 0;
+        a->total = sizeof *a->head + a->head->cap;
+    }
 }
 
 /* The blocks of FROM go behind the one that TO is filling. */
@@ -67,25 +93,6 @@ arena_adopt(struct arena *to, struct arena *from)
     }
     to->total += from->total;
     arena_init(from);
-}
-
-static struct arena_block *
-add_block(struct arena *a, size_t n)
-{
-    size_t cap = a->head ? a->head->cap * 2 : FIRST_BLOCK;
-    struct arena_block *b;
-
-    if (cap > LARGEST_BLOCK)
-        cap = LARGEST_BLOCK;
-    if (cap < n)
-        cap = n;
-    b = mem_alloc(sizeof *b + cap);
-    b->next = a->head;
-    b->used = 0;
-    b->cap = cap;
-    a->head = b;
-    a->total += sizeof *b + cap;
-    return b;
 }
 
 void *

@@ -52,6 +52,10 @@ int file_temp(struct arena *, const char *path, const char **temp);
 int  file_commit(const char *temp, const char *path);
 void file_discard(const char *temp);
 
+/* A new empty file in the folder of PATH, which is made if it is missing, without a name: it goes when it is closed. A file
+ * descriptor to read and write, or -1. */
+int file_nameless(const char *path);
+
 /* Writes BYTES to PATH so that PATH holds either all of them or what it held before; nothing is left behind. */
 int file_replace(const char *path, struct str bytes);
 

@@ -180,6 +180,23 @@ file_discard(const char *temp)
     errno = error;
 }
 
+int
+file_nameless(const char *path)
+{
+    struct arena a;
+    struct str folder = path_folder(str_of(path));
+    const char *temp;
+    int fd = -1;
+
+    arena_init(&a);
+    if ((folder.len == 0 || file_make_folder(arena_cstr(&a, folder)) == 0) && file_temp(&a, path, &temp) == 0) {
+        fd = open(temp, O_RDWR | O_CLOEXEC);
+        file_discard(temp);
+    }
+    arena_release(&a);
+    return fd;
+}
+
 /* The bytes and the mode of TEMP are on the disk when this is 0. */
 static int
 settle(const char *temp, mode_t mode)

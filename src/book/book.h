@@ -1,6 +1,6 @@
 /* book: from the catalogue to the bytes of an .epub. SPDX-License-Identifier: MIT
  *
- * In the order of the flow: catalog_finish, select_books, plan_new, (html/ renders,) plan_gather, package_write. */
+ * In the order of the flow: catalog_finish, select_books, plan_new, (html/ renders,) plan_gather, package_new. */
 #ifndef BOOK_BOOK_H
 #define BOOK_BOOK_H
 
@@ -66,9 +66,15 @@ struct plan *plan_new(const struct catalog *, const struct book *, struct diag *
 void plan_gather(struct plan *);                        /* after rendering: plan->assets out of those of the pages */
 void plan_free(struct plan *);
 
-/* package.c: writes the .epub so that the old one stands until the new one is whole. BYTES is its size, CHANGED whether it
- * differs from what was there (if not, the old file is not touched). 0, or -1 with a diagnostic. */
-int package_write(struct plan *, struct str style_sheet, unsigned jobs, uint64_t *bytes, bool *changed, struct diag *);
+/* package.c: a planned, rendered and gathered book to its file. The documents about the book are made by package_tasks() tasks,
+ * which any workers may run, each once, in any order; then package_write() writes the .epub so that the old one stands until
+ * the new one is whole. BYTES is its size, CHANGED whether it differs from what was there (if not, the old file is not
+ * touched). 0, or -1 with a diagnostic. PLAN and STYLE_SHEET must live as long. */
+struct package *package_new(const struct plan *, struct str style_sheet);
+size_t package_tasks(const struct package *);
+void package_make(struct package *, size_t task, struct deflater *);
+int package_write(struct package *, uint64_t *bytes, bool *changed, struct diag *);
+void package_free(struct package *);
 
 /* report.c: what is known, as a table for people or as JSON. */
 struct report {

@@ -1,14 +1,13 @@
 /* package: a planned and rendered book to the file on disk. SPDX-License-Identifier: MIT
  *
  * Everything that the book holds is an entry with a name; entries are sorted as EPUB-RULES 11.2 says and written in that
- * order. Chapters are deflated by the workers that made them, pictures are read again, and compared with what was seen before,
- * while the zip is written: memory holds the text of one book and one picture. */
+ * order. Chapters are deflated by the workers that made them, the documents about the book by tasks of their own. Pictures are read
+ * again, and compared with what was seen before, while the zip is written: memory holds one picture. */
 #include "book/package.h"
 
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/pool.h"
 #include "base/words.h"
 #include "book/book.h"
 #include "book/label.h"
@@ -64,9 +63,7 @@ enum { RANK_MIMETYPE, RANK_CONTAINER, RANK_OPF, RANK_OTHER };
 struct entry {
     int rank;                   /* the first three have their places, the others follow in byte order */
     struct str name;
-    struct str bytes;           /* to be deflated, or stored if IS_STORED; at == NULL: see below */
-    bool is_stored;
-    struct deflated own;        /* made from BYTES */
+    struct deflated own;        /* what package_make() made */
     const struct deflated *data;    /* OWN, or a chapter's; NULL: a picture that is read when it is written */
     struct picture *picture;
 };
@@ -76,11 +73,26 @@ struct picture {
     bool changed;
 };
 
+struct task;
+typedef void make_fn(struct package *, struct task *, struct buf *out, struct deflater *);
+
+/* What is made by a task of its own: the two documents of the contents together, for both are made of the same list. */
+struct task {
+    make_fn *make;
+    int rank;
+    struct str name, bytes;
+    bool is_stored;
+    struct arena mem;
+    struct entry made[2]; size_t nmade;
+};
+
 struct package {
     struct arena mem;
     const struct plan *plan;
+    struct str style_sheet;
+    struct matter matter;
     struct entry *entries; size_t n;
-    struct deflater **deflaters;    /* one for each worker */
+    struct task *tasks; size_t ntasks;
 };
 
 static struct entry *
@@ -98,21 +110,76 @@ below_epub(struct package *p, struct str href)
     return arena_printf(&p->mem, "EPUB/%.*s", STR_ARG(href));
 }
 
+/* ---- documents ---------------------------------------------------------------------------------------------------------- */
+
+static struct task *
+add_task(struct package *p, int rank, struct str name, make_fn *make)
+{
+    struct task *t = ARENA_PUSH(&p->mem, p->tasks, p->ntasks);
+
+    *t = (struct task){ .make = make, .rank = rank, .name = name };
+    return t;
+}
+
+/* An entry out of BYTES. */
+static void
+made(struct task *t, struct str name, struct str bytes, struct deflater *deflater)
+{
+    struct entry *e = &t->made[t->nmade++];
+
+    *e = (struct entry){ .rank = t->rank, .name = name };
+    e->own = t->is_stored ? deflate_store(bytes) : deflate_bytes(deflater, bytes);
+}
+
+static void
+write_bytes(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
+{
+    (void)p, (void)out;
+    made(t, t->name, t->bytes, deflater);
+}
+
+static void
+write_opf(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
+{
+    opf_write(out, &t->mem, p->plan, &p->matter, p->style_sheet);
+    made(t, t->name, buf_str(out), deflater);
+}
+
+static void
+write_contents(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
+{
+    struct nav nav = nav_list(&t->mem, p->plan, &p->matter);
+
+    nav_xhtml(out, &t->mem, p->plan, &nav);
+    made(t, t->name, buf_str(out), deflater);
+    buf_clear(out);
+    nav_ncx(out, &t->mem, p->plan, &nav);
+    made(t, STR("EPUB/" HREF_NCX), buf_str(out), deflater);
+}
+
 static void
 add_bytes(struct package *p, int rank, struct str name, struct str bytes, bool is_stored)
 {
-    struct entry *e = entry_new(p, rank, name);
+    struct task *t = add_task(p, rank, name, write_bytes);
 
-    e->bytes = bytes;
-    e->is_stored = is_stored;
+    t->bytes = bytes;
+    t->is_stored = is_stored;
 }
 
-/* Adds what OUT holds and clears it. */
+/* The longest first. */
 static void
-add_document(struct package *p, int rank, const char *href, struct buf *out)
+add_tasks(struct package *p)
 {
-    add_bytes(p, rank, below_epub(p, str_of(href)), buf_take(out, &p->mem), false);
+    add_task(p, RANK_OPF, STR("EPUB/package.opf"), write_opf);
+    add_task(p, RANK_OTHER, STR("EPUB/" HREF_NAV), write_contents);
+    for (size_t i = 0; i < p->matter.n; i++)
+        add_bytes(p, RANK_OTHER, below_epub(p, p->matter.documents[i].href), p->matter.documents[i].bytes, false);
+    add_bytes(p, RANK_MIMETYPE, STR("mimetype"), STR("application/epub+zip"), true);
+    add_bytes(p, RANK_CONTAINER, STR("META-INF/container.xml"), str_of(CONTAINER), false);
+    add_bytes(p, RANK_OTHER, STR("EPUB/" HREF_CSS), p->style_sheet, false);
 }
+
+/* ---- chapters and pictures ---------------------------------------------------------------------------------------------- */
 
 static void
 add_parts(struct package *p)
@@ -140,25 +207,6 @@ add_picture(struct package *p, const struct asset *asset)
     entry_new(p, RANK_OTHER, name)->picture = picture;
 }
 
-static void
-add_generated(struct package *p, struct str style_sheet)
-{
-    struct matter matter = matter_make(&p->mem, p->plan);
-    struct nav nav = nav_list(&p->mem, p->plan, &matter);
-    struct buf out;
-
-    buf_init(&out);
-    opf_write(&out, &p->mem, p->plan, &matter, style_sheet);
-    add_document(p, RANK_OPF, "package.opf", &out);
-    nav_xhtml(&out, &p->mem, p->plan, &nav);
-    add_document(p, RANK_OTHER, HREF_NAV, &out);
-    nav_ncx(&out, &p->mem, p->plan, &nav);
-    add_document(p, RANK_OTHER, HREF_NCX, &out);
-    for (size_t i = 0; i < matter.n; i++)
-        add_bytes(p, RANK_OTHER, below_epub(p, matter.documents[i].href), matter.documents[i].bytes, false);
-    buf_release(&out);
-}
-
 static int
 by_rank(const void *a, const void *b)
 {
@@ -167,46 +215,66 @@ by_rank(const void *a, const void *b)
     return x->rank != y->rank ? (x->rank > y->rank) - (x->rank < y->rank) : str_cmp(x->name, y->name);
 }
 
-static void
-collect(struct package *p, struct str style_sheet)
+struct package *
+package_new(const struct plan *plan, struct str style_sheet)
 {
-    add_bytes(p, RANK_MIMETYPE, STR("mimetype"), STR("application/epub+zip"), true);
-    add_bytes(p, RANK_CONTAINER, STR("META-INF/container.xml"), str_of(CONTAINER), false);
-    add_generated(p, style_sheet);
-    add_bytes(p, RANK_OTHER, below_epub(p, STR(HREF_CSS)), style_sheet, false);
+    struct package *p = mem_zalloc(sizeof *p);
+
+    arena_init(&p->mem);
+    p->plan = plan;
+    p->style_sheet = style_sheet;
+    p->matter = matter_make(&p->mem, plan);
+    add_tasks(p);
+    if (plan->cover)
+        add_picture(p, plan->cover);
+    for (size_t i = 0; i < plan->nassets; i++)
+        add_picture(p, &plan->assets[i]);
+    return p;
+}
+
+size_t
+package_tasks(const struct package *p)
+{
+    return p->ntasks;
+}
+
+void
+package_make(struct package *p, size_t task, struct deflater *deflater)
+{
+    struct task *t = &p->tasks[task];
+    struct buf out;
+
+    buf_init(&out);
+    arena_init(&t->mem);
+    t->make(p, t, &out, deflater);
+    arena_release(&t->mem);
+    buf_release(&out);
+}
+
+/* All entries in their order. */
+static void
+collect(struct package *p)
+{
+    for (size_t i = 0; i < p->ntasks; i++)
+        for (size_t k = 0; k < p->tasks[i].nmade; k++) {
+            struct entry *e = ARENA_PUSH(&p->mem, p->entries, p->n);
+            *e = p->tasks[i].made[k];
+            e->data = &p->tasks[i].made[k].own;
+        }
     add_parts(p);
-    if (p->plan->cover)
-        add_picture(p, p->plan->cover);
-    for (size_t i = 0; i < p->plan->nassets; i++)
-        add_picture(p, &p->plan->assets[i]);
     qsort(p->entries, p->n, sizeof *p->entries, by_rank);
 }
 
-/* ---- deflating ---------------------------------------------------------------------------------------------------------- */
-
-static void
-deflate_entry(void *context, size_t i, unsigned worker)
+void
+package_free(struct package *p)
 {
-    struct package *p = context;
-    struct entry *e = &p->entries[i];
-
-    if (e->data || e->picture)
+    if (!p)
         return;
-    e->own = e->is_stored ? deflate_store(e->bytes) : deflate_bytes(p->deflaters[worker], e->bytes);
-    e->data = &e->own;
-}
-
-static void
-deflate_all(struct package *p, unsigned jobs)
-{
-    unsigned workers = pool_size(jobs, p->n);
-
-    p->deflaters = arena_zalloc(&p->mem, workers * sizeof *p->deflaters);
-    for (unsigned i = 0; i < workers; i++)
-        p->deflaters[i] = deflater_new();
-    pool_run(jobs, p->n, deflate_entry, p);
-    for (unsigned i = 0; i < workers; i++)
-        deflater_free(p->deflaters[i]);
+    for (size_t i = 0; i < p->ntasks; i++)
+        for (size_t k = 0; k < p->tasks[i].nmade; k++)
+            deflated_release(&p->tasks[i].made[k].own);
+    arena_release(&p->mem);
+    free(p);
 }
 
 /* ---- writing ------------------------------------------------------------------------------------------------------------ */
@@ -302,23 +370,14 @@ write_book(struct package *p, uint64_t *bytes, bool *changed, struct diag *diag)
 }
 
 int
-package_write(struct plan *plan, struct str style_sheet, unsigned jobs, uint64_t *bytes, bool *changed, struct diag *diag)
+package_write(struct package *p, uint64_t *bytes, bool *changed, struct diag *diag)
 {
-    struct package p = { .plan = plan };
-    int rc;
-
     *bytes = 0;
     *changed = false;
-    if (!first_page(plan)) {
-        diag_add(diag, DIAG_OUTPUT_FAILED, plan->book->output, 0, 0, "not written: none of its articles could be read");
+    if (!first_page(p->plan)) {
+        diag_add(diag, DIAG_OUTPUT_FAILED, p->plan->book->output, 0, 0, "not written: none of its articles could be read");
         return -1;
     }
-    arena_init(&p.mem);
-    collect(&p, style_sheet);
-    deflate_all(&p, jobs);
-    rc = write_book(&p, bytes, changed, diag);
-    for (size_t i = 0; i < p.n; i++)
-        deflated_release(&p.entries[i].own);
-    arena_release(&p.mem);
-    return rc;
+    collect(p);
+    return write_book(p, bytes, changed, diag);
 }

@@ -18,9 +18,15 @@ struct written {
 static struct written
 write_shelf(struct shelf *s, unsigned jobs)
 {
+    struct deflater *deflater = deflater_new();
+    struct package *p = package_new(s->plan, SHELF_CSS);
     struct written w = { 0 };
 
-    w.rc = package_write(s->plan, SHELF_CSS, jobs, &w.bytes, &w.changed, &s->diag);
+    for (size_t i = 0; i < package_tasks(p); i++)
+        package_make(p, jobs == 1 ? i : package_tasks(p) - 1 - i, deflater);
+    w.rc = package_write(p, &w.bytes, &w.changed, &s->diag);
+    package_free(p);
+    deflater_free(deflater);
     if (w.rc == 0 && pack_list(&s->mem, s->book.output, &w.entries, &w.n) < 0)
         w.rc = -2;
     return w;
