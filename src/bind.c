@@ -38,6 +38,8 @@ struct binding {                /* one book under way */
 struct worker {
     struct arena scratch;
     struct deflater *deflater;
+    struct timings timings;
+    struct watch watch;
 };
 
 struct binder {
@@ -74,7 +76,7 @@ load_style(const struct bind_job *job, struct binding *b)
 
 /* Names every page and link target. */
 static size_t
-begin_book(struct binder *binder, struct binding *b)
+begin_book(struct binder *binder, struct binding *b, struct watch *watch)
 {
     b->plan = plan_new(binder->job->catalog, b->book, &b->diag);
     b->pages = mem_zalloc(binder->nworkers * sizeof *b->pages);
@@ -82,17 +84,21 @@ begin_book(struct binder *binder, struct binding *b)
     spill_init(&b->spill, b->book->output, HELD / binder->at_once);
     if (load_style(binder->job, b) < 0)
         b->status = SHEAF_USAGE;
+    watch_lap(watch, TIMING_PLAN, 0);
     return b->status == SHEAF_DONE && !atomic_load(&binder->stopped) ? b->plan->npages : 0;
 }
 
 /* ---- pages ----------------------------------------------------------------------------------------------------------- */
 
 static void
-deflate_page(struct binding *b, struct deflater *deflater, struct page *page)
+deflate_page(struct binding *b, struct worker *w, struct page *page)
 {
+    size_t bytes = 0;
+
     for (size_t i = 0; i < page->nparts; i++) {
         struct part *part = &page->parts[i];
-        part->data = deflate_bytes(deflater, buf_str(&part->xhtml));
+        bytes += part->xhtml.len;
+        part->data = deflate_bytes(w->deflater, buf_str(&part->xhtml));
         buf_release(&part->xhtml);
         if (!spill_hold(&b->spill, (struct str){ part->data.at, part->data.len }, &part->data.offset)) {
             free(part->data.at);
@@ -100,6 +106,7 @@ deflate_page(struct binding *b, struct deflater *deflater, struct page *page)
             part->data.fd = b->spill.fd;
         }
     }
+    watch_lap(&w->watch, TIMING_DEFLATE, bytes);
 }
 
 /* Puts the text of a page aside that waits for others. */
@@ -144,7 +151,8 @@ static void
 render_one(struct binder *binder, struct binding *b, size_t i, unsigned worker)
 {
     struct page *page = &b->plan->pages[i];
-    struct arena *scratch = &binder->workers[worker].scratch;
+    struct worker *w = &binder->workers[worker];
+    struct arena *scratch = &w->scratch;
     struct source source = { 0 };
     struct node *root;
 
@@ -153,11 +161,13 @@ render_one(struct binder *binder, struct binding *b, size_t i, unsigned worker)
     root = read_body(scratch, page->article, &source, &page->diag);
     if (!root)                  /* it was there when the catalogue was made: the others count on its page */
         root = node_element(scratch, TAG_DIV, NODE_NOWHERE);
+    watch_lap(&w->watch, TIMING_PARSE, source.bytes.len);
     render_page(b->plan, page, root, &source, scratch);
+    watch_lap(&w->watch, TIMING_RENDER, source.bytes.len);
     b->pages[worker] = page->mem;
     arena_init(&page->mem);
     if (page->ncrossrefs == 0)
-        deflate_page(b, binder->workers[worker].deflater, page);
+        deflate_page(b, w, page);
     else
         put_aside(b, page);
     count_page(binder);
@@ -177,12 +187,12 @@ static void
 resolve_one(struct binder *binder, struct binding *b, size_t i, unsigned worker)
 {
     struct page *page = &b->plan->pages[b->waiting[i]];
-    struct arena *scratch = &binder->workers[worker].scratch;
+    struct worker *w = &binder->workers[worker];
 
-    arena_clear(scratch);
-    take_back(b, page, scratch);
+    arena_clear(&w->scratch);
+    take_back(b, page, &w->scratch);
     render_resolve(b->plan, page);
-    deflate_page(b, binder->workers[worker].deflater, page);
+    deflate_page(b, w, page);
 }
 
 /* ---- the package ----------------------------------------------------------------------------------------------------- */
@@ -193,6 +203,13 @@ begin_package(struct binding *b)
     plan_gather(b->plan);
     b->package = package_new(b->plan, b->style_sheet);
     return package_tasks(b->package);
+}
+
+static void
+make_document(struct binding *b, struct worker *w, size_t task)
+{
+    package_make(b->package, task, w->deflater);
+    watch_lap(&w->watch, TIMING_DOCUMENTS, 0);
 }
 
 static void
@@ -210,7 +227,7 @@ release(struct binder *binder, struct binding *b)
 
 /* Writes the book and says so. The books come here in their order, one at a time. */
 static void
-finish_book(struct binder *binder, struct binding *b)
+finish_book(struct binder *binder, struct binding *b, struct watch *watch)
 {
     const struct bind_job *job = binder->job;
     uint64_t bytes;
@@ -223,6 +240,7 @@ finish_book(struct binder *binder, struct binding *b)
         b->status = SHEAF_FAILED;
     if (b->status == SHEAF_DONE && job->on_book)
         job->on_book(job->payload, b->book, bytes, changed);
+    watch_lap(watch, TIMING_WRITE, b->status == SHEAF_DONE ? bytes : 0);
     binder->status = b->status;
     atomic_store(&binder->stopped, b->status != SHEAF_DONE);
 }
@@ -237,22 +255,29 @@ begin_phase(void *context, size_t i, unsigned phase, unsigned worker)
     struct binder *binder = context;
     struct binding *b = &binder->bindings[i];
 
-    (void)worker;
+    struct worker *w = &binder->workers[worker];
+    size_t n;
+
+    w->watch = watch_start(binder->job->clock, &w->timings);
     if (phase == RENDER)
-        return begin_book(binder, b);
+        return begin_book(binder, b, &w->watch);
     if (phase == WRITE)
         return 1;
     if (b->status != SHEAF_DONE)
         return 0;
-    return phase == RESOLVE ? list_waiting(b) : begin_package(b);
+    if (phase == RESOLVE)
+        return list_waiting(b);
+    n = begin_package(b);
+    watch_lap(&w->watch, TIMING_DOCUMENTS, 0);
+    return n;
 }
 
 /* After a book that cannot be bound none is written. */
 static void
-write_one(struct binder *binder, struct binding *b)
+write_one(struct binder *binder, struct binding *b, struct watch *watch)
 {
     if (binder->status == SHEAF_DONE)
-        finish_book(binder, b);
+        finish_book(binder, b, watch);
     release(binder, b);
 }
 
@@ -261,12 +286,14 @@ run_task(void *context, size_t i, unsigned phase, size_t task, unsigned worker)
 {
     struct binder *binder = context;
     struct binding *b = &binder->bindings[i];
+    struct worker *w = &binder->workers[worker];
 
+    w->watch = watch_start(binder->job->clock, &w->timings);
     switch ((enum phase)phase) {
     case RENDER: render_one(binder, b, task, worker); break;
     case RESOLVE: resolve_one(binder, b, task, worker); break;
-    case DOCUMENTS: package_make(b->package, task, binder->workers[worker].deflater); break;
-    case WRITE: write_one(binder, b); break;
+    case DOCUMENTS: make_document(b, w, task); break;
+    case WRITE: write_one(binder, b, &w->watch); break;
     case PHASES: break;
     }
 }
@@ -295,6 +322,8 @@ binder_release(struct binder *binder)
     for (unsigned i = 0; i < binder->nworkers; i++) {
         arena_release(&binder->workers[i].scratch);
         deflater_free(binder->workers[i].deflater);
+        if (binder->job->clock)
+            timings_join(binder->job->timings, &binder->workers[i].timings);
     }
     free(binder->workers);
     free(binder->bindings);

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/timing.h"
 #include "model.h"
 #include "sheaf.h"
 
@@ -22,6 +23,7 @@ struct bind_job {
     void (*on_progress)(void *payload, const char *stage, size_t done, size_t total);
     void (*on_book)(void *payload, const struct book *, uint64_t bytes, bool changed);
     void *payload;
+    timing_clock *clock; struct timings *timings;       /* base/timing.h */
 };
 
 /* Binds all books. SHEAF_DONE, or the status of the first that cannot be bound, with diagnostics; those after it are not

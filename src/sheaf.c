@@ -5,6 +5,7 @@
 #include "sheaf.h"
 
 #include "base/mem.h"
+#include "base/timing.h"
 #include "bind.h"
 #include "book/book.h"
 #include "html/render.h"
@@ -32,6 +33,7 @@ struct sheaf {
     struct bundle *bundles; size_t nbundles;
     struct book *books; size_t nbooks;
     enum why *why;
+    struct timings timings;
 };
 
 struct sheaf *
@@ -132,7 +134,9 @@ blame(const struct sheaf *s)
 static enum sheaf_status
 load(struct sheaf *s)
 {
-    struct read_options read = { .jobs = s->options->jobs, .progress = tell_reading, .payload = s };
+    struct read_options read = { .jobs = s->options->jobs, .progress = tell_reading, .payload = s, .clock = s->options->clock,
+        .timings = &s->timings };
+    struct watch watch;
     struct catalog *c = &s->catalog;
     struct date as_of;
     int64_t epoch;
@@ -145,7 +149,9 @@ load(struct sheaf *s)
     read.statics = s->options->statics, read.nstatics = s->options->nstatics;
     if (read_archive(c, &read, &s->diag) < 0)
         return SHEAF_FAILED;
+    watch = watch_start(s->options->clock, &s->timings);
     catalog_finish(c, as_of, &s->diag);
+    watch_lap(&watch, TIMING_CATALOG, 0);
     return judge(s);
 }
 
@@ -202,11 +208,14 @@ enum sheaf_status
 sheaf_plan(struct sheaf *s)
 {
     enum sheaf_status status = sheaf_load(s);
+    struct watch watch = watch_start(s->options->clock, &s->timings);
 
     if (s->done >= STAGE_PLANNED || is_fatal(status))
         return s->status;
     s->done = STAGE_PLANNED;
-    return end(s, select_all(s));
+    status = select_all(s);
+    watch_lap(&watch, TIMING_SELECT, 0);
+    return end(s, status);
 }
 
 /* ---- build ---------------------------------------------------------------------------------------------------------- */
@@ -232,7 +241,8 @@ sheaf_build(struct sheaf *s)
 {
     enum sheaf_status status = sheaf_plan(s);
     struct bind_job job = { .catalog = &s->catalog, .books = s->books, .nbooks = s->nbooks, .jobs = s->options->jobs,
-        .diag = &s->diag, .on_progress = tell_binding, .on_book = tell_book, .payload = s };
+        .diag = &s->diag, .on_progress = tell_binding, .on_book = tell_book, .payload = s,
+        .clock = s->options->clock, .timings = &s->timings };
 
     if (is_fatal(status))
         return status;
@@ -302,6 +312,16 @@ sheaf_dump(struct sheaf *s, const char *stage, enum sheaf_format format, FILE *f
         rc = -1;
     buf_release(&out);
     return rc;
+}
+
+bool
+sheaf_timing(const struct sheaf *s, size_t i, struct sheaf_timing *timing)
+{
+    if (i >= TIMING_STAGES)
+        return false;
+    *timing = (struct sheaf_timing){ timing_name((enum timing_stage)i), s->timings.of[i].ns, s->timings.of[i].bytes,
+        s->timings.of[i].n };
+    return true;
 }
 
 const char *

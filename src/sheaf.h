@@ -56,6 +56,7 @@ struct sheaf_options {
     const char *source_date_epoch;  /* the variable of that name, or NULL */
     unsigned jobs;              /* workers; 0: the number of processors */
     bool strict;                /* warnings count as errors in the status */
+    uint64_t (*clock)(void);    /* nanoseconds, never going back: for sheaf_timing(), and nothing else; NULL: none are taken */
 };
 
 enum sheaf_event_kind { SHEAF_EVENT_DIAGNOSTIC, SHEAF_EVENT_PROGRESS, SHEAF_EVENT_BOOK };
@@ -102,6 +103,16 @@ SHEAF_API int sheaf_dump(struct sheaf *, const char *stage, enum sheaf_format, F
 
 /* Writes a commented sheaf.yaml for the articles in FOLDER, if there is none: SHEAF_DONE; SHEAF_USAGE if there is one. */
 SHEAF_API enum sheaf_status sheaf_init(const char *folder, sheaf_event_fn *, void *payload);
+
+/* What a stage cost so far, summed over all workers: row I, in the order of the flow; false past the end. Without a clock in the
+ * options all is 0. */
+struct sheaf_timing {
+    const char *stage;          /* "read" */
+    uint64_t nanoseconds;
+    uint64_t bytes;             /* that went through it, or 0 */
+    size_t count;               /* files, pages or books */
+};
+SHEAF_API bool sheaf_timing(const struct sheaf *, size_t i, struct sheaf_timing *);
 
 SHEAF_API const char *sheaf_version(void);
 

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "base/file.h"
+#include "cli/clock.h"
 #include "cli/events.h"
 #include "cli/help.h"
 #include "cli/options.h"
@@ -63,6 +64,7 @@ run_build(struct cli *cli)
     s = sheaf_new(&cli->sheaf, events_take, &events);
     status = sheaf_build(s);
     events_finish(&events);
+    events_timings(&events, s);
     sheaf_free(s);
     return status;
 }
@@ -84,6 +86,7 @@ run_dump(struct cli *cli, const char *stage)
         fprintf(stderr, "sheaf: error: there is no article at %s\n", cli->page ? cli->page : "that path");
         status = SHEAF_USAGE;
     }
+    events_timings(&events, s);
     sheaf_free(s);
     return status;
 }
@@ -173,5 +176,7 @@ cli_main(int argc, char **argv)
         return SHEAF_FAILED;
     }
     file_guard_signals();
+    if (cli.timings)
+        cli.sheaf.clock = clock_now;
     return (int)flush_output(cli.command->run(&cli));
 }

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/json.h"
+#include "cli/clock.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -20,9 +21,12 @@ events_init(struct events *e, const struct cli *cli)
         .json = cli->format && strcmp(cli->format, "json") == 0,
         .color = strcmp(color, "always") == 0 || (strcmp(color, "auto") == 0 && terminal),
         .terminal = terminal,
-        .percent = -1,
+        .timings = cli->timings,
+        .started = terminal || cli->timings ? clock_now() : 0,
     };
 }
+
+static const uint64_t SECOND = 1000000000;
 
 static void
 clear_line(struct events *e)
@@ -111,19 +115,49 @@ take_diagnostic(struct events *e, const struct sheaf_event *event)
         text_diagnostic(e, event);
 }
 
+/* "2 min 5 s" */
+static void
+print_time(FILE *out, uint64_t seconds)
+{
+    if (seconds >= 60)
+        fprintf(out, "%llu min ", (unsigned long long)(seconds / 60));
+    fprintf(out, "%llu s", (unsigned long long)(seconds % 60));
+}
+
+/* "render 1200 of 10000, 4100/s, 2 s left": what is left is what the rate so far says, once it says anything. */
+static void
+print_progress(const struct events *e, const struct sheaf_event *event, uint64_t now)
+{
+    uint64_t ns = now - e->began;
+    double rate = ns > 0 ? (double)event->done * 1e9 / (double)ns : 0;
+
+    fprintf(stderr, "\r\033[K%s %zu of %zu", event->stage, event->done, event->total);
+    if (ns >= SECOND / 2 && rate >= 1) {
+        fprintf(stderr, ", %.0f/s, ", rate);
+        print_time(stderr, (uint64_t)((double)(event->total - event->done) / rate + 0.5));
+        fputs(" left", stderr);
+    }
+    fflush(stderr);
+}
+
+/* Ten times a second is often enough. */
 static void
 take_progress(struct events *e, const struct sheaf_event *event)
 {
-    int percent = event->total ? (int)(event->done * 100 / event->total) : 100;
+    uint64_t now;
 
-    if (!e->terminal || e->quiet || percent == e->percent)
+    if (!e->terminal || e->quiet)
         return;
-    e->percent = percent;
+    now = clock_now();
+    if (strcmp(e->stage, event->stage) != 0) {
+        snprintf(e->stage, sizeof e->stage, "%s", event->stage);
+        e->began = now;
+    } else if (now - e->shown < SECOND / 10) {
+        return;
+    }
+    e->shown = now;
     e->line_open = true;
-    fprintf(stderr, "\r\033[K%s %zu of %zu", event->stage, event->done, event->total);
-    fflush(stderr);
-    if (event->done >= event->total)
-        e->percent = -1;
+    print_progress(e, event, now);
 }
 
 static void
@@ -176,4 +210,57 @@ void
 events_finish(struct events *e)
 {
     clear_line(e);
+}
+
+/* ---- --timings --------------------------------------------------------------------------------------------------------- */
+
+static void
+json_timing(const struct sheaf_timing *t)
+{
+    struct buf text;
+    struct json j;
+
+    buf_init(&text);
+    json_init(&j, &text);
+    json_open(&j, '{');
+    json_member(&j, "timing", str_of(t->stage));
+    json_key(&j, "nanoseconds");
+    json_int(&j, (long long)t->nanoseconds);
+    json_key(&j, "count");
+    json_int(&j, (long long)t->count);
+    json_key(&j, "bytes");
+    json_int(&j, (long long)t->bytes);
+    json_close(&j);
+    put_json_line(stderr, &text);
+    buf_release(&text);
+}
+
+static void
+text_timing(const struct sheaf_timing *t)
+{
+    double seconds = (double)t->nanoseconds / 1e9, megabytes = (double)t->bytes / 1e6;
+
+    fprintf(stderr, "%-10s %9.3f s", t->stage, seconds);
+    if (t->count > 0)
+        fprintf(stderr, " %9zu", t->count);
+    if (t->bytes > 0)
+        fprintf(stderr, " %9.1f MB", megabytes);
+    if (t->bytes > 0 && t->nanoseconds > 0)
+        fprintf(stderr, " %9.0f MB/s", megabytes / seconds);
+    fputc('\n', stderr);
+}
+
+void
+events_timings(const struct events *e, const struct sheaf *s)
+{
+    struct sheaf_timing t, all = { .stage = "wall" };
+
+    if (!e->timings)
+        return;
+    all.nanoseconds = clock_now() - e->started;
+    if (!e->json)
+        fputs("STAGE    ALL WORKERS     COUNT      BYTES        RATE\n", stderr);
+    for (size_t i = 0; sheaf_timing(s, i, &t); i++)
+        (e->json ? json_timing : text_timing)(&t);
+    (e->json ? json_timing : text_timing)(&all);
 }

@@ -7,16 +7,21 @@
 #include "cli/options.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct events {
     bool quiet, verbose, json, color, terminal;
     bool line_open;             /* a progress line stands on the terminal */
-    int  percent;               /* last shown */
+    uint64_t began, shown;      /* when the stage began, and when the line was last written; clock_now() */
+    char stage[16];
+    bool timings;
+    uint64_t started;           /* the run */
     size_t nbooks, narticles;
 };
 
 void events_init(struct events *, const struct cli *);
 sheaf_event_fn events_take;     /* the callback; its payload is a struct events */
-void events_finish(struct events *);                    /* clears the progress line, closes the JSON */
+void events_finish(struct events *);                    /* clears the progress line */
+void events_timings(const struct events *, const struct sheaf *);       /* --timings: a table, or JSON, on standard error */
 
 #endif

@@ -88,6 +88,8 @@ const struct option options[] = {
         "no notes, no warnings, no progress; errors only" },
     { "verbose", 'v', NULL, OPTION_FLAG, FIELD(verbose), FOR_ALL, GROUP_GENERAL, NULL,
         "notes too, such as which of two dates won" },
+    { "timings", 0, NULL, OPTION_FLAG, FIELD(timings), FOR_ARCHIVE, GROUP_GENERAL, NULL,
+        "print what each stage cost when all is done, on standard error" },
     { "color", 0, "WHEN", OPTION_TEXT, FIELD(color), FOR_ALL, GROUP_GENERAL, "auto always never",
         "colour in diagnostics: auto, always or never" },
     { "man", 0, NULL, OPTION_FLAG, FIELD(man), FOR_HELP, GROUP_GENERAL, NULL,

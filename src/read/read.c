@@ -173,7 +173,7 @@ struct slot {                   /* what became of one source */
     struct diag diag;
 };
 
-struct worker { struct arena mem, scratch; };
+struct worker { struct arena mem, scratch; struct timings timings; };
 
 struct job {
     struct catalog *catalog;
@@ -201,6 +201,7 @@ read_slot(void *context, size_t index, unsigned worker)
     struct slot *slot = &job->slots[index];
     struct reading r = { .mem = &job->workers[worker].mem, .scratch = &job->workers[worker].scratch,
         .catalog = job->catalog, .file = slot->file, .diag = &slot->diag };
+    struct watch watch = watch_start(job->options->clock, &job->workers[worker].timings);
 
     diag_init(&slot->diag);
     read_file(&r);
@@ -209,6 +210,7 @@ read_slot(void *context, size_t index, unsigned worker)
     slot->articles = r.articles;
     slot->narticles = r.narticles;
     arena_clear(r.scratch);
+    watch_lap(&watch, TIMING_READ, slot->file->size);
     report_progress(job);
 }
 
@@ -233,6 +235,8 @@ join_slots(struct job *job, unsigned workers, struct diag *d)
     for (unsigned w = 0; w < workers; w++) {
         arena_adopt(&c->mem, &job->workers[w].mem);
         arena_release(&job->workers[w].scratch);
+        if (job->options->clock)
+            timings_join(job->options->timings, &job->workers[w].timings);
     }
     for (size_t i = 0; i < job->nslots; i++)
         total += job->slots[i].narticles;
@@ -251,10 +255,12 @@ int
 read_archive(struct catalog *catalog, const struct read_options *options, struct diag *d)
 {
     struct job job = { .catalog = catalog, .options = options };
+    struct watch watch = watch_start(options->clock, options->timings);
     unsigned workers;
 
     if (walk_archive(catalog, options, d) < 0)
         return -1;
+    watch_lap(&watch, TIMING_WALK, 0);
     make_slots(&job);
     workers = pool_size(options->jobs, job.nslots);
     job.workers = mem_zalloc(workers * sizeof *job.workers);

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/node.h"
+#include "base/timing.h"
 #include "base/value.h"
 #include "model.h"
 
@@ -52,6 +53,7 @@ struct read_options {
     unsigned jobs;
     void (*progress)(void *payload, size_t done, size_t total);     /* may be NULL; called by one thread at a time */
     void *payload;
+    timing_clock *clock; struct timings *timings;       /* base/timing.h */
 };
 int read_archive(struct catalog *, const struct read_options *, struct diag *);
 
