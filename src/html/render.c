@@ -17,6 +17,7 @@
  *   linknotes  before notes, whose list stands last: a page is cut by it;
  *   notes      before headings and ids: it adds blocks and ids, and no heading is left inside a note;
  *   headings   before polish and ids, which depend on what is a heading;
+ *   highlight  before polish, which it gives nothing to do;
  *   polish     takes out what is empty after all this: afterwards no element goes away,
  *   ids        so what an id refers to is there in the end, or the reference is dropped. */
 static render_pass *const passes[] = {
@@ -28,6 +29,7 @@ static render_pass *const passes[] = {
     pass_linknotes,
     pass_notes,
     pass_headings,
+    pass_highlight,
     pass_polish,
     pass_ids,
 };
