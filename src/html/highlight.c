@@ -1,9 +1,10 @@
 /* highlight: code by class: comments, strings, keywords, names that a language gives. SPDX-License-Identifier: MIT
  *
- * One pass over the text with the row of its language (languages.c), no grammar and no backtracking: a lexer that reads what a
- * skimming eye looks for, linear on any input. GNU source-highlight would do more, at the price of Boost's regular expressions, a C++
- * run-time and a megabyte of data files for a page that shows no colours. Classes: hl-c comment, hl-s string, hl-k keyword, hl-t
- * type, value, key or attribute. No span goes over a line's end, so that long listings can be cut between lines (pieces.c). */
+ * One pass over the text with the row of its language (languages.c), no grammar and no backtracking: a lexer that reads what
+ * a skimming eye looks for, linear on any input. GNU source-highlight would do more, at the price of Boost's regular
+ * expressions, a C++ run-time and a megabyte of data files for a page that shows no colours. Classes: hl-c comment, hl-s
+ * string, hl-k keyword, hl-t type, value, key or attribute. No span goes over a line's end, so that long listings can be cut
+ * between lines (pieces.c). */
 #include "html/page.h"
 #include "html/passes.h"
 
@@ -293,8 +294,9 @@ read_key(struct lexer *x, char sign)
         return false;
     while (peek(x, 0) == '-' && peek(x, 1) == ' ')
         x->at += 2;
-    for (i = x->at; i < x->text.len && (is_word(x->text.at[i]) || (x->text.at[i] && strchr("-./$(){}", x->text.at[i]))); i++)
-        ;
+    i = x->at;
+    while (i < x->text.len && (is_word(x->text.at[i]) || (x->text.at[i] && strchr("-./$(){}", x->text.at[i]))))
+        i++;
     if (i == x->at || i >= x->text.len) {
         x->at = from;
         return false;

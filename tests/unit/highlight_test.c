@@ -31,7 +31,8 @@ lexed(struct pages *p, const char *language, const char *code)
 TEST(each_language_has_its_words_comments_and_strings)
 {
     static const struct { const char *language, *code, *want; } cases[] = {
-        { "c", "#include <a.h>\nint f; // x\nreturn \"a\\\"b\" + '\"';", "[k:#include] <a.h>\n[t:int] f; [c:// x]\n[k:return] [s:\"a\\\"b\"] + [s:'\"'];" },
+        { "c", "#include <a.h>\nint f; // x\nreturn \"a\\\"b\" + '\"';",
+            "[k:#include] <a.h>\n[t:int] f; [c:// x]\n[k:return] [s:\"a\\\"b\"] + [s:'\"'];" },
         { "c", "/* a\nb */x", "[c:/* a]\n[c:b */]x" },
         { "sh", "if [ $# = 0 ]; then echo \"# no\"; fi # yes", "[k:if] [ $# = 0 ]; [k:then] [t:echo] [s:\"# no\"]; [k:fi] [c:# yes]" },
         { "python", "def f(): return None # c", "[k:def] f(): [k:return] [t:None] [c:# c]" },
@@ -42,7 +43,8 @@ TEST(each_language_has_its_words_comments_and_strings)
         { "yaml", "- a b: \"c: d\" # e\n  http://x#y", "- a b: [s:\"c: d\"] [c:# e]\n  http://x#y" },
         { "yaml", "key: true\n- name: x", "[t:key]: [t:true]\n- [t:name]: x" },
         { "json", "{\"a\": [\"b\", null]}", "{[t:\"a\"]: [[s:\"b\"], [t:null]]}" },
-        { "html", "a<!-- b --><p c=\"d\">e</p>", "a[c:<!-- b -->][k:<p] [t:c]=[s:\"d\"][k:>]e[k:</p][k:>]" },
+        { "html", "a<!-- b --><p c=\"d\">e</p>",
+            "a[c:<!-- b -->][k:<p] [t:c]=[s:\"d\"][k:>]e[k:</p][k:>]" },
         { "css", "p{color:red}/* x */", "p{[t:color]:red}[c:/* x */]" },
         { "diff", "+a\n-b\n c\n", "[k:+a]\n[c:-b]\n c\n" },
         { "console", "$ ls\na.md\n", "[k:$ ls]\na.md\n" },
@@ -63,7 +65,8 @@ TEST(each_language_has_its_words_comments_and_strings)
 /* Whatever it is given, nothing of the text is lost or added. */
 TEST(no_text_is_lost)
 {
-    static const char *const languages[] = { "c", "sh", "python", "js", "rust", "yaml", "toml", "json", "html", "css", "diff", "ruby" };
+    static const char *const languages[] = { "c", "sh", "python", "js", "rust", "yaml", "toml", "json", "html", "css", "diff",
+        "ruby" };
     static const char signs[] = "ab:='\"`/*<>-#{}[]$@\\\n \t\xC3\xA9";
     char code[400];
     unsigned state = 1;
