@@ -8,6 +8,7 @@ DESTDIR ?=
 DEPS    ?= yes
 V       ?=
 CC      ?= cc
+CXX     ?= c++
 AR      ?= ar
 
 BUILD   := .build/$(MODE)
@@ -25,12 +26,17 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -
 PACKAGES := libzip libxml-2.0 yaml-0.1 md4c gumbo libdeflate icu-uc icu-i18n libcrypto
 # Asked only when something is compiled: a machine without the packages can still run `make help` or `make deps`.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
-BASE_FLAGS := -std=c17 -D_XOPEN_SOURCE=700 -Isrc -fvisibility=hidden -fPIC -pthread $(WARNINGS) $(CFLAGS_$(MODE))
+PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) $(CXX_LIBS))$(PKG_LIBS)
+SHARED_FLAGS := -D_XOPEN_SOURCE=700 -Isrc -fvisibility=hidden -fPIC -pthread $(CFLAGS_$(MODE))
+# toml++ is the one library in C++: wrap/toml.cc. Its C++ needs no exceptions and no type information of ours.
+CXX_FLAGS := -std=c++17 -fno-exceptions -fno-rtti -Wall -Wextra -Wshadow -Wconversion -Werror $(SHARED_FLAGS)
+CXX_LIBS  := -lstdc++
+BASE_FLAGS := -std=c17 $(WARNINGS) $(SHARED_FLAGS)
 
 LIB_SOURCES := $(sort $(filter-out src/main.c,$(wildcard src/*.c)) $(wildcard src/base/*.c src/wrap/*.c src/read/*.c src/html/*.c src/book/*.c))
 CLI_SOURCES := $(sort $(wildcard src/main.c src/cli/*.c))
-LIB_OBJECTS := $(LIB_SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/styles.o
+CXX_SOURCES := $(sort $(wildcard src/wrap/*.cc))
+LIB_OBJECTS := $(LIB_SOURCES:src/%.c=$(BUILD)/%.o) $(CXX_SOURCES:src/%.cc=$(BUILD)/%.o) $(BUILD)/styles.o
 CLI_OBJECTS := $(CLI_SOURCES:src/%.c=$(BUILD)/%.o)
 BASE_STYLE  := styles/base.css
 STYLES      := $(sort $(filter-out $(BASE_STYLE),$(wildcard styles/*.css)))
@@ -92,6 +98,11 @@ $(BUILD)/%.o: src/%.c
 	$(call show,CC,$<)
 	$(Q)$(CC) $(BASE_FLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
 
+$(BUILD)/%.o: src/%.cc
+	@mkdir -p $(@D)
+	$(call show,CXX,$<)
+	$(Q)$(CXX) $(CXX_FLAGS) -MMD -MP -c -o $@ $<
+
 # The styles travel in the program, so that it works wherever it lies.
 $(BUILD)/styles.c: $(BASE_STYLE) $(STYLES) .ci/embed
 	@mkdir -p $(@D)
@@ -139,7 +150,7 @@ install: all
 	$(PROGRAM) help --completion=fish > $(datadir)/fish/vendor_completions.d/sheaf.fish
 	printf '%s\n' 'prefix=$(PREFIX)' 'Name: sheaf' 'Description: binds folders of articles into EPUB collections' \
 	    'Version: $(VERSION)' 'Requires.private: $(PACKAGES)' 'Cflags: -I$${prefix}/include' \
-	    'Libs: -L$${prefix}/lib -lsheaf' 'Libs.private: -pthread' > $(libdir)/pkgconfig/sheaf.pc
+	    'Libs: -L$${prefix}/lib -lsheaf' 'Libs.private: $(CXX_LIBS) -pthread' > $(libdir)/pkgconfig/sheaf.pc
 
 uninstall:
 	rm -f $(INSTALLED)

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/value_json.h"
+#include "wrap/toml.h"
 #include "wrap/yaml.h"
 
 /* ---- delimiters --------------------------------------------------------------------------------------------------- */
@@ -232,6 +233,17 @@ read_json(struct arena *a, const struct source *source, const struct front *fron
     return NULL;
 }
 
+static struct value *
+read_toml(struct arena *a, const struct source *source, const struct front *front, struct diag *d)
+{
+    struct toml_problem problem;
+    struct value *v = value_from_toml(a, front->text, front->line, &problem);
+
+    if (!v)
+        diag_add(d, DIAG_FRONT_MATTER, source->path, problem.line, problem.col, "%s", problem.what);
+    return v && v->n ? v : NULL;
+}
+
 struct value *
 front_read(struct arena *a, const struct source *source, size_t *body, struct diag *d)
 {
@@ -246,8 +258,7 @@ front_read(struct arena *a, const struct source *source, size_t *body, struct di
     case FRONT_JSON:
         return read_json(a, source, &front, d);
     case FRONT_TOML:
-        diag_add(d, DIAG_FRONT_MATTER, source->path, 1, 1, "front matter in TOML is not supported; it is left out");
-        break;
+        return read_toml(a, source, &front, d);
     case FRONT_CODE:
         diag_add(d, DIAG_FRONT_MATTER, source->path, 1, 1, "front matter that is program code is never run; it is left out");
         break;
