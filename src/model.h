@@ -14,6 +14,7 @@
 #include "base/image.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "base/value.h"
 #include "wrap/deflate.h"
 #include "wrap/digest.h"
 
@@ -73,6 +74,9 @@ struct config {
     int zone;                   /* minutes east of UTC */
     enum tags_split tags_split;
     struct str modified;        /* dcterms:modified if set: RFC 3339 */
+    const struct value *people; /* a map of ids ("jdoe") to names or maps with a name; NULL: none */
+    enum toggle metadata_lines; /* "Title: x" lines at the beginning are front matter (Pelican, MultiMarkdown); else not */
+    enum toggle language_folders;   /* a folder called "fr" says the language of what is in it; else not */
     struct look look;
     struct bundle *bundles; size_t nbundles;
 };

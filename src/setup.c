@@ -80,9 +80,24 @@ bad_option(struct diag *d, const char *option, const char *value, const char *wa
     return -1;
 }
 
+/* The value of WORD for KEY of the configuration, OLD where no word is given; false with a diagnostic for an unknown one. */
+static bool
+choose(struct arena *a, const char *key, const char *word, unsigned old, unsigned *value, struct diag *d)
+{
+    const char *what = "";
+
+    *value = old;
+    if (!word || config_choose(a, key, str_of(word), value, &what))
+        return true;
+    bad_option(d, key, word, what);
+    return false;
+}
+
 static int
 lay_options_over(struct arena *a, const struct sheaf_options *o, struct config *c, struct diag *d)
 {
+    unsigned lines, folders;
+
     if (o->title)
         c->title = str_of(o->title);
     if (o->style)
@@ -93,6 +108,11 @@ lay_options_over(struct arena *a, const struct sheaf_options *o, struct config *
         return bad_option(d, "timezone", o->timezone, "no zone such as +01:00");
     if (o->site && !config_site(a, str_of(o->site), &c->site))
         return bad_option(d, "site", o->site, "an address that begins with https:// or http:// is wanted");
+    if (!choose(a, "metadata-lines", o->metadata_lines, c->metadata_lines, &lines, d)
+        || !choose(a, "language-folders", o->language_folders, c->language_folders, &folders, d))
+        return -1;
+    c->metadata_lines = (enum toggle)lines;
+    c->language_folders = (enum toggle)folders;
     return 0;
 }
 
@@ -113,19 +133,6 @@ setup_config(struct arena *a, const struct sheaf_options *o, struct config *c, s
 }
 
 /* ---- bundles ------------------------------------------------------------------------------------------------------- */
-
-/* The value of WORD for KEY of the configuration, OLD where no word is given; false with a diagnostic for an unknown one. */
-static bool
-choose(struct arena *a, const char *key, const char *word, unsigned old, unsigned *value, struct diag *d)
-{
-    const char *what = "";
-
-    *value = old;
-    if (!word || config_choose(a, key, str_of(word), value, &what))
-        return true;
-    bad_option(d, key, word, what);
-    return false;
-}
 
 static int
 read_indexes(struct arena *a, const char *list, unsigned *indexes, struct diag *d)

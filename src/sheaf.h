@@ -52,6 +52,7 @@ struct sheaf_options {
     const char *title, *language, *site, *timezone, *style, *sections, *cover;  /* instead of the configuration's */
     const char *indexes;        /* auto | none | tags,authors,dates */
     const char *link_notes, *typography, *chapter_links;    /* yes | no */
+    const char *metadata_lines, *language_folders;          /* yes | no */
     const char *as_of;          /* a date: what "future" and "expired" are measured by */
     const char *source_date_epoch;  /* the variable of that name, or NULL */
     unsigned jobs;              /* workers; 0: the number of processors */

@@ -154,6 +154,9 @@ static const struct key config_keys[] = {
     { "editors", set_people, AT(editor), NULL },
     { "tags-split", set_choice, AT(tags_split), split_choices },
     { "modified", set_modified, AT(modified), NULL },
+    { "authors", set_people_file, AT(people), NULL },
+    { "metadata-lines", set_choice, AT(metadata_lines), toggle_choices },
+    { "language-folders", set_choice, AT(language_folders), toggle_choices },
     LOOK_KEYS,
     { "bundles", set_bundles, AT(bundles), NULL },
     { NULL, NULL, 0, NULL }

@@ -3,12 +3,15 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/file.h"
 #include "base/near.h"
 #include "base/path.h"
 #include "base/styles.h"
 #include "base/utf8.h"
 #include "wrap/text.h"
+#include "wrap/yaml.h"
 
+#include <errno.h>
 #include <string.h>
 
 /* ---- values from a fixed list -------------------------------------------------------------------------------------- */
@@ -79,6 +82,7 @@ config_choose(struct arena *mem, const char *key, struct str text, unsigned *val
     static const struct { const char *key; const struct choice *choices; } lists[] = {
         { "every", every_choices }, { "sort", sort_choices }, { "sections", sections_choices }, { "tags-split", split_choices },
         { "link-notes", toggle_choices }, { "typography", toggle_choices }, { "chapter-links", toggle_choices },
+        { "metadata-lines", toggle_choices }, { "language-folders", toggle_choices },
     };
     const struct choice *choices = NULL, *c;
 
@@ -366,6 +370,32 @@ want_items(const struct setting *s, size_t *n)
     setting_complain(s, arena_printf(s->in->mem, "must be a text or a list of texts, not %s",
         v->kind == VALUE_LIST ? "an empty list" : value_kind_name(v->kind)).at);
     return NULL;
+}
+
+/* What is wrong in that file is told with its place there. */
+void
+set_people_file(const struct setting *s)
+{
+    struct yaml_problem problem;
+    struct str text, bytes;
+    const struct value *map;
+    const char *path;
+
+    if (!want_text(s, &text))
+        return;
+    path = path_join(s->in->mem, s->in->config->folder, text).at;
+    if (file_read(s->in->mem, path, &bytes) < 0) {
+        setting_complain(s, arena_printf(s->in->mem, "%s cannot be read: %s", path, strerror(errno)).at);
+        return;
+    }
+    map = value_from_yaml(s->in->mem, bytes, 0, &problem);  /* JSON is YAML */
+    if (!map)
+        diag_add(s->in->diag, DIAG_CONFIG_SYNTAX, path, problem.line, problem.col, "%s", problem.what);
+    else if (map->kind != VALUE_MAP)
+        diag_add(s->in->diag, DIAG_CONFIG_SYNTAX, path, map->line, map->col, "must be a map of ids and names, not %s",
+            value_kind_name(map->kind));
+    else
+        *(const struct value **)s->field = map;
 }
 
 /* `auto` and `none` stand alone. */

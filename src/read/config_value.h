@@ -55,6 +55,7 @@ void set_modified(const struct setting *);      /* [struct str] RFC 3339 in UTC 
 void set_folder(const struct setting *);        /* [struct str] joined with the configuration's */
 void set_style(const struct setting *);         /* [struct str] */
 void set_people(const struct setting *);        /* [struct str] joined by "; " */
+void set_people_file(const struct setting *);   /* [const struct value *] a map, from a YAML or JSON file beside it */
 void set_indexes(const struct setting *);       /* [unsigned] INDEX_ bits */
 void set_articles(const struct setting *);
 void set_statics(const struct setting *);

@@ -83,6 +83,17 @@ is_mostly_utf8(struct str bytes)
     return good > bad;
 }
 
+/* At the place of the first one in TEXT, where U+FFFD stands for it. */
+static void
+tell_replaced(const char *path, struct str text, struct str charset, size_t bad, struct diag *d)
+{
+    struct source source = { path, text };
+    ptrdiff_t first = str_find(text, STR("\uFFFD"), 0);
+
+    diag_at(d, DIAG_ENCODING, &source, first < 0 ? 0 : (size_t)first, "%zu %s no %.*s; %s replaced", bad,
+        bad == 1 ? "sequence is" : "sequences are", STR_ARG(charset), bad == 1 ? "it was" : "they were");
+}
+
 static bool
 from_charset(struct arena *a, const char *path, struct str bytes, struct str charset, struct str *text, struct diag *d)
 {
@@ -91,8 +102,7 @@ from_charset(struct arena *a, const char *path, struct str bytes, struct str cha
     if (!text_decode(a, bytes, charset, text, &bad))
         return false;
     if (bad && d)
-        diag_add(d, DIAG_ENCODING, path, 0, 0, "%zu %s no %.*s; %s replaced", bad, bad == 1 ? "sequence is" : "sequences are",
-            STR_ARG(charset), bad == 1 ? "it was" : "they were");
+        tell_replaced(path, *text, charset, bad, d);
     return true;
 }
 
@@ -102,15 +112,19 @@ guess(struct arena *a, const char *path, struct str bytes, struct str declared, 
 {
     struct source source = { path, bytes };
     size_t at = utf8_valid_length(bytes), bad;
-    const char *charset = is_mostly_utf8(bytes) ? "UTF-8" : "windows-1252";
+    bool is_utf8 = is_mostly_utf8(bytes);
 
     /* A declaration that can be read byte by byte is not UTF-16. */
     if (declared.len && !str_istarts(declared, STR("utf")) && from_charset(a, path, bytes, declared, text, d))
         return;
+    if (is_utf8) {
+        from_charset(a, path, bytes, STR("UTF-8"), text, d);
+        return;
+    }
     if (d)
-        diag_at(d, DIAG_ENCODING, &source, at, "byte 0x%02X is no UTF-8; the text was read as %s",
-            (unsigned)(unsigned char)bytes.at[at], charset);
-    if (!text_decode(a, bytes, str_of(charset), text, &bad))
+        diag_at(d, DIAG_ENCODING, &source, at, "byte 0x%02X is no UTF-8; the text was read as windows-1252",
+            (unsigned)(unsigned char)bytes.at[at]);
+    if (!text_decode(a, bytes, STR("windows-1252"), text, &bad))
         *text = STR_NONE;
 }
 

@@ -107,6 +107,69 @@ front_find(struct str text)
     return *text.at == '{' ? json_object(text) : (struct front){ .kind = FRONT_NONE };
 }
 
+/* ---- lines without a fence ---------------------------------------------------------------------------------------- */
+
+/* The length of the key that LINE begins with ("Date", "Base Header Level"), or 0. */
+static size_t
+key_length(struct str line)
+{
+    enum { LONGEST_KEY = 40 };
+    ptrdiff_t colon = str_chr(line, ':', 0);
+
+    if (colon <= 0 || colon > LONGEST_KEY || !char_is_alpha(*line.at))
+        return 0;
+    for (ptrdiff_t i = 0; i < colon; i++)
+        if (!char_is_alnum(line.at[i]) && line.at[i] != ' ' && line.at[i] != '_' && line.at[i] != '-' && line.at[i] != '.')
+            return 0;
+    if (colon + 1 < (ptrdiff_t)line.len && !char_is_blank(line.at[colon + 1]))
+        return 0;               /* "http://…" */
+    return (size_t)colon;
+}
+
+struct front
+front_find_lines(struct str text)
+{
+    struct front front = { .kind = FRONT_NONE };
+    struct str rest = text, line;
+    size_t lines = 0, end = 0;
+
+    while (str_line(&rest, &line) && !str_is_blank(line)) {
+        bool goes_on = lines > 0 && char_is_blank(*line.at);
+        if (!goes_on && key_length(line) == 0)
+            return front;
+        lines++;
+        end = (size_t)(line.at - text.at) + line.len;
+    }
+    if (lines == 0)
+        return front;
+    return (struct front){ FRONT_LINES, str_sub(text, 0, end), 0, text.len - rest.len };
+}
+
+/* Each line a key; what is indented below it belongs to its value. */
+static struct value *
+read_lines(struct arena *a, const struct front *front)
+{
+    struct value *v = ARENA_NEW(a, struct value);
+    struct str rest = front->text, line;
+    size_t nitems = 0;
+
+    *v = (struct value){ .kind = VALUE_MAP, .line = 1, .col = 1 };
+    for (uint32_t number = 1; str_line(&rest, &line); number++) {
+        size_t len = char_is_blank(*line.at) ? 0 : key_length(line);
+        struct str text = str_trim(str_from(line, len ? len + 1 : 0));
+        struct value *item;
+        if (len == 0) {
+            struct str *before = &v->items[v->n - 1].text;
+            *before = arena_printf(a, "%.*s %.*s", STR_ARG(*before), STR_ARG(text));
+            continue;
+        }
+        *ARENA_PUSH(a, v->keys, v->n) = (struct value_key){ str_sub(line, 0, len), number, 1, false };
+        item = ARENA_PUSH(a, v->items, nitems);
+        *item = (struct value){ .kind = VALUE_SCALAR, .line = number, .col = (uint32_t)(text.at - line.at) + 1, .text = text };
+    }
+    return v;
+}
+
 /* ---- reading ------------------------------------------------------------------------------------------------------ */
 
 /* A line such as `title: x`, `"title": x` or `- x`: what lies between two rules of a text has none at its beginning. */
@@ -245,16 +308,20 @@ read_toml(struct arena *a, const struct source *source, const struct front *fron
 }
 
 struct value *
-front_read(struct arena *a, const struct source *source, size_t *body, struct diag *d)
+front_read(struct arena *a, const struct source *source, bool lines, size_t *body, struct diag *d)
 {
     struct front front = front_find(source->bytes);
 
+    if (front.kind == FRONT_NONE && lines)
+        front = front_find_lines(source->bytes);
     *body = front.body;
     switch (front.kind) {
     case FRONT_NONE:
         break;
     case FRONT_YAML:
         return read_yaml(a, source, &front, body, d);
+    case FRONT_LINES:
+        return read_lines(a, &front);
     case FRONT_JSON:
         return read_json(a, source, &front, d);
     case FRONT_TOML:

@@ -158,6 +158,21 @@ name_date(const struct reading *r, struct date *date)
     return date_from_name(path_stem(r->file->rel), zone_of(r), date, &rest) || meta_folder_date(r->file->rel, zone_of(r), date);
 }
 
+/* "/2023/12/15/name" as the address that front matter gives: Zola's posts often have no other date. */
+static bool
+address_date(const struct reading *r, const struct article *article, struct date *date)
+{
+    struct str path = article->permalink;
+
+    if (meta_is_address(path)) {
+        ptrdiff_t slash = str_chr(path, '/', 8);
+        path = slash < 0 ? STR("") : str_from(path, (size_t)slash);
+    }
+    while (path.len && *path.at == '/')
+        path = str_from(path, 1);
+    return meta_folder_date(path, zone_of(r), date);
+}
+
 /* ---- all ---------------------------------------------------------------------------------------------------------- */
 
 static bool
@@ -194,6 +209,8 @@ meta_dates(struct reading *r, struct article *article)
     struct date written = { .precision = DATE_NONE }, named = { .precision = DATE_NONE };
 
     front_date(r, &written);
+    if (written.precision == DATE_NONE)
+        address_date(r, article, &written);
     if (name_date(r, &named))
         note_mismatch(r, written, named);
     set(&article->date, written.precision != DATE_NONE ? written : named);

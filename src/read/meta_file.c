@@ -197,6 +197,25 @@ leave_out(struct article *article, enum why why, struct str text)
     article->why_text = text;
 }
 
+/* The folder nearest to the file that is called as a language is: "content/fr/x.md", "pt-br/x.md". */
+static struct str
+language_of_folder(const struct reading *r)
+{
+    struct str language = STR("");
+
+    if (!r->catalog->config || r->catalog->config->language_folders != TOGGLE_ON)
+        return language;
+    for (struct str folder = path_folder(r->file->rel); folder.len; folder = path_folder(folder)) {
+        struct str name = path_name(folder);
+        bool is_code = name.len == 2 || (name.len > 3 && (name.at[2] == '-' || name.at[2] == '_'));
+        if (is_code && text_language(r->mem, name, &language))
+            return language;
+        if (name.len == folder.len)
+            break;
+    }
+    return STR("");
+}
+
 void
 meta_place(struct reading *r, struct article *article)
 {
@@ -204,6 +223,8 @@ meta_place(struct reading *r, struct article *article)
 
     if (language.len && article->language.len == 0)
         text_language(r->mem, language, &article->language);
+    if (article->language.len == 0)
+        article->language = language_of_folder(r);
     if (str_eqc(stem, "_index"))
         leave_out(article, WHY_SECTION_PAGE, arena_printf(r->mem, "%zu bytes of text", r->source.bytes.len - r->body));
     if (has_folder(rel, "_drafts"))

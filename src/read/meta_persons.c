@@ -3,6 +3,8 @@
 
 #include "base/buf.h"
 
+#include <string.h>
+
 static void
 add_person(struct arena *a, struct article *article, struct person person)
 {
@@ -167,10 +169,39 @@ add_map(const struct reading *r, struct article *article, const struct value *v,
     add_person(r->mem, article, person);
 }
 
+/* The person that the archive's `authors` file has for an id such as "jdoe"; NULL if it has none. */
+static const struct value *
+known_person(const struct reading *r, struct str id)
+{
+    enum { LONGEST_ID = 128 };
+    const struct value *people = r->catalog->config ? r->catalog->config->people : NULL;
+    char key[LONGEST_ID];
+
+    id = str_trim(id);
+    if (!people || id.len == 0 || id.len >= sizeof key)
+        return NULL;
+    memcpy(key, id.at, id.len);
+    key[id.len] = '\0';
+    return value_get(people, key);
+}
+
+static void
+add_known(const struct reading *r, struct article *article, const struct value *person, const char *key)
+{
+    if (person->kind == VALUE_SCALAR)
+        add_person(r->mem, article, (struct person){ .name = bare_name(r->mem, person->text) });
+    else if (person->kind == VALUE_MAP)
+        add_map(r, article, person, key);
+}
+
 static void
 add_value(const struct reading *r, struct article *article, const struct value *v, const char *key, bool is_list)
 {
-    if (v->kind == VALUE_SCALAR)
+    const struct value *person = v->kind == VALUE_SCALAR ? known_person(r, v->text) : NULL;
+
+    if (person)
+        add_known(r, article, person, key);
+    else if (v->kind == VALUE_SCALAR)
         meta_add_authors(r->mem, article, v->text, is_list);
     else if (v->kind == VALUE_MAP)
         add_map(r, article, v, key);

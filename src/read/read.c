@@ -124,6 +124,12 @@ join_meta(struct reading *r, const struct value *own, const struct value *beside
     r->meta = v->n ? v : NULL;
 }
 
+static bool
+has_lines(const struct reading *r)
+{
+    return r->catalog->config && r->catalog->config->metadata_lines == TOGGLE_ON;
+}
+
 static void
 read_meta(struct reading *r)
 {
@@ -131,7 +137,7 @@ read_meta(struct reading *r)
     size_t body = 0;
 
     if (r->file->adapter->has_front_matter)
-        own = front_read(r->scratch, &r->source, &body, r->diag);
+        own = front_read(r->scratch, &r->source, has_lines(r), &body, r->diag);
     if (r->file->sidecar)
         beside = read_sidecar(r);
     r->body = (uint32_t)body;
