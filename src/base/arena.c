@@ -3,19 +3,12 @@
 
 #include "base/mem.h"
 
-#include <stdalign.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 18, LARGEST_KEPT = 1 << 20, ALIGN = 16 };
-
-struct arena_block {
-    struct arena_block *next;
-    size_t used, cap;
-    alignas(ALIGN) char bytes[];
-};
+enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 18, LARGEST_KEPT = 1 << 20 };
 
 void
 arena_init(struct arena *a)
@@ -96,23 +89,12 @@ arena_adopt(struct arena *to, struct arena *from)
 }
 
 void *
-arena_alloc(struct arena *a, size_t n)
+arena_alloc_block(struct arena *a, size_t n)
 {
-    struct arena_block *b = a->head;
-    void *at;
+    struct arena_block *b = add_block(a, n);
 
-    n = (n + ALIGN - 1) & ~(size_t)(ALIGN - 1);
-    if (!b || b->cap - b->used < n)
-        b = add_block(a, n);
-    at = b->bytes + b->used;
-    b->used += n;
-    return at;
-}
-
-void *
-arena_zalloc(struct arena *a, size_t n)
-{
-    return memset(arena_alloc(a, n), 0, n);
+    b->used = n;
+    return b->bytes;
 }
 
 void *

@@ -8,7 +8,17 @@
 
 #include "base/str.h"
 
+#include <stdalign.h>
 #include <stddef.h>
+#include <string.h>
+
+enum { ARENA_ALIGN = 16 };
+
+struct arena_block {
+    struct arena_block *next;
+    size_t used, cap;
+    alignas(ARENA_ALIGN) char bytes[];
+};
 
 struct arena {
     struct arena_block *head;
@@ -22,9 +32,24 @@ void arena_clear(struct arena *);       /* forgets everything, keeps one block f
 /* Moves all that FROM holds into TO, where it stays in place; FROM is empty then. */
 void arena_adopt(struct arena *to, struct arena *from);
 
+void *arena_alloc_block(struct arena *, size_t n);      /* for arena_alloc(): out of a new block */
+
 /* N bytes aligned for any type; arena_alloc leaves them as they are, arena_zalloc sets them to zero. */
-void *arena_alloc(struct arena *, size_t n);
-void *arena_zalloc(struct arena *, size_t n);
+static inline void *
+arena_alloc(struct arena *a, size_t n)
+{
+    struct arena_block *b = a->head;
+    void *at;
+
+    n = (n + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
+    if (!b || b->cap - b->used < n)
+        return arena_alloc_block(a, n);
+    at = b->bytes + b->used;
+    b->used += n;
+    return at;
+}
+
+static inline void *arena_zalloc(struct arena *a, size_t n) { return memset(arena_alloc(a, n), 0, n); }
 
 /* One zeroed object of TYPE. */
 #define ARENA_NEW(arena, type) ((type *)arena_zalloc((arena), sizeof(type)))

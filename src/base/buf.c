@@ -61,18 +61,12 @@ buf_add(struct buf *b, struct str s)
 }
 
 void
-buf_addc(struct buf *b, char c)
+buf_addc_slowly(struct buf *b, char c)
 {
     if (!reserve(b, 1))
         return;
     b->at[b->len++] = c;
     b->at[b->len] = '\0';
-}
-
-void
-buf_adds(struct buf *b, const char *cstr)
-{
-    buf_add(b, str_of(cstr));
 }
 
 void

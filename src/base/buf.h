@@ -24,8 +24,19 @@ void buf_release(struct buf *);
 void buf_clear(struct buf *);                           /* empty again, the memory kept */
 
 void buf_add(struct buf *, struct str);
-void buf_addc(struct buf *, char);
-void buf_adds(struct buf *, const char *cstr);
+static inline void buf_adds(struct buf *b, const char *cstr) { buf_add(b, str_of(cstr)); }
+
+void buf_addc_slowly(struct buf *, char);               /* for buf_addc() */
+static inline void
+buf_addc(struct buf *b, char c)
+{
+    if (b->cap || b->failed || b->room - b->len < 2) {
+        buf_addc_slowly(b, c);
+        return;
+    }
+    b->at[b->len++] = c;
+    b->at[b->len] = '\0';
+}
 void buf_addf(struct buf *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 bool       buf_failed(const struct buf *);

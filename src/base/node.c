@@ -11,11 +11,14 @@
 #define HEADING       TAG_HEADING
 #define PHRASING_ONLY TAG_PHRASING_ONLY
 
-static const struct {
-    const char *name;
-    unsigned flags;
-} tags[TAG_COUNT] = {
-#define TAG(NAME, name, flags) [TAG_##NAME] = { name, flags },
+static const struct { const char *name; } tags[TAG_COUNT] = {
+#define TAG(NAME, name, flags) [TAG_##NAME] = { name },
+#include "base/tags.h"
+#undef TAG
+};
+
+const unsigned char tag_flags_of[TAG_COUNT] = {
+#define TAG(NAME, name, flags) [TAG_##NAME] = flags,
 #include "base/tags.h"
 #undef TAG
 };
@@ -40,12 +43,6 @@ const char *
 tag_name(enum tag tag)
 {
     return tags[tag].name;
-}
-
-unsigned
-tag_flags(enum tag tag)
-{
-    return tags[tag].flags;
 }
 
 struct node *
@@ -186,21 +183,6 @@ node_wrap(struct arena *a, struct node *n, enum tag tag)
     node_insert_before(n, around);
     node_append(around, n);
     return around;
-}
-
-struct node *
-node_next_skip(const struct node *n, const struct node *root)
-{
-    for (; n && n != root; n = n->parent)
-        if (n->next)
-            return n->next;
-    return NULL;
-}
-
-struct node *
-node_next(const struct node *n, const struct node *root)
-{
-    return n->first ? n->first : node_next_skip(n, root);
 }
 
 struct node *

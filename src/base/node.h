@@ -52,7 +52,8 @@ struct node {
 
 enum tag tag_of(struct str name);                       /* by ASCII-case-insensitive name; TAG_OTHER if there is no row */
 const char *tag_name(enum tag);
-unsigned tag_flags(enum tag);                           /* 0 for text, comments and TAG_OTHER */
+extern const unsigned char tag_flags_of[TAG_COUNT];
+static inline unsigned tag_flags(enum tag tag) { return tag_flags_of[tag]; }    /* 0 for text, comments and TAG_OTHER */
 
 struct node *node_element(struct arena *, enum tag, uint32_t offset);
 struct node *node_other(struct arena *, enum node_space, const char *name, uint32_t offset);
@@ -78,8 +79,20 @@ struct node *node_wrap(struct arena *, struct node *, enum tag);    /* puts a ne
 /* A walk in document order below ROOT (ROOT itself is not visited first, but is the limit):
  *     for (struct node *n = root->first; n; n = node_next(n, root))
  * node_next_skip() goes on after N without its children. Both give NULL at the end. */
-struct node *node_next(const struct node *, const struct node *root);
-struct node *node_next_skip(const struct node *, const struct node *root);
+static inline struct node *
+node_next_skip(const struct node *n, const struct node *root)
+{
+    for (; n && n != root; n = n->parent)
+        if (n->next)
+            return n->next;
+    return NULL;
+}
+
+static inline struct node *
+node_next(const struct node *n, const struct node *root)
+{
+    return n->first ? n->first : node_next_skip(n, root);
+}
 
 /* The nearest ancestor with that tag below LIMIT (not including LIMIT), or NULL. */
 struct node *node_ancestor(const struct node *, enum tag, const struct node *limit);

@@ -3,24 +3,6 @@
 
 #include <string.h>
 
-struct str
-str_of(const char *cstr)
-{
-    return cstr ? (struct str){ cstr, strlen(cstr) } : STR_NONE;
-}
-
-bool
-str_eq(struct str a, struct str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
-}
-
-bool
-str_eqc(struct str a, const char *b)
-{
-    return str_eq(a, str_of(b));
-}
-
 static bool
 same_letters(const char *a, const char *b, size_t n)
 {
@@ -49,12 +31,6 @@ str_cmp(struct str a, struct str b)
     int c = n ? memcmp(a.at, b.at, n) : 0;
 
     return c ? c : (a.len > b.len) - (a.len < b.len);
-}
-
-bool
-str_starts(struct str s, struct str prefix)
-{
-    return s.len >= prefix.len && str_eq(str_sub(s, 0, prefix.len), prefix);
 }
 
 bool
@@ -109,36 +85,11 @@ str_chr(struct str s, char c, size_t from)
 ptrdiff_t
 str_rchr(struct str s, char c)
 {
-    for (size_t i = s.len; i > 0; i--)
-        if (s.at[i - 1] == c)
-            return (ptrdiff_t)i - 1;
-    return STR_NPOS;
-}
+    size_t i = s.len;
 
-struct str
-str_sub(struct str s, size_t from, size_t to)
-{
-    if (to > s.len)
-        to = s.len;
-    if (from >= to)
-        return (struct str){ s.at ? s.at + (from < s.len ? from : s.len) : NULL, 0 };
-    return (struct str){ s.at + from, to - from };
-}
-
-struct str
-str_from(struct str s, size_t from)
-{
-    return str_sub(s, from, s.len);
-}
-
-struct str
-str_trim(struct str s)
-{
-    while (s.len && char_is_blank(s.at[s.len - 1]))
-        s.len--;
-    while (s.len && char_is_blank(*s.at))
-        s.at++, s.len--;
-    return s;
+    while (i > 0 && s.at[i - 1] != c)
+        i--;
+    return (ptrdiff_t)i - 1;
 }
 
 bool
@@ -159,15 +110,24 @@ str_cut(struct str *rest, char sep, struct str *part)
     return true;
 }
 
+size_t
+str_line_end(struct str s, size_t from)
+{
+    const char *feed = from < s.len ? memchr(s.at + from, '\n', s.len - from) : NULL;
+    size_t end = feed ? (size_t)(feed - s.at) : s.len;
+    const char *cr = from < end ? memchr(s.at + from, '\r', end - from) : NULL;
+
+    return cr ? (size_t)(cr - s.at) : end;
+}
+
 bool
 str_line(struct str *rest, struct str *line)
 {
-    size_t n = 0;
+    size_t n;
 
     if (rest->len == 0)
         return false;
-    while (n < rest->len && rest->at[n] != '\n' && rest->at[n] != '\r')
-        n++;
+    n = str_line_end(*rest, 0);
     *line = str_sub(*rest, 0, n);
     if (n < rest->len)
         n += n + 1 < rest->len && rest->at[n] == '\r' && rest->at[n + 1] == '\n' ? 2 : 1;

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct str {
     const char *at;
@@ -21,13 +22,42 @@ struct str {
 
 enum { STR_NPOS = -1 };
 
-struct str str_of(const char *cstr);                    /* NULL gives the empty string */
-bool str_eq(struct str, struct str);
-bool str_eqc(struct str, const char *cstr);
+/* NULL gives the empty string. */
+static inline struct str
+str_of(const char *cstr)
+{
+    return cstr ? (struct str){ cstr, strlen(cstr) } : STR_NONE;
+}
+
+static inline bool
+str_eq(struct str a, struct str b)
+{
+    return a.len == b.len && (a.len == 0 || (*a.at == *b.at && memcmp(a.at, b.at, a.len) == 0));
+}
+
+static inline bool str_eqc(struct str a, const char *b) { return str_eq(a, str_of(b)); }
+
+/* The part from FROM to before TO, both clipped to the length. */
+static inline struct str
+str_sub(struct str s, size_t from, size_t to)
+{
+    if (to > s.len)
+        to = s.len;
+    if (from >= to)
+        return (struct str){ s.at ? s.at + (from < s.len ? from : s.len) : NULL, 0 };
+    return (struct str){ s.at + from, to - from };
+}
+
+static inline struct str str_from(struct str s, size_t from) { return str_sub(s, from, s.len); }
+
 bool str_ieq(struct str, struct str);                   /* equal but for ASCII case */
 bool str_ieqc(struct str, const char *cstr);
 int  str_cmp(struct str, struct str);                   /* order of the bytes, as strcmp */
-bool str_starts(struct str, struct str prefix);
+static inline bool
+str_starts(struct str s, struct str prefix)
+{
+    return s.len >= prefix.len && str_eq((struct str){ s.at, prefix.len }, prefix);
+}
 bool str_ends(struct str, struct str suffix);
 bool str_istarts(struct str, struct str prefix);
 
@@ -37,17 +67,12 @@ ptrdiff_t str_ifind(struct str, struct str needle, size_t from);    /* but for A
 ptrdiff_t str_chr(struct str, char c, size_t from);
 ptrdiff_t str_rchr(struct str, char c);                             /* the last place of C, or STR_NPOS */
 
-/* The part from FROM to before TO, both clipped to the length. */
-struct str str_sub(struct str, size_t from, size_t to);
-struct str str_from(struct str, size_t from);
-
-/* Without blanks (space, tab, CR, LF, FF) at both ends. */
-struct str str_trim(struct str);
-
 /* Cuts the part up to the next SEP (which is dropped) from the front of REST and gives it. False when REST is used up:
  * "a,b" gives a and b; "" gives nothing; "a," gives a and "". */
 bool str_cut(struct str *rest, char sep, struct str *part);
 
+/* Where the line that byte FROM stands in ends: the place of its CR or LF, or the length. */
+size_t str_line_end(struct str, size_t from);
 /* The next line of REST without its end (LF, CRLF or CR); false at the end. */
 bool str_line(struct str *rest, struct str *line);
 
@@ -63,6 +88,18 @@ static inline bool char_is_digit(char c) { return c >= '0' && c <= '9'; }
 static inline bool char_is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 static inline bool char_is_alnum(char c) { return char_is_alpha(c) || char_is_digit(c); }
 static inline char char_lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+
+/* Without blanks (space, tab, CR, LF, FF) at both ends. */
+static inline struct str
+str_trim(struct str s)
+{
+    while (s.len && char_is_blank(s.at[s.len - 1]))
+        s.len--;
+    while (s.len && char_is_blank(*s.at))
+        s.at++, s.len--;
+    return s;
+}
+
 /* The value of a hexadecimal digit, or -1. */
 static inline int
 char_hex(char c)

@@ -1,6 +1,8 @@
 /* utf8: code points in bytes (RFC 3629). SPDX-License-Identifier: MIT */
 #include "base/utf8.h"
 
+#include <string.h>
+
 /* What a lead byte promises: how many bytes follow, and the smallest and largest second byte (Unicode, table 3-7). */
 static int
 following(unsigned char lead, unsigned char *low, unsigned char *high)
@@ -48,22 +50,43 @@ out:
 }
 
 uint32_t
-utf8_next(struct str s, size_t *i)
+utf8_next_long(struct str s, size_t *i)
 {
     bool bad;
 
     return next(s, i, &bad);
 }
 
+/* Eight bytes at a time: a byte above 0x7F, or below ' ', sets the highest bit of its place. */
+size_t
+utf8_plain_run(struct str s, size_t i)
+{
+    static const uint64_t high = 0x8080808080808080u, blanks = 0x2020202020202020u;
+    uint64_t word;
+
+    for (; i + sizeof word <= s.len; i += sizeof word) {
+        memcpy(&word, s.at + i, sizeof word);
+        if ((word | (word - blanks)) & high)
+            break;
+    }
+    while (i < s.len && s.at[i] >= ' ')
+        i++;
+    return i;
+}
+
 size_t
 utf8_valid_length(struct str s)
 {
+    static const uint64_t high = 0x8080808080808080u;
+
     for (size_t i = 0; i < s.len;) {
-        size_t start = i;
+        size_t start;
+        uint64_t word;
         bool bad = false;
-        if ((unsigned char)s.at[i] < 0x80)
-            i++;
-        else
+        while (i + sizeof word <= s.len && (memcpy(&word, s.at + i, sizeof word), (word & high) == 0))
+            i += sizeof word;
+        start = i;
+        if (i < s.len)
             next(s, &i, &bad);
         if (bad)
             return start;

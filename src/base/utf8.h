@@ -13,7 +13,17 @@ enum { UTF8_REPLACEMENT = 0xFFFD };
 
 /* Reads the code point at byte I (below s.len) and moves I past it. Bytes that are no UTF-8 (overlong, surrogate, above
  * U+10FFFF, cut off) give UTF8_REPLACEMENT and move I by the maximal bad part, at least 1. */
-uint32_t utf8_next(struct str s, size_t *i);
+uint32_t utf8_next_long(struct str s, size_t *i);       /* for utf8_next() */
+static inline uint32_t
+utf8_next(struct str s, size_t *i)
+{
+    unsigned char byte = (unsigned char)s.at[*i];
+
+    return byte < 0x80 ? ++*i, byte : utf8_next_long(s, i);
+}
+
+/* The place of the first byte at or after I that is no printable ASCII: a control character or a part of a longer one. */
+size_t utf8_plain_run(struct str s, size_t i);
 
 /* The place of the first byte that is no UTF-8, or s.len. */
 size_t utf8_valid_length(struct str s);

@@ -19,26 +19,36 @@ escape_of(uint32_t c, bool in_attribute)
     }
 }
 
-/* Bytes that no escape concerns: most of any text. */
-static bool
-is_plain(unsigned char c)
+/* What an escape may concern: control characters, & < > " and all above ASCII; most of any text is other bytes. */
+static const unsigned char special[256] = {
+#define EIGHT(n) [n] = 1, [(n) + 1] = 1, [(n) + 2] = 1, [(n) + 3] = 1, [(n) + 4] = 1, [(n) + 5] = 1, [(n) + 6] = 1, [(n) + 7] = 1
+#define MANY(n) EIGHT(n), EIGHT((n) + 8), EIGHT((n) + 16), EIGHT((n) + 24)
+    MANY(0), MANY(0x80), MANY(0xA0), MANY(0xC0), MANY(0xE0), ['&'] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 1,
+#undef MANY
+#undef EIGHT
+};
+
+static size_t
+skip_plain(struct str text, size_t i)
 {
-    return c >= ' ' && c < 0x80 && c != '&' && c != '<' && c != '>' && c != '"';
+    const unsigned char *at = (const unsigned char *)text.at;
+
+    while (i + 4 <= text.len && !(special[at[i]] | special[at[i + 1]] | special[at[i + 2]] | special[at[i + 3]]))
+        i += 4;
+    while (i < text.len && !special[at[i]])
+        i++;
+    return i;
 }
 
 static void
 escape(struct buf *out, struct str text, bool in_attribute)
 {
-    size_t done = 0;
+    size_t done = 0, from = 0;
 
-    for (size_t i = 0; i < text.len;) {
+    for (size_t i; (i = skip_plain(text, from)) < text.len; from = i) {
         size_t start = i;
         const char *instead;
         uint32_t code;
-        if (is_plain((unsigned char)text.at[i])) {
-            i++;
-            continue;
-        }
         code = utf8_next(text, &i);
         instead = escape_of(code, in_attribute);
         if (code == UTF8_REPLACEMENT && !str_eq(str_sub(text, start, i), STR("\xEF\xBF\xBD")))

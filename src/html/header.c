@@ -212,12 +212,13 @@ count_words(struct str text, size_t *words, size_t *signs)
     bool in_word = false;
 
     for (size_t i = 0; i < text.len;) {
-        unsigned char byte = (unsigned char)text.at[i];
-        if (byte < 0x80) {
-            bool letter = char_is_alnum((char)byte);
+        char c = text.at[i];
+        if ((unsigned char)c < 0x80) {
+            bool letter = char_is_alnum(c);
             *words += letter && !in_word;
-            in_word = letter || (in_word && !char_is_blank((char)byte));
-            i++;
+            in_word = letter || (in_word && !char_is_blank(c));
+            for (i++; in_word && i < text.len && text.at[i] > ' ' && text.at[i] < 0x7F; i++)
+                continue;
         } else if (is_sign(utf8_next(text, &i))) {
             ++*signs;
             in_word = false;

@@ -147,7 +147,7 @@ warn_forbidden(const struct source *source, struct diag *d)
 {
     size_t n = 0, first = 0;
 
-    for (size_t i = 0; i < source->bytes.len; i++)
+    for (size_t i = 0; (i = utf8_plain_run(source->bytes, i)) < source->bytes.len; i++)
         if (forbidden_at(source->bytes, i) && n++ == 0)
             first = i;
     if (n)

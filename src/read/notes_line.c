@@ -8,12 +8,11 @@ enum { TAB = 4, LONGEST_NUMBER = 9, LONGEST_ATX = 6, SHORTEST_FENCE = 3 };
 bool
 line_next(struct line *l, struct str text, size_t start, size_t *next)
 {
-    size_t end = start;
+    size_t end;
 
     if (start >= text.len)
         return false;
-    while (end < text.len && text.at[end] != '\n' && text.at[end] != '\r')
-        end++;
+    end = str_line_end(text, start);
     *l = (struct line){ .text = text, .start = start, .end = end, .at = start };
     *next = end + 1;
     if (end + 1 < text.len && text.at[end] == '\r' && text.at[end + 1] == '\n')
