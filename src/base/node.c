@@ -213,19 +213,13 @@ find_attr(const struct node *n, const char *name)
 }
 
 struct str
-node_attr(const struct node *n, const char *name)
+node_attr_of(const struct node *n, const char *name)
 {
     const struct attr *a = find_attr(n, name);
 
     if (!a)
         return STR_NONE;
     return a->value.at ? a->value : STR("");
-}
-
-bool
-node_has_attr(const struct node *n, const char *name)
-{
-    return find_attr(n, name) != NULL;
 }
 
 void

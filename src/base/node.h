@@ -99,8 +99,13 @@ struct node *node_ancestor(const struct node *, enum tag, const struct node *lim
 struct node *node_find(const struct node *root, enum tag);      /* the first one below ROOT, or NULL */
 
 /* Attributes. node_attr gives STR_NONE (at == NULL) if there is none; an empty value has at != NULL. NAME is not copied. */
-struct str node_attr(const struct node *, const char *name);
-bool node_has_attr(const struct node *, const char *name);
+struct str node_attr_of(const struct node *, const char *name);        /* for node_attr() */
+static inline struct str
+node_attr(const struct node *n, const char *name)
+{
+    return n->attrs ? node_attr_of(n, name) : STR_NONE;
+}
+static inline bool node_has_attr(const struct node *n, const char *name) { return node_attr(n, name).at != NULL; }
 void node_set_attr(struct arena *, struct node *, const char *name, struct str value);
 void node_drop_attr(struct node *, const char *name);
 bool node_has_class(const struct node *, const char *class_name);

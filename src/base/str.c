@@ -75,14 +75,6 @@ str_ifind(struct str s, struct str needle, size_t from)
 }
 
 ptrdiff_t
-str_chr(struct str s, char c, size_t from)
-{
-    const char *at = from < s.len ? memchr(s.at + from, c, s.len - from) : NULL;
-
-    return at ? at - s.at : STR_NPOS;
-}
-
-ptrdiff_t
 str_rchr(struct str s, char c)
 {
     size_t i = s.len;

@@ -64,8 +64,27 @@ bool str_istarts(struct str, struct str prefix);
 /* The first place of NEEDLE at or after FROM, or STR_NPOS. */
 ptrdiff_t str_find(struct str, struct str needle, size_t from);
 ptrdiff_t str_ifind(struct str, struct str needle, size_t from);    /* but for ASCII case */
-ptrdiff_t str_chr(struct str, char c, size_t from);
+static inline ptrdiff_t
+str_chr(struct str s, char c, size_t from)
+{
+    const char *at = from < s.len ? memchr(s.at + from, c, s.len - from) : NULL;
+
+    return at ? at - s.at : STR_NPOS;
+}
+
 ptrdiff_t str_rchr(struct str, char c);                             /* the last place of C, or STR_NPOS */
+
+/* How many bytes stand before the first of STOPS, of which there are one to three; all, if there is none. */
+static inline size_t
+str_before(struct str s, const char *stops)
+{
+    char a = stops[0], b = stops[1] ? stops[1] : a, c = stops[1] && stops[2] ? stops[2] : a;
+    size_t n = 0;
+
+    while (n < s.len && s.at[n] != a && s.at[n] != b && s.at[n] != c)
+        n++;
+    return n;
+}
 
 /* Cuts the part up to the next SEP (which is dropped) from the front of REST and gives it. False when REST is used up:
  * "a,b" gives a and b; "" gives nothing; "a," gives a and "". */

@@ -20,12 +20,9 @@ scheme_length(struct str s)
 static struct str
 cut_before(struct str *rest, const char *stops)
 {
-    size_t n = 0;
-    struct str part;
+    size_t n = str_before(*rest, stops);
+    struct str part = str_sub(*rest, 0, n);
 
-    while (n < rest->len && !memchr(stops, rest->at[n], strlen(stops)))
-        n++;
-    part = str_sub(*rest, 0, n);
     *rest = str_from(*rest, n);
     return part.at ? part : STR("");
 }

@@ -5,6 +5,8 @@
 static struct str
 after_scheme(struct str url)
 {
+    if (url.len == 0 || char_lower(*url.at) != 'h')
+        return STR_NONE;
     if (str_istarts(url, STR("https://")))
         return str_from(url, 8);
     if (str_istarts(url, STR("http://")))
@@ -14,13 +16,9 @@ after_scheme(struct str url)
 
 /* The part before the first of the characters of ENDS. */
 static struct str
-before(struct str s, struct str ends)
+before(struct str s, const char *ends)
 {
-    size_t n = 0;
-
-    while (n < s.len && str_chr(ends, s.at[n], 0) == STR_NPOS)
-        n++;
-    return str_sub(s, 0, n);
+    return str_sub(s, 0, str_before(s, ends));
 }
 
 bool
@@ -32,7 +30,7 @@ url_is_web(struct str url)
 struct str
 url_host(struct str url)
 {
-    struct str authority = before(after_scheme(url), STR("/?#"));
+    struct str authority = before(after_scheme(url), "/?#");
     ptrdiff_t user = str_rchr(authority, '@');
 
     return str_from(authority, user == STR_NPOS ? 0 : (size_t)user + 1);
@@ -43,7 +41,7 @@ url_path(struct str url)
 {
     struct str rest = after_scheme(url);
 
-    return before(str_from(rest, before(rest, STR("/?#")).len), STR("?#"));
+    return before(str_from(rest, before(rest, "/?#").len), "?#");
 }
 
 static struct str
@@ -57,8 +55,8 @@ without_slashes(struct str s)
 struct str
 url_key(struct arena *a, struct str url)
 {
-    struct str rest = before(after_scheme(url), STR("#"));
-    struct str host = url_host(url), query = str_from(rest, before(rest, STR("?")).len);
+    struct str rest = before(after_scheme(url), "#");
+    struct str host = url_host(url), query = str_from(rest, before(rest, "?").len);
     struct str path = without_slashes(url_unescape(a, url_path(url)));
     char *lower;
     struct str key;
@@ -75,7 +73,7 @@ url_key(struct arena *a, struct str url)
 struct str
 url_path_key(struct arena *a, struct str path)
 {
-    struct str key = without_slashes(url_unescape(a, before(path, STR("?#"))));
+    struct str key = without_slashes(url_unescape(a, before(path, "?#")));
 
     while (key.len && key.at[0] == '/')
         key = str_from(key, 1);
