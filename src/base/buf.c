@@ -50,6 +50,16 @@ reserve(struct buf *b, size_t n)
 }
 
 void
+buf_reserve(struct buf *b, size_t n)
+{
+    if (n < (b->cap ? b->cap : DEFAULT_CAP) - b->len && b->len + n + 1 > b->room) {
+        b->room = b->len + n + 1;
+        b->at = mem_realloc(b->at, b->room);
+        b->at[b->len] = '\0';
+    }
+}
+
+void
 buf_add(struct buf *b, struct str s)
 {
     if (!reserve(b, s.len))

@@ -23,6 +23,7 @@ void buf_init(struct buf *);
 void buf_release(struct buf *);
 void buf_clear(struct buf *);                           /* empty again, the memory kept */
 
+void buf_reserve(struct buf *, size_t n);              /* room for N bytes more, if they are known beforehand */
 void buf_add(struct buf *, struct str);
 static inline void buf_adds(struct buf *b, const char *cstr) { buf_add(b, str_of(cstr)); }
 

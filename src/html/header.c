@@ -217,7 +217,7 @@ count_words(struct str text, size_t *words, size_t *signs)
             bool letter = char_is_alnum(c);
             *words += letter && !in_word;
             in_word = letter || (in_word && !char_is_blank(c));
-            for (i++; in_word && i < text.len && text.at[i] > ' ' && text.at[i] < 0x7F; i++)
+            for (i++; in_word && i < text.len && (unsigned char)(text.at[i] - '!') < 0x5E; i++)
                 continue;
         } else if (is_sign(utf8_next(text, &i))) {
             ++*signs;

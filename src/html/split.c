@@ -49,6 +49,7 @@ write_part(struct rendering *r, const struct node *content, uint32_t k)
     struct part *part = &page->parts[k];
     struct str title = page_title(page);
 
+    buf_reserve(&part->xhtml, r->source->bytes.len / page->nparts * 3 / 2 + 4096);
     if (page->nparts > 1)
         title = arena_printf(r->scratch, "%.*s (%u/%zu)", STR_ARG(title), k + 1, page->nparts);
     xhtml_open(&part->xhtml, part->href, title, page->language, page_is_rtl(page) ? "rtl" : "ltr");

@@ -55,7 +55,7 @@ adapter_for(struct str name, struct str head)
 struct article *
 reading_add(struct reading *r)
 {
-    struct article *a = ARENA_PUSH(r->mem, r->articles, r->narticles);
+    struct article *a = ARENA_PUSH(r->scratch, r->articles, r->narticles);
 
     *a = (struct article){ .file = r->file, .part = (uint32_t)r->narticles - 1, .body = r->body, .digest = r->digest };
     meta_apply(r, a);
@@ -213,8 +213,9 @@ read_slot(void *context, size_t index, unsigned worker)
     read_file(&r);
     for (size_t i = 0; i < r.narticles; i++)
         meta_finish(&r, &r.articles[i]);
-    slot->articles = r.articles;
     slot->narticles = r.narticles;
+    slot->articles = arena_alloc(r.mem, r.narticles * sizeof *r.articles);  /* no more room than they need */
+    memcpy(slot->articles, r.articles, r.narticles * sizeof *r.articles);
     arena_clear(r.scratch);
     watch_lap(&watch, TIMING_READ, slot->file->size);
     report_progress(job);

@@ -25,7 +25,7 @@ struct reading {                /* one file being catalogued, by one worker */
     uint32_t body;              /* byte after the front matter */
     struct digest digest;
     struct diag *diag;
-    struct article *articles; size_t narticles;     /* what was found, in MEM */
+    struct article *articles; size_t narticles;     /* what was found, in SCRATCH; their texts in MEM */
 };
 
 struct adapter {

@@ -12,6 +12,7 @@ enum { LEVEL = 6 };             /* 1.65 times as fast as zlib's level 6, and a l
 
 struct deflater {
     struct libdeflate_compressor *compressor;
+    char *room; size_t nroom;   /* where it writes: what is given back is a copy of the right size */
 };
 
 struct deflater *
@@ -33,7 +34,18 @@ deflater_free(struct deflater *d)
     if (!d)
         return;
     libdeflate_free_compressor(d->compressor);
+    free(d->room);
     free(d);
+}
+
+static void
+make_room(struct deflater *d, size_t n)
+{
+    if (n <= d->nroom)
+        return;
+    free(d->room);
+    d->nroom = n + n / 2;
+    d->room = mem_alloc(d->nroom);
 }
 
 struct deflated
@@ -43,14 +55,13 @@ deflate_bytes(struct deflater *d, struct str bytes)
 
     /* Given one byte less than the original, libdeflate answers 0 when it cannot make it smaller. */
     if (bytes.len > 1) {
-        result.at = mem_alloc(bytes.len);
-        result.len = libdeflate_deflate_compress(d->compressor, bytes.at, bytes.len, result.at, bytes.len - 1);
+        make_room(d, bytes.len);
+        result.len = libdeflate_deflate_compress(d->compressor, bytes.at, bytes.len, d->room, bytes.len - 1);
     }
-    if (result.len == 0) {
-        free(result.at);
+    if (result.len == 0)
         return deflate_store(bytes);
-    }
-    result.at = mem_realloc(result.at, result.len);
+    result.at = mem_alloc(result.len);
+    memcpy(result.at, d->room, result.len);
     return result;
 }
 
