@@ -67,9 +67,9 @@ ptrdiff_t str_ifind(struct str, struct str needle, size_t from);    /* but for A
 static inline ptrdiff_t
 str_chr(struct str s, char c, size_t from)
 {
-    const char *at = from < s.len ? memchr(s.at + from, c, s.len - from) : NULL;
+    const char *at = from < s.len ? (const char *)memchr(s.at + from, c, s.len - from) : NULL;
 
-    return at ? at - s.at : STR_NPOS;
+    return at ? at - s.at : (ptrdiff_t)STR_NPOS;
 }
 
 ptrdiff_t str_rchr(struct str, char c);                             /* the last place of C, or STR_NPOS */
