@@ -202,7 +202,7 @@ begin_package(struct binding *b)
 {
     plan_gather(b->plan);
     b->package = package_new(b->plan, b->style_sheet);
-    return package_tasks(b->package);
+    return package_begin(b->package, 0);
 }
 
 static void
@@ -247,7 +247,7 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
 
 /* ---- the flow -------------------------------------------------------------------------------------------------------- */
 
-enum phase { RENDER, RESOLVE, DOCUMENTS, WRITE, PHASES };
+enum phase { RENDER, RESOLVE, MATTER, DOCUMENTS, WRITE, PHASES };
 
 static size_t
 begin_phase(void *context, size_t i, unsigned phase, unsigned worker)
@@ -267,7 +267,7 @@ begin_phase(void *context, size_t i, unsigned phase, unsigned worker)
         return 0;
     if (phase == RESOLVE)
         return list_waiting(b);
-    n = begin_package(b);
+    n = phase == MATTER ? begin_package(b) : package_begin(b->package, 1);
     watch_lap(&w->watch, TIMING_DOCUMENTS, 0);
     return n;
 }
@@ -292,7 +292,7 @@ run_task(void *context, size_t i, unsigned phase, size_t task, unsigned worker)
     switch ((enum phase)phase) {
     case RENDER: render_one(binder, b, task, worker); break;
     case RESOLVE: resolve_one(binder, b, task, worker); break;
-    case DOCUMENTS: make_document(b, w, task); break;
+    case MATTER: case DOCUMENTS: make_document(b, w, task); break;
     case WRITE: write_one(binder, b, &w->watch); break;
     case PHASES: break;
     }

@@ -66,12 +66,14 @@ struct plan *plan_new(const struct catalog *, const struct book *, struct diag *
 void plan_gather(struct plan *);                        /* after rendering: plan->assets out of those of the pages */
 void plan_free(struct plan *);
 
-/* package.c: a planned, rendered and gathered book to its file. The documents about the book are made by package_tasks() tasks,
- * which any workers may run, each once, in any order; then package_write() writes the .epub so that the old one stands until
+/* package.c: a planned, rendered and gathered book to its file. The documents about the book are made in PACKAGE_STEPS
+ * steps: package_begin() gives the number of tasks of one, which any workers may run, each once, in any order, before the next
+ * step begins. Then package_write() writes the .epub so that the old one stands until
  * the new one is whole. BYTES is its size, CHANGED whether it differs from what was there (if not, the old file is not
  * touched). 0, or -1 with a diagnostic. PLAN and STYLE_SHEET must live as long. */
 struct package *package_new(const struct plan *, struct str style_sheet);
-size_t package_tasks(const struct package *);
+enum { PACKAGE_STEPS = 2 };
+size_t package_begin(struct package *, unsigned step);
 void package_make(struct package *, size_t task, struct deflater *);
 int package_write(struct package *, uint64_t *bytes, bool *changed, struct diag *);
 void package_free(struct package *);

@@ -99,20 +99,29 @@ matter_link(struct writing *w, const struct page *page)
 
 /* ---- all -------------------------------------------------------------------------------------------------------------- */
 
+static const struct { void (*write)(struct writing *); bool is_front; } groups[MATTER_GROUPS] = {
+    { cover_page, true }, { title_page, true }, { contents_pages, true },
+    { index_pages, false }, { sources_pages, false }, { colophon_page, false },
+};
+
 struct matter
-matter_make(struct arena *mem, const struct plan *plan)
+matter_group(struct arena *mem, const struct plan *plan, size_t group)
 {
-    static void (*const front[])(struct writing *) = { cover_page, title_page, contents_pages };
-    static void (*const back[])(struct writing *) = { index_pages, sources_pages, colophon_page };
-    struct writing w = { .mem = mem, .plan = plan, .book = plan->book, .language = book_language(plan->book) };
+    struct writing w = { .mem = mem, .plan = plan, .book = plan->book, .language = book_language(plan->book),
+        .is_front = groups[group].is_front };
 
     buf_init(&w.out);
-    w.is_front = true;
-    for (size_t i = 0; i < sizeof front / sizeof *front; i++)
-        front[i](&w);
-    w.is_front = false;
-    for (size_t i = 0; i < sizeof back / sizeof *back; i++)
-        back[i](&w);
+    groups[group].write(&w);
     buf_release(&w.out);
     return w.matter;
+}
+
+void
+matter_join(struct arena *mem, struct matter *all, const struct matter *group)
+{
+    for (size_t i = 0; i < group->n; i++) {
+        const struct document *d = &group->documents[i];
+        *ARENA_PUSH(mem, all->documents, all->n) = (struct document){ arena_str(mem, d->href), arena_str(mem, d->id),
+            arena_str(mem, d->label), d->is_front, STR_NONE };
+    }
 }

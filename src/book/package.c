@@ -76,23 +76,28 @@ struct picture {
 struct task;
 typedef void make_fn(struct package *, struct task *, struct buf *out, struct deflater *);
 
-/* What is made by a task of its own: the two documents of the contents together, for both are made of the same list. */
+/* What is made by a task of its own, as a whole: the pages of one kind; the two documents of the contents, for both are made of the
+ * same list. */
 struct task {
     make_fn *make;
     int rank;
+    size_t group;               /* of matter_group() */
     struct str name, bytes;
     bool is_stored;
-    struct arena mem;
-    struct entry made[2]; size_t nmade;
+    struct arena mem;           /* until it is made */
+    struct arena kept;          /* what follows */
+    struct matter matter;       /* without the bytes */
+    struct entry *made; size_t nmade;
 };
 
 struct package {
     struct arena mem;
     const struct plan *plan;
     struct str style_sheet;
-    struct matter matter;
+    struct matter matter;       /* known after the first step */
     struct entry *entries; size_t n;
     struct task *tasks; size_t ntasks;
+    size_t first;               /* task of this step */
 };
 
 static struct entry *
@@ -125,9 +130,9 @@ add_task(struct package *p, int rank, struct str name, make_fn *make)
 static void
 made(struct task *t, struct str name, struct str bytes, struct deflater *deflater)
 {
-    struct entry *e = &t->made[t->nmade++];
+    struct entry *e = ARENA_PUSH(&t->kept, t->made, t->nmade);
 
-    *e = (struct entry){ .rank = t->rank, .name = name };
+    *e = (struct entry){ .rank = t->rank, .name = arena_str(&t->kept, name) };
     e->own = t->is_stored ? deflate_store(bytes) : deflate_bytes(deflater, bytes);
 }
 
@@ -136,6 +141,17 @@ write_bytes(struct package *p, struct task *t, struct buf *out, struct deflater 
 {
     (void)p, (void)out;
     made(t, t->name, t->bytes, deflater);
+}
+
+static void
+write_matter(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
+{
+    struct matter m = matter_group(&t->mem, p->plan, t->group);
+
+    (void)out;
+    for (size_t i = 0; i < m.n; i++)
+        made(t, arena_printf(&t->mem, "EPUB/%.*s", STR_ARG(m.documents[i].href)), m.documents[i].bytes, deflater);
+    matter_join(&t->kept, &t->matter, &m);
 }
 
 static void
@@ -166,17 +182,26 @@ add_bytes(struct package *p, int rank, struct str name, struct str bytes, bool i
     t->is_stored = is_stored;
 }
 
-/* The longest first. */
+/* Nothing of the first step knows what the others of it make. */
 static void
-add_tasks(struct package *p)
+add_first_step(struct package *p)
 {
-    add_task(p, RANK_OPF, STR("EPUB/package.opf"), write_opf);
-    add_task(p, RANK_OTHER, STR("EPUB/" HREF_NAV), write_contents);
-    for (size_t i = 0; i < p->matter.n; i++)
-        add_bytes(p, RANK_OTHER, below_epub(p, p->matter.documents[i].href), p->matter.documents[i].bytes, false);
+    for (size_t i = 0; i < MATTER_GROUPS; i++)
+        add_task(p, RANK_OTHER, STR(""), write_matter)->group = i;
     add_bytes(p, RANK_MIMETYPE, STR("mimetype"), STR("application/epub+zip"), true);
     add_bytes(p, RANK_CONTAINER, STR("META-INF/container.xml"), str_of(CONTAINER), false);
     add_bytes(p, RANK_OTHER, STR("EPUB/" HREF_CSS), p->style_sheet, false);
+}
+
+/* What must know all pages of the book. */
+static void
+add_second_step(struct package *p)
+{
+    for (size_t i = 0; i < p->ntasks; i++)
+        matter_join(&p->mem, &p->matter, &p->tasks[i].matter);
+    p->first = p->ntasks;
+    add_task(p, RANK_OPF, STR("EPUB/package.opf"), write_opf);
+    add_task(p, RANK_OTHER, STR("EPUB/" HREF_NAV), write_contents);
 }
 
 /* ---- chapters and pictures ---------------------------------------------------------------------------------------------- */
@@ -223,8 +248,7 @@ package_new(const struct plan *plan, struct str style_sheet)
     arena_init(&p->mem);
     p->plan = plan;
     p->style_sheet = style_sheet;
-    p->matter = matter_make(&p->mem, plan);
-    add_tasks(p);
+    add_first_step(p);
     if (plan->cover)
         add_picture(p, plan->cover);
     for (size_t i = 0; i < plan->nassets; i++)
@@ -233,15 +257,17 @@ package_new(const struct plan *plan, struct str style_sheet)
 }
 
 size_t
-package_tasks(const struct package *p)
+package_begin(struct package *p, unsigned step)
 {
-    return p->ntasks;
+    if (step > 0)
+        add_second_step(p);
+    return p->ntasks - p->first;
 }
 
 void
 package_make(struct package *p, size_t task, struct deflater *deflater)
 {
-    struct task *t = &p->tasks[task];
+    struct task *t = &p->tasks[p->first + task];
     struct buf out;
 
     buf_init(&out);
@@ -270,9 +296,11 @@ package_free(struct package *p)
 {
     if (!p)
         return;
-    for (size_t i = 0; i < p->ntasks; i++)
+    for (size_t i = 0; i < p->ntasks; i++) {
         for (size_t k = 0; k < p->tasks[i].nmade; k++)
             deflated_release(&p->tasks[i].made[k].own);
+        arena_release(&p->tasks[i].kept);
+    }
     arena_release(&p->mem);
     free(p);
 }

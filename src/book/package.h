@@ -41,7 +41,11 @@ struct matter { struct document *documents; size_t n; };
 /* contents.c: the file that lists the article at place INDEX of the book. */
 struct str contents_href(struct arena *, uint32_t index);
 
-struct matter matter_make(struct arena *, const struct plan *);
+/* The documents are made group by group (cover, contents, sources, ...), in any order; joined in the order of the groups they
+ * are in that of the spine. matter_join() copies all of them but their bytes. */
+enum { MATTER_GROUPS = 6 };
+struct matter matter_group(struct arena *, const struct plan *, size_t group);
+void matter_join(struct arena *, struct matter *all, const struct matter *group);
 
 /* nav.c: the entries of the contents, of which both nav.xhtml and toc.ncx are made. */
 struct nav_entry {

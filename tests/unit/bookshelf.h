@@ -122,6 +122,20 @@ shelf_render(struct shelf *s)
     plan_gather(s->plan);
 }
 
+/* All front and back matter. */
+static inline struct matter
+shelf_matter(struct shelf *s)
+{
+    struct matter all = { 0 };
+
+    for (size_t i = 0; i < MATTER_GROUPS; i++) {
+        struct matter group = matter_group(&s->mem, s->plan, i);
+        for (size_t k = 0; k < group.n; k++)
+            *ARENA_PUSH(&s->mem, all.documents, all.n) = group.documents[k];
+    }
+    return all;
+}
+
 /* A file in the shelf's folder: its path. */
 static inline const char *
 shelf_file(struct shelf *s, const char *name, struct str bytes)

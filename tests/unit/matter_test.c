@@ -11,7 +11,7 @@ document(struct shelf *s, const char *name)
 
     if (s->plan->npages && s->plan->pages[0].nparts == 0)
         shelf_render(s);
-    matter = matter_make(&s->mem, s->plan);
+    matter = shelf_matter(s);
     for (size_t i = 0; i < matter.n; i++)
         if (str_eqc(matter.documents[i].id, name))
             return matter.documents[i].bytes;

@@ -11,7 +11,7 @@ struct forms {
 static void
 write_forms(struct shelf *s, struct forms *f)
 {
-    struct matter matter = matter_make(&s->mem, s->plan);
+    struct matter matter = shelf_matter(s);
 
     f->nav = nav_list(&s->mem, s->plan, &matter);
     buf_init(&f->xhtml);

@@ -11,7 +11,7 @@ write_opf(struct shelf *s, struct buf *out, const char *css)
 
     if (s->plan->npages > 0 && s->plan->pages[0].nparts == 0)
         shelf_render(s);
-    matter = matter_make(&s->mem, s->plan);
+    matter = shelf_matter(s);
     buf_init(out);
     opf_write(out, &s->mem, s->plan, &matter, str_of(css));
 }

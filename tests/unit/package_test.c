@@ -22,8 +22,9 @@ write_shelf(struct shelf *s, unsigned jobs)
     struct package *p = package_new(s->plan, SHELF_CSS);
     struct written w = { 0 };
 
-    for (size_t i = 0; i < package_tasks(p); i++)
-        package_make(p, jobs == 1 ? i : package_tasks(p) - 1 - i, deflater);
+    for (unsigned step = 0; step < PACKAGE_STEPS; step++)
+        for (size_t i = 0, n = package_begin(p, step); i < n; i++)
+            package_make(p, jobs == 1 ? i : n - 1 - i, deflater);
     w.rc = package_write(p, &w.bytes, &w.changed, &s->diag);
     package_free(p);
     deflater_free(deflater);
