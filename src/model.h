@@ -244,7 +244,9 @@ struct page {                   /* one article in one book */
     struct arena mem;           /* owns what follows */
     struct part *parts; size_t nparts;
     struct heading *headings; size_t nheadings;     /* h2 and below, in order */
-    struct map anchors;         /* id in the source, and id in the book, to struct anchor */
+    struct map anchors;         /* while it is made: id in the source, and id in the book, to struct anchor */
+    struct anchor_key *anchor_keys; uint32_t nanchor_keys;  /* then: html/anchors.c */
+    const char *anchor_ids;
     struct asset *assets; size_t nassets;
     struct crossref *crossrefs; size_t ncrossrefs;
     struct diag diag;
@@ -254,6 +256,7 @@ struct page {                   /* one article in one book */
 };
 
 struct anchor { struct str id; uint32_t part; };
+struct anchor_key { uint64_t hash; uint32_t id, part; };    /* by map_hash() of the key; ID: a place in anchor_ids */
 
 struct plan {
     struct arena mem;
@@ -261,6 +264,7 @@ struct plan {
     const struct book *book;
     struct page *pages; size_t npages;  /* in reading order */
     struct page **page_of;              /* by article->index; NULL: not in this book */
+    bool drops_headings;                /* the contents list no headings: they need not be kept */
     struct asset *assets; size_t nassets;   /* of all pages, each once, by href; book/plan.c after rendering */
     struct asset *cover;                /* the given picture, or NULL */
 };

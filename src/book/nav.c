@@ -9,7 +9,7 @@
 #include "book/label.h"
 #include "book/package.h"
 
-enum { LABEL = 100, MOST_HEADINGS = 30, MOST_ENTRIES = 2000 };
+enum { LABEL = 100, MOST_HEADINGS = 30, MOST_ENTRIES = NAV_ENTRIES };
 
 /* ---- the list --------------------------------------------------------------------------------------------------------- */
 
@@ -117,7 +117,8 @@ add_section(struct list *l, const struct section *s)
     }
 }
 
-/* h2 of articles only without parts, and only as long as the contents stay small enough for the Adobe engine (260 KB). */
+/* h2 of articles only without parts, and only as long as the contents stay small enough for the Adobe engine (260 KB): what
+ * plan_new() knows of this beforehand is plan->drops_headings. */
 static bool
 wants_headings(const struct plan *plan)
 {

@@ -76,7 +76,7 @@ struct picture {
 struct task;
 typedef void make_fn(struct package *, struct task *, struct buf *out, struct deflater *);
 
-/* What is made by a task of its own, as a whole: the pages of one kind; the two documents of the contents, for both are made of the
+/* What is made by a task of its own: the pages of one kind; the two documents of the contents, for both are made of the
  * same list. */
 struct task {
     make_fn *make;

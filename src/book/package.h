@@ -55,6 +55,7 @@ struct nav_entry {
     int level;                  /* 1 or 2; the first has 1, none is more than one deeper than the one before */
 };
 struct nav { struct nav_entry *entries; size_t n; };
+enum { NAV_ENTRIES = 2000 };    /* no headings are listed where there would be more */
 
 struct nav nav_list(struct arena *, const struct plan *, const struct matter *);
 void nav_xhtml(struct buf *out, struct arena *, const struct plan *, const struct nav *);

@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "book/book.h"
 #include "book/package.h"
+#include "book/package.h"
 #include "wrap/text.h"
 
 #include <assert.h>
@@ -201,6 +202,7 @@ plan_new(const struct catalog *catalog, const struct book *book, struct diag *di
     plan->catalog = catalog;
     plan->book = book;
     plan->npages = book->narticles;
+    plan->drops_headings = book->nsections > 0 || plan->npages > NAV_ENTRIES;
     plan->pages = arena_zalloc(&plan->mem, (plan->npages + 1) * sizeof *plan->pages);
     plan->page_of = arena_zalloc(&plan->mem, (catalog->narticles + 1) * sizeof *plan->page_of);
     for (size_t i = 0; i < plan->npages; i++)

@@ -60,11 +60,10 @@ id_of_text(struct arena *a, struct str text)
     return is_safe(slug) ? slug : arena_printf(a, "s-%.*s", STR_ARG(slug));
 }
 
-/* BASE, or with the next free number behind it: "intro", "intro-1", as GitHub and Hugo count. Lives as long as the page. */
+/* BASE, or with the next free number behind it: "intro", "intro-1", as GitHub and Hugo count. */
 static struct str
 unique(struct ids *ids, struct map *taken, struct str base)
 {
-    struct arena *a = &ids->r->page->mem;
     struct str name = base;
     size_t *counter;
     void **slot;
@@ -78,7 +77,7 @@ unique(struct ids *ids, struct map *taken, struct str base)
             name = arena_printf(ids->r->scratch, "%.*s-%zu", STR_ARG(base), ++*counter);
         while (map_has(taken, name));
     }
-    return arena_str(a, name);
+    return name;
 }
 
 static struct str
@@ -141,21 +140,20 @@ key_of(struct arena *a, struct str text)
 const struct anchor *
 ids_find(const struct page *page, struct str fragment, struct arena *scratch)
 {
-    const struct map *anchors = &page->anchors;
     ptrdiff_t text = str_find(fragment, STR(":~:"), 0);
     const struct anchor *found;
 
     if (text >= 0)              /* a text fragment: browsers look for words there */
         fragment = str_sub(fragment, 0, (size_t)text);
-    if ((found = map_find(anchors, fragment)))
+    if ((found = anchors_find(page, fragment, scratch)))
         return found;
     if (fragment.len == 0 || str_ieqc(fragment, "top"))
         return &TOP;
     if (str_starts(fragment, STR("user-content-")))     /* GitHub puts it before the ids of rendered files */
         return ids_find(page, str_from(fragment, 13), scratch);
-    if ((found = map_find(anchors, key_of(scratch, fragment))))
+    if ((found = anchors_find(page, key_of(scratch, fragment), scratch)))
         return found;
-    return map_find(anchors, id_of_text(scratch, fragment));
+    return anchors_find(page, id_of_text(scratch, fragment), scratch);
 }
 
 /* ---- registering ----------------------------------------------------------------------------------------------------- */
@@ -169,9 +167,9 @@ add_anchor(struct ids *ids, struct str key, struct str id)
 
     if (key.len == 0 || map_has(&page->anchors, key))
         return;
-    anchor = ARENA_NEW(&page->mem, struct anchor);
+    anchor = ARENA_NEW(ids->r->scratch, struct anchor);
     anchor->id = id;
-    *map_slot(&page->anchors, arena_str(&page->mem, key)) = anchor;
+    *map_slot(&page->anchors, arena_str(ids->r->scratch, key)) = anchor;
 }
 
 static void

@@ -31,6 +31,10 @@ void         page_mark_direction(struct rendering *, struct node *section);  /* 
 struct str heading_label(struct arena *, const struct node *, size_t cap);
 bool       heading_is_listed(const struct node *, const struct node *root);   /* is it one for the contents? */
 
+/* anchors.c: page->anchors to what is kept of them; what KEY leads to (in SCRATCH or PAGE), before and after that, or NULL. */
+void anchors_pack(struct page *);
+const struct anchor *anchors_find(const struct page *, struct str key, struct arena *scratch);
+
 /* ids.c: where FRAGMENT leads in PAGE, however its generator made ids of headings; NULL: nowhere. An anchor with an empty id is
  * the top of the page. SCRATCH holds what is compared. */
 const struct anchor *ids_find(const struct page *, struct str fragment, struct arena *scratch);

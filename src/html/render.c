@@ -83,6 +83,7 @@ render_page(const struct plan *plan, struct page *page, struct node *root, const
     for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)
         passes[i](&r);
     split_page(&r, header_make(&r));
+    anchors_pack(page);
 }
 
 /* ---- links into other pages ------------------------------------------------------------------------------------------ */

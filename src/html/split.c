@@ -69,7 +69,10 @@ survey(struct rendering *r, const struct node *content, uint32_t k)
         part->has_svg |= n->tag == TAG_SVG;
         part->has_mathml |= n->tag == TAG_MATH;
         page->has_ruby |= n->tag == TAG_RUBY;
-        if (n->tag == TAG_H1 || !heading_is_listed(n, content) || !(label = heading_label(&page->mem, n, PAGE_LABEL)).len)
+        if (r->plan->drops_headings || n->tag == TAG_H1 || !heading_is_listed(n, content))
+            continue;
+        label = heading_label(&page->mem, n, PAGE_LABEL);
+        if (label.len == 0)
             continue;
         *ARENA_PUSH(&page->mem, page->headings, page->nheadings) = (struct heading){
             .level = (int)(n->tag - TAG_H1) + 1,
