@@ -39,6 +39,8 @@ CODE(OUTPUT_CLASH,      "output-clash",      ERROR,   "two books of the run woul
 CODE(OUTPUT_FAILED,     "output-failed",     ERROR,   "a book cannot be written; what was there before is untouched")
 CODE(SELECTION_EMPTY,   "selection-empty",   ERROR,   "no article is in the selection")
 CODE(SELECTION_SYNTAX,  "selection-syntax",  ERROR,   "an option or expression of the selection cannot be read")
+CODE(TEMPLATE_DROPPED,  "template-dropped",  WARNING,
+    "template code was taken out: its program is not run; what stood between its tags stays")
 CODE(TEXT_INVALID,      "text-invalid",      WARNING, "characters that XML cannot hold were taken out")
 CODE(TITLE_GUESSED,     "title-guessed",     WARNING, "the article has no title; one was made from its text or file name")
 CODE(TITLE_MISSING,     "title-missing",     WARNING, "the book has no title; the name of its folder is used")

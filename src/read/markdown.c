@@ -1,7 +1,9 @@
 /* markdown: articles in Markdown. SPDX-License-Identifier: MIT */
 #include "read/adapters.h"
 
+#include "base/path.h"
 #include "read/notes.h"
+#include "read/template.h"
 #include "wrap/markdown.h"
 
 enum {
@@ -75,7 +77,7 @@ take_title(struct reading *r, struct article *a, struct str text)
     markdown_summarize(r->scratch, without_definitions(r->scratch, text), 0, &summary);
     if (!summary.heading.len)
         return;
-    a->title = without_notes(r->mem, summary.heading, text);
+    a->title = template_heading(without_notes(r->mem, summary.heading, text));
     a->title_in_body = summary.heading_is_first && a->title.len;
 }
 
@@ -97,17 +99,49 @@ take_description(struct reading *r, struct article *a, struct str text)
     }
 }
 
+static bool
+is_mdx(const struct file *file)
+{
+    return str_ieqc(path_extension(file->rel), "mdx");
+}
+
+/* What a catalogue shows holds no template code. */
+static void
+clean_names(struct reading *r, struct article *a)
+{
+    struct str *const names[] = { &a->title, &a->subtitle, &a->short_title, &a->description };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        *names[i] = template_plain(r->mem, *names[i]);
+}
+
+/* The text as it will be parsed; what is told of it is told then. */
+static struct str
+resolved(struct reading *r, const struct article *a)
+{
+    struct template_input in = { .source = &r->source, .body = r->body, .article = a, .is_mdx = is_mdx(r->file) };
+    struct template_text text;
+
+    template_resolve(r->scratch, &in, &text);
+    return text.text;
+}
+
 static void
 scan(struct reading *r)
 {
     struct article *a = reading_add(r);
     struct str text = str_from(r->source.bytes, r->body);
 
+    clean_names(r, a);
     if (!after_comments(text).len) {
         if (a->why == WHY_NOT)
             a->why = WHY_EMPTY;
         return;
     }
+    if (a->title.len && a->description.len)
+        return;
+    if (!a->title.len || str_find(text, STR("more"), 0) >= 0)
+        text = resolved(r, a);
     if (!a->title.len)
         take_title(r, a, text);
     if (!a->description.len)
@@ -118,8 +152,12 @@ static struct node *
 body(struct arena *mem, const struct article *a, const struct source *source, struct diag *diag)
 {
     struct node *root = node_element(mem, TAG_DIV, a->body);
+    struct template_input in = { .source = source, .body = a->body, .article = a, .is_mdx = is_mdx(a->file), .diag = diag };
+    struct template_text text;
 
-    notes_parse(mem, source, a->body, root, diag);
+    template_resolve(mem, &in, &text);
+    notes_parse(mem, source, a->body, text.text, &text.places, root, diag);
+    template_finish(mem, text.text, root);
     if (a->title_in_body) {
         struct node *first = root->first;
         while (first && first->tag == TAG_TEXT && str_is_blank(first->text))

@@ -22,6 +22,7 @@ struct notes {
     struct arena *mem;
     const struct source *source;
     uint32_t body;
+    const struct places *places;    /* from the text to the source after BODY; NULL: they are one */
     struct diag *diag;
     struct lifted lifted;
     struct shield shield;
@@ -30,11 +31,18 @@ struct notes {
     struct map missing;         /* labels that were complained of */
 };
 
+/* The byte of the source that byte AT of the text came from. */
+static size_t
+in_source(const struct notes *n, uint32_t at)
+{
+    return n->body + (n->places ? places_source(n->places, at) : at);
+}
+
 static uint32_t
 place(const void *data, uint32_t at)
 {
     const struct notes *n = data;
-    size_t source = n->body + places_source(&n->lifted.places, at);
+    size_t source = in_source(n, places_source(&n->lifted.places, at));
 
     /* What was made up at the end of the text would lie behind it. */
     return (uint32_t)(source < n->source->bytes.len ? source : n->source->bytes.len);
@@ -99,7 +107,7 @@ collect(struct notes *n)
         struct str label = n->lifted.notes[i].label;
         void **slot = map_slot(&n->by_key, text_fold(n->mem, label));
 
-        *note = (struct note){ label, n->body + n->lifted.notes[i].source, SIZE_MAX, NULL };
+        *note = (struct note){ label, (uint32_t)in_source(n, n->lifted.notes[i].source), SIZE_MAX, NULL };
         if (*slot)
             note->label = arena_printf(n->mem, "%.*s %zu", STR_ARG(label), i);
         else
@@ -163,15 +171,16 @@ sort_notes(struct notes *n, const struct node *root)
 }
 
 void
-notes_parse(struct arena *mem, const struct source *source, uint32_t body, struct node *root, struct diag *diag)
+notes_parse(struct arena *mem, const struct source *source, uint32_t body, struct str text, const struct places *places,
+    struct node *root, struct diag *diag)
 {
-    struct notes n = { .mem = mem, .source = source, .body = body, .diag = diag };
+    struct notes n = { .mem = mem, .source = source, .body = body, .places = places, .diag = diag };
     struct markdown_input input = { .place = place, .data = &n };
     struct node **roots;
 
     map_init(&n.by_key);
     map_init(&n.missing);
-    notes_lift(mem, str_from(source->bytes, body), &n.lifted);
+    notes_lift(mem, text, &n.lifted);
     collect(&n);
     shield_raise(mem, &n.lifted, is_known, &n, &n.shield);
     roots = arena_alloc(mem, (n.lifted.nnotes + 1) * sizeof *roots);

@@ -9,13 +9,16 @@
 #include "base/diag.h"
 #include "base/node.h"
 #include "base/str.h"
+#include "read/places.h"
 
 #include <stdint.h>
 
-/* Parses the part of SOURCE (UTF-8) from byte BODY on and appends it to ROOT. A reference to a note is an element x-noteref in
+/* Parses TEXT, which was made from the part of SOURCE (UTF-8) from byte BODY on, and appends it to ROOT. A reference to a note is an element x-noteref in
  * its place, a note an element x-note with its blocks at the end of ROOT, both with the attribute label: first the notes with a
  * reference, in the order of the first references in the source, then those without. Labels are those of the definitions. A
- * second definition of a label is a note without reference. The tree points into SOURCE. */
-void notes_parse(struct arena *, const struct source *, uint32_t body, struct node *root, struct diag *);
+ * second definition of a label is a note without reference. The tree points into the text. PLACES leads from TEXT to bytes after
+ * BODY; NULL: TEXT is that part itself. */
+void notes_parse(struct arena *, const struct source *, uint32_t body, struct str text, const struct places *,
+    struct node *root, struct diag *);
 
 #endif

@@ -1,6 +1,6 @@
 /* render: texts to the XHTML of their trees, as they leave the readers, many in one run. SPDX-License-Identifier: MIT
  *
- *     render markdown <records >trees        render html <records >trees
+ *     render markdown|templates|html <records >trees
  *
  * A line that holds only U+001E ends a record, in the input and in the output. No pass of html/ has run over the trees, so
  * names that XML cannot hold, which the sanitizer drops, are dropped here. */
@@ -9,7 +9,9 @@
 #include "base/diag.h"
 #include "base/node.h"
 #include "html/render.h"
+#include "read/front.h"
 #include "read/notes.h"
+#include "read/template.h"
 #include "wrap/html5.h"
 
 #include <stdio.h>
@@ -52,12 +54,21 @@ static struct node *
 parse(struct arena *mem, const char *kind, struct str text)
 {
     struct source source = { "-", text };
+    struct template_input in = { .source = &source, .is_mdx = strcmp(kind, "mdx") == 0 };
+    struct template_text resolved;
     struct node *root;
 
     if (strcmp(kind, "html") == 0)
         return html5_parse_fragment(mem, text, NULL, NULL);
     root = node_element(mem, TAG_DIV, 0);
-    notes_parse(mem, &source, 0, root, NULL);
+    if (strcmp(kind, "markdown") == 0) {
+        notes_parse(mem, &source, 0, text, NULL, root, NULL);
+        return root;
+    }
+    in.body = (uint32_t)front_find(text).body;
+    template_resolve(mem, &in, &resolved);
+    notes_parse(mem, &source, in.body, resolved.text, &resolved.places, root, NULL);
+    template_finish(mem, resolved.text, root);
     return root;
 }
 

@@ -46,7 +46,7 @@ parse(const char *text, uint32_t body, bool offsets)
     diag_release(&diag);
     diag_init(&diag);
     buf_init(&out);
-    notes_parse(&mem, &source, body, root, &diag);
+    notes_parse(&mem, &source, body, str_from(source.bytes, body), NULL, root, &diag);
     for (const struct node *n = root->first; n; n = n->next)
         show(&out, n, offsets);
     shown = buf_take(&out, &mem);
@@ -229,7 +229,7 @@ TEST(hostile_notes_end)
         struct str text = repeated(pieces[i], 20000);
         struct source source = { "a.md", arena_printf(&mem, "x[^1]\n\n%.*s\n", STR_ARG(text)) };
         struct node *root = node_element(&mem, TAG_DIV, 0);
-        notes_parse(&mem, &source, 0, root, &diag);
+        notes_parse(&mem, &source, 0, source.bytes, NULL, root, &diag);
         CHECK(root->first != NULL);
         arena_clear(&mem);
     }
@@ -241,7 +241,7 @@ TEST(bad_bytes_do_no_harm)
     struct source source = { "a.md", { bytes, sizeof bytes - 1 } };
     struct node *root = node_element(&mem, TAG_DIV, 0);
 
-    notes_parse(&mem, &source, 0, root, &diag);
+    notes_parse(&mem, &source, 0, source.bytes, NULL, root, &diag);
     CHECK(str_starts(node_text_of(&mem, root, false), STR("a")));
 }
 
