@@ -91,6 +91,38 @@ try_address(struct search *s, struct str address)
     return u.query.at && (try_path(s, uri_join(s->mem, &u)) || try_path(s, url_unescape(s->mem, uri_join(s->mem, &u))));
 }
 
+/* ---- names without a place -------------------------------------------------------------------------------------------- */
+
+/* The first picture of the archive called NAME, "img.png" or "folder/img.png", in whatever folder it lies. */
+static bool
+try_name(struct search *s, struct str name)
+{
+    struct str tail = arena_printf(s->mem, "/%.*s", STR_ARG(name));
+
+    for (size_t i = 0; i < s->catalog->pictures.n; i++) {
+        const struct file *file = s->catalog->pictures.entries[i].value;
+        if (str_ends(s->catalog->pictures.entries[i].key, tail) && try_file(s, str_of(file->path)))
+            return true;
+    }
+    return false;
+}
+
+/* read/template.h: "sheaf:wiki/img.png" is that of a vault of notes, "sheaf:asset/img.png" one in the folder that Hexo keeps for
+ * an article, beside it and with its name. */
+static bool
+try_template(struct search *s, struct str address)
+{
+    struct str wiki = STR("sheaf:wiki/"), asset = STR("sheaf:asset/"), name;
+    struct str own = str_of(s->r->page->article->file->path);
+
+    if (str_starts(address, asset)) {
+        name = url_unescape(s->mem, str_from(address, asset.len));
+        return try_path(s, path_join(s->mem, path_stem(own), name)) || try_path(s, name);
+    }
+    name = url_unescape(s->mem, str_from(address, wiki.len));
+    return str_starts(address, wiki) && (try_path(s, name) || try_name(s, name));
+}
+
 struct picture
 picture_find(struct rendering *r, struct str address)
 {
@@ -102,6 +134,10 @@ picture_find(struct rendering *r, struct str address)
     address = str_trim(address);
     if (str_istarts(address, STR("data:")))
         return (struct picture){ .status = PICTURE_DATA, .address = address };
+    if (str_starts(address, STR("sheaf:")) && try_template(&s, address))
+        return (struct picture){ .status = PICTURE_FOUND, .path = s.path };
+    if (str_starts(address, STR("sheaf:")))
+        return (struct picture){ .status = s.outside ? PICTURE_OUTSIDE : PICTURE_MISSING };
     kind = address_clean(s.mem, address, &p.address);
     if (kind == ADDRESS_LOCAL && try_address(&s, p.address))
         p.status = PICTURE_FOUND;

@@ -2,12 +2,14 @@
 #include "read/adapters.h"
 
 #include "base/path.h"
+#include "base/utf8.h"
 #include "read/notes.h"
 #include "read/template.h"
 #include "wrap/markdown.h"
 
 enum {
     DESCRIPTION = 500,          /* characters */
+    SHOWN = 60,                 /* bytes of a title in a diagnostic */
     LONGEST_TITLE = 1000        /* bytes that are searched for references to notes */
 };
 
@@ -111,8 +113,13 @@ clean_names(struct reading *r, struct article *a)
 {
     struct str *const names[] = { &a->title, &a->subtitle, &a->short_title, &a->description };
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        *names[i] = template_plain(r->mem, *names[i]);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct str plain = template_plain(r->mem, *names[i]);
+        if (!str_eq(plain, *names[i]))
+            diag_add(r->diag, DIAG_TEMPLATE_DROPPED, r->file->path, 0, 0, "template code was taken out of '%.*s'",
+                STR_ARG(str_sub(*names[i], 0, utf8_floor(*names[i], names[i]->len < SHOWN ? names[i]->len : SHOWN))));
+        *names[i] = plain;
+    }
 }
 
 /* The text as it will be parsed; what is told of it is told then. */

@@ -13,11 +13,11 @@
 
 #include <stdint.h>
 
-/* Parses TEXT, which was made from the part of SOURCE (UTF-8) from byte BODY on, and appends it to ROOT. A reference to a note is an element x-noteref in
- * its place, a note an element x-note with its blocks at the end of ROOT, both with the attribute label: first the notes with a
- * reference, in the order of the first references in the source, then those without. Labels are those of the definitions. A
- * second definition of a label is a note without reference. The tree points into the text. PLACES leads from TEXT to bytes after
- * BODY; NULL: TEXT is that part itself. */
+/* Parses TEXT, which was made from the part of SOURCE (UTF-8) from byte BODY on, and appends it to ROOT. PLACES leads from TEXT to
+ * bytes after BODY; NULL: TEXT is that part itself. A reference to a note is an element x-noteref in its place, a note an element
+ * x-note with its blocks at the end of ROOT, both with the attribute label: first the notes with a reference, in the order of the
+ * first references in the source, then those without. Labels are those of the definitions. A second definition of a label is a
+ * note without reference. The tree points into the text. */
 void notes_parse(struct arena *, const struct source *, uint32_t body, struct str text, const struct places *,
     struct node *root, struct diag *);
 

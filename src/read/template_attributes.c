@@ -179,7 +179,7 @@ scan_attributes(struct scan *s, size_t i)
         scan_replace(s, start, end, STR(""));
         return end;
     }
-    scan_replace(s, i, end, is_line && id.len ? arena_printf(s->t->mem, "\n%.*s{#%.*s}\n", STR_ARG(lines_prefix(&s->lines, s->t->mem)),
-        STR_ARG(id)) : STR(""));
+    list = is_line && id.len ? lines_prefix(&s->lines, s->t->mem) : STR("");
+    scan_replace(s, i, end, is_line && id.len ? arena_printf(s->t->mem, "\n%.*s{#%.*s}\n", STR_ARG(list), STR_ARG(id)) : list);
     return end;
 }

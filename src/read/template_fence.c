@@ -1,5 +1,4 @@
-/* template_fence: `:::note … :::` of Docusaurus, VuePress and pandoc; what follows the mark of a code block.
- * SPDX-License-Identifier: MIT */
+/* template_fence: `:::note … :::`, and what follows the mark of a code block. SPDX-License-Identifier: MIT */
 #include "read/template_scan.h"
 
 #include <string.h>
@@ -63,8 +62,8 @@ read_kind(struct str words, struct str *title)
 static void
 handle_fence(struct template *t, struct token *token)
 {
-    static const char kinds[] = " note tip info caution warning danger important hint success error question example quote abstract "
-        "bug attention seealso details callout-note callout-tip callout admonition alert aside ";
+    static const char kinds[] = " note tip info caution warning danger important hint success error question example quote "
+        "abstract bug attention seealso details callout-note callout-tip callout admonition alert aside ";
     struct str title, kind = read_kind(token->inner, &title);
     bool is_details = str_eqc(kind, "details");
 

@@ -154,6 +154,11 @@ struct shape {
 const struct shape *shape_find(enum family, const struct call *);
 extern const struct shape shortcode_shapes[], liquid_shapes[];  /* end with a row without names */
 
+/* Drops the tag and tells it. */
+void template_unknown(struct template *, struct token *);
+
+handle_fn handle_figure, handle_asset, handle_unknown;  /* template_figure.c */
+handle_fn handle_player;                                /* template_player.c */
 void handle_value(struct template *, struct token *);   /* template_value.c: {{ expression }} */
 void handle_wiki(struct template *, struct token *);    /* template_wiki.c */
 

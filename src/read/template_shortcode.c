@@ -1,306 +1,15 @@
-/* template_shortcode: tags that say what they are: figures, players, code, notes. SPDX-License-Identifier: MIT
+/* template_shortcode: tags that say what they are: code, notes, boxes; and the table of all. SPDX-License-Identifier: MIT
  *
  * One table for Hugo, Zola, Hexo, Jekyll's includes, Eleventy, Go and MDX: their themes use the same names for the same things. */
 #include "read/template_part.h"
 
-#include "base/url.h"
-#include "base/words.h"
-
-#include <string.h>
-
-/* ---- figures ----------------------------------------------------------------------------------------------------------- */
-
-static bool
-names_picture(struct str address)
-{
-    static const char *const extensions[] = { ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".tif", ".tiff" };
-    ptrdiff_t query = str_chr(address, '?', 0);
-
-    address = query < 0 ? address : str_sub(address, 0, (size_t)query);
-    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
-        struct str end = str_of(extensions[i]);
-        if (address.len > end.len && str_ieq(str_from(address, address.len - end.len), end))
-            return true;
-    }
-    return false;
-}
-
-static bool
-is_number(struct str s)
-{
-    size_t digits = 0;
-
-    for (size_t i = 0; i < s.len; i++)
-        digits += char_is_digit(s.at[i]) != 0;
-    return digits > 0 && (digits == s.len || str_ends(s, STR("px")) || str_ends(s, STR("%")) || str_chr(s, 'x', 0) > 0);
-}
-
-static const char SOURCES[] = "src url image img file filename path source image_path image-path";
-
-/* The place of the picture among the arguments, or nargs. */
-static size_t
-picture_place(const struct call *call)
-{
-    for (size_t i = 0; i < call->nargs; i++)
-        if (!call->args[i].name.len && names_picture(call->args[i].value))
-            return i;
-    return call->nargs;
-}
-
-/* What is said of a picture without a name: one text in quotes, the last one, or some words. */
-static struct str
-unnamed_text(struct arena *mem, const struct call *call, size_t from)
-{
-    struct buf words;
-    struct str text = STR("");
-
-    buf_init(&words);
-    for (size_t i = from; i < call->nargs; i++) {
-        const struct argument *a = &call->args[i];
-        if (a->name.len || (!a->quoted && (is_number(a->value) || str_eqc(a->value, "_"))))
-            continue;
-        if (a->quoted) {
-            buf_clear(&words);
-        } else if (words.len) {
-            buf_addc(&words, ' ');
-        }
-        buf_add(&words, a->value);
-    }
-    text = str_trim(buf_take(&words, mem));
-    buf_release(&words);
-    return is_number(text) ? STR("") : text;
-}
-
-/* Words of a caption without the marks of links and emphasis. */
-static struct str
-plain_words(struct arena *mem, struct str caption)
-{
-    char *out = arena_alloc(mem, caption.len + 1);
-    size_t n = 0;
-
-    for (size_t i = 0; i < caption.len; i++) {
-        if (caption.at[i] == ']' && i + 1 < caption.len && caption.at[i + 1] == '(') {
-            while (i < caption.len && caption.at[i] != ')')
-                i++;
-        } else if (caption.at[i] == '<') {
-            while (i < caption.len && caption.at[i] != '>')
-                i++;
-        } else if (!strchr("[]*`", caption.at[i])) {
-            out[n++] = char_is_blank(caption.at[i]) ? ' ' : caption.at[i];
-        }
-    }
-    return (struct str){ out, n };
-}
-
-static struct str
-link_of(const struct call *call)
-{
-    struct str link = call_get(call, "link href target_url", -1);
-
-    return str_chr(link, '/', 0) >= 0 || str_chr(link, '.', 0) >= 0 || str_starts(link, STR("#")) ? link : STR("");
-}
-
-static void
-read_figure(struct template *t, const struct call *call, struct figure *f)
-{
-    size_t place = picture_place(call);
-
-    *f = (struct figure){ .alt = call_get(call, "alt description", -1), .caption = call_get(call, "caption cap", -1),
-        .title = call_get(call, "title", -1), .link = link_of(call), .attr = call_get(call, "attr attribution", -1),
-        .attrlink = call_get(call, "attrlink", -1), .width = call_get(call, "width", -1) };
-    f->src = call_get(call, SOURCES, -1);
-    if (!f->src.len && place < call->nargs)
-        f->src = str_trim(call->args[place].value);
-    else if (!f->src.len && (place = 0, !names_picture(f->src)))
-        f->src = call_get(call, "", 0);
-    if (!call_has(call, "alt description"))
-        f->alt = unnamed_text(t->mem, call, place + 1);
-    if (!f->alt.len && (f->caption.len || f->title.len))
-        f->alt = plain_words(t->mem, f->caption.len ? f->caption : f->title);
-    if (f->width.len && !is_number(f->width))
-        f->width = STR("");
-    if (str_chr(f->width, '%', 0) >= 0)
-        f->width = STR("");
-}
-
-/* Expressions within an argument, `url="{{ site.url }}/x.png"`. */
-static struct str
-resolved(struct template *t, struct str value)
-{
-    struct source source = { "", value };
-    struct template_input in = { .source = &source, .article = t->in->article };
-    struct template_text text;
-
-    if (str_find(value, STR("{{"), 0) < 0)
-        return value;
-    template_resolve(t->mem, &in, &text);
-    return text.text;
-}
-
-static void
-drop_unknown(struct template *t, struct token *token)
+void
+template_unknown(struct template *t, struct token *token)
 {
     static const char *const what[] = { "shortcode", "tag", "template call", "expression", "component", "block", "link", "" };
 
     if (token->role != ROLE_CLOSE)
         template_drop(t, token, what[token->family], token->call.written);
-}
-
-static void
-handle_figure(struct template *t, struct token *token)
-{
-    struct figure f;
-
-    if (token->role == ROLE_CLOSE)
-        return;
-    read_figure(t, &token->call, &f);
-    f.src = resolved(t, f.src);
-    if (!f.src.len) {
-        drop_unknown(t, token);
-        return;
-    }
-    emit_figure(t, token, &f);
-    if (token->role == ROLE_OPEN)
-        emit_break(t, token);
-}
-
-/* Hexo's pictures beside the post. */
-static void
-handle_asset(struct template *t, struct token *token)
-{
-    struct figure f;
-
-    if (token->role == ROLE_CLOSE)
-        return;
-    read_figure(t, &token->call, &f);
-    if (!names_picture(f.src) && !f.src.len) {
-        drop_unknown(t, token);
-        return;
-    }
-    f.src = arena_printf(t->mem, "sheaf:asset/%.*s", STR_ARG(f.src));
-    emit_figure(t, token, &f);
-}
-
-/* ---- players ----------------------------------------------------------------------------------------------------------- */
-
-static const struct service {
-    const char *names;          /* of tags */
-    const char *label;
-    const char *address;        /* before the id */
-    const char *host;
-    const char *embed;          /* the path of a frame, before the id */
-} services[] = {
-    { " youtube youtube-simple youtube-lite yt ", "YouTube", "https://www.youtube.com/watch?v=", "youtube.com", "/embed/" },
-    { " youtube-nocookie ", "YouTube", "https://www.youtube.com/watch?v=", "youtube-nocookie.com", "/embed/" },
-    { " vimeo vimeo-simple ", "Vimeo", "https://vimeo.com/", "player.vimeo.com", "/video/" },
-    { " twitter tweet twitter-simple x x-simple ", "X", "https://x.com/i/status/", "x.com", NULL },
-    { " instagram instagram-simple ", "Instagram", "https://www.instagram.com/p/", "instagram.com", NULL },
-    { " gist ", "GitHub Gist", "https://gist.github.com/", "gist.github.com", NULL },
-    { " streamable ", "Streamable", "https://streamable.com/", "streamable.com", NULL },
-    { " dailymotion ", "Dailymotion", "https://www.dailymotion.com/video/", "dailymotion.com", "/embed/video/" },
-    { " bilibili ", "Bilibili", "https://www.bilibili.com/video/", "bilibili.com", NULL },
-    { " codepen ", "CodePen", "https://codepen.io/", "codepen.io", NULL },
-    { " jsfiddle ", "JSFiddle", "https://jsfiddle.net/", "jsfiddle.net", NULL },
-    { " speakerdeck ", "Speaker Deck", "https://speakerdeck.com/", "speakerdeck.com", NULL },
-    { " spotify ", "Spotify", "https://open.spotify.com/", "open.spotify.com", "/embed/" },
-    { " soundcloud ", "SoundCloud", "https://soundcloud.com/", "soundcloud.com", NULL },
-    { " tiktok ", "TikTok", "https://www.tiktok.com/", "tiktok.com", NULL },
-};
-enum { SERVICES = sizeof services / sizeof *services };
-
-static const struct service *
-service_named(struct str name)
-{
-    for (size_t i = 0; i < SERVICES; i++)
-        if (str_is_listed(name, services[i].names))
-            return &services[i];
-    return NULL;
-}
-
-static const struct service *
-service_at(struct str address)
-{
-    struct str host = url_host(address);
-
-    host = str_istarts(host, STR("www.")) ? str_from(host, 4) : host;
-    for (size_t i = 0; i < SERVICES; i++)
-        if (str_ieqc(host, services[i].host))
-            return &services[i];
-    return NULL;
-}
-
-/* The page that a person would open instead of a frame's. */
-static struct str
-page_of(struct arena *mem, struct str address, const struct service *service)
-{
-    struct str path = url_path(address);
-
-    if (str_starts(address, STR("//")))
-        return page_of(mem, arena_printf(mem, "https:%.*s", STR_ARG(address)), service_at(arena_printf(mem, "https:%.*s",
-            STR_ARG(address))));
-    if (!service || !service->embed || !str_starts(path, str_of(service->embed)))
-        return address;
-    path = str_from(path, strlen(service->embed));
-    if (str_chr(path, '?', 0) >= 0)
-        path = str_sub(path, 0, (size_t)str_chr(path, '?', 0));
-    return arena_printf(mem, "%s%.*s", service->address, STR_ARG(path));
-}
-
-static bool
-is_address(struct str s)
-{
-    return url_is_web(s) || str_starts(s, STR("//"));
-}
-
-/* What is to be played: an id, "user/id" of two arguments, or a whole address. */
-static struct str
-player_id(struct arena *mem, const struct call *call, const struct service *service)
-{
-    struct str id = call_get(call, "id v videoId video_id video-id youTubeId playlist tweetId url src link href file mp4", 0);
-    struct str user = call_get(call, "user", -1), second = call_get(call, "", 1);
-
-    if (service && str_eqc(str_of(service->label), "GitHub Gist") && second.len && !user.len && !is_address(id))
-        return arena_printf(mem, "%.*s/%.*s", STR_ARG(id), STR_ARG(second));
-    if (service && str_eqc(str_of(service->label), "X") && user.len)
-        return arena_printf(mem, "https://x.com/%.*s/status/%.*s", STR_ARG(user), STR_ARG(id));
-    return id;
-}
-
-static const char *
-kind_word(const struct template *t, const struct token *token)
-{
-    enum word word = str_find(token->call.name, STR("audio"), 0) >= 0 ? WORD_AUDIO
-        : str_find(token->call.name, STR("video"), 0) >= 0 ? WORD_VIDEO : WORD_EMBED;
-
-    return word_get(word, t->in->article ? t->in->article->language : STR("en"));
-}
-
-static void
-handle_player(struct template *t, struct token *token)
-{
-    const struct service *service = service_named(token->call.name);
-    struct str id = player_id(t->mem, &token->call, service), title = call_get(&token->call, "title caption label", -1), what;
-
-    if (token->role == ROLE_CLOSE)
-        return;
-    if (!service && !is_address(id) && call_has(&token->call, "provider"))     /* Minimal Mistakes: id and provider */
-        service = service_named(call_get(&token->call, "provider", -1));
-    if (!id.len) {
-        drop_unknown(t, token);
-        return;
-    }
-    if (is_address(id)) {
-        service = service_at(id);
-        id = page_of(t->mem, id, service);
-    } else if (service) {
-        id = arena_printf(t->mem, "%s%.*s", service->address, STR_ARG(id));
-    }
-    what = service ? str_of(service->label) : str_of(kind_word(t, token));
-    if (!service && !title.len)
-        title = is_address(id) ? url_host(id) : str_from(id, (size_t)(str_rchr(id, '/') + 1));
-    if (title.len)
-        what = arena_printf(t->mem, "%.*s: %.*s", STR_ARG(what), STR_ARG(title));
-    emit_link(t, token, id, what);
 }
 
 /* ---- code -------------------------------------------------------------------------------------------------------------- */
@@ -313,7 +22,7 @@ handle_code(struct template *t, struct token *token)
 
     if (token->role != ROLE_OPEN) {
         if (token->role == ROLE_ALONE)
-            drop_unknown(t, token);
+            template_unknown(t, token);
         return;
     }
     if (!lang.len && !is_listing)
@@ -353,7 +62,7 @@ handle_ref(struct template *t, struct token *token)
     if (token->role == ROLE_CLOSE)
         return;
     if (!target.len) {
-        drop_unknown(t, token);
+        template_unknown(t, token);
         return;
     }
     if (hash != 0)
@@ -361,11 +70,20 @@ handle_ref(struct template *t, struct token *token)
     emit_target(t, token, token->shape->more, target, label);
 }
 
+static bool
+is_one_line(const struct template *t, const struct token *open, const struct token *close)
+{
+    return str_chr(str_trim(str_sub(t->text, open->end, close->start)), '\n', 0) < 0;
+}
+
 /* `{{< button href="x" >}}text{{< /button >}}`. */
 static void
 handle_button(struct template *t, struct token *token)
 {
-    struct str href = call_get(&token->call, "href link url relref page to", -1), text = call_get(&token->call, "text title label", -1);
+    struct str href = call_get(&token->call, "href link url relref page to", -1);
+    struct str text = call_get(&token->call, "text title label", -1);
+    const struct token *mate = token->mate == TEMPLATE_NONE ? token : &t->tokens[token->mate];
+    bool is_open = token->role == ROLE_OPEN;
 
     if (!href.len || token->in_html) {
         if (token->role != ROLE_CLOSE && text.len)
@@ -374,11 +92,10 @@ handle_button(struct template *t, struct token *token)
     }
     if (token->role == ROLE_ALONE)
         emit_link(t, token, href, text.len ? text : href);
-    else if (str_chr(str_trim(str_sub(t->text, t->tokens[token->role == ROLE_OPEN ? token - t->tokens : token->mate].end,
-        t->tokens[token->role == ROLE_OPEN ? token->mate : token - t->tokens].start)), '\n', 0) < 0)
-        token->role == ROLE_OPEN ? emit(t, token, STR("[")) : emit(t, token, arena_printf(t->mem, "](<%.*s>)", STR_ARG(href)));
-    else if (token->role == ROLE_OPEN && text.len)
-        emit_link(t, token, href, text);
+    else if (is_one_line(t, is_open ? token : mate, is_open ? mate : token))
+        emit(t, token, is_open ? STR("[") : arena_printf(t->mem, "](<%.*s>)", STR_ARG(href)));
+    else if (is_open)
+        emit_link(t, token, href, text.len ? text : href);
 }
 
 static void
@@ -428,7 +145,7 @@ handle_aside(struct template *t, struct token *token)
     if (str_eqc(call->name, "pageinfo") || str_is_listed(kind, " default primary secondary light dark simple "))
         kind = STR("");
     if (token->role == ROLE_ALONE && !content.len) {
-        drop_unknown(t, token);
+        template_unknown(t, token);
         return;
     }
     emit_aside(t, token, kind, title);
@@ -445,7 +162,7 @@ handle_quote(struct template *t, struct token *token)
     struct str author = call_get(call, "author by cite caption source", 0), link = call_get(call, "link href url", -1);
 
     if (token->role == ROLE_ALONE) {
-        drop_unknown(t, token);
+        template_unknown(t, token);
         return;
     }
     if (token->role == ROLE_OPEN) {
@@ -471,7 +188,7 @@ handle_details(struct template *t, struct token *token)
 
     title = title.len ? title : call_get(&token->call, "label question", 0);
     if (token->role == ROLE_ALONE)
-        drop_unknown(t, token);
+        template_unknown(t, token);
     else if (token->role == ROLE_CLOSE)
         emit_close(t, token, "</details>");
     else if (!title.len)
@@ -579,26 +296,15 @@ const struct shape shortcode_shapes[] = {
     { " quote blockquote pullquote epigraph cq centerquote ", 0, 0, handle_quote, NULL },
     { " tab tabitem tab-item codetab code-tab ", 0, 0, handle_tab, NULL },
     { " card cardlink linkcard card-link ", 0, 0, handle_card, NULL },
-    { " tabpane tabs tabgroup tab-group codetabs cardpane cards column columns col row grid div span section block steps step center "
-        "centered container left right wrap lead blocks fragment cell grid-item markdownify md markdown rawhtml html unsafe "
-        "katex math latex text small large font color nobr nowrap kbd mark u sub sup ", 0, 0, handle_box, NULL },
-    { " toc table-of-contents tableofcontents more clear clearfix newpage pagebreak vspace spacer ", 0, 0, handle_nothing, NULL },
+    { " tabpane tabs tabgroup tab-group codetabs cardpane cards column columns col row grid div span section block steps step "
+        "center centered container left right wrap lead blocks fragment cell grid-item markdownify md markdown rawhtml html "
+        "unsafe katex math latex text small large font color nobr nowrap kbd mark u sub sup ", 0, 0, handle_box, NULL },
+    { " toc tableofcontents more clear clearfix newpage pagebreak vspace spacer ", 0, 0, handle_nothing, NULL },
     { " br ", 0, 0, handle_br, NULL },
     { NULL, 0, 0, NULL, NULL },
 };
 
 /* ---- by name ----------------------------------------------------------------------------------------------------------- */
-
-/* What is not known by name may show a picture: it is kept. */
-static void
-handle_unknown(struct template *t, struct token *token)
-{
-    if (token->role != ROLE_CLOSE && (picture_place(&token->call) < token->call.nargs
-        || names_picture(call_get(&token->call, SOURCES, -1))))
-        handle_figure(t, token);
-    else
-        drop_unknown(t, token);
-}
 
 static const struct shape unknown = { "", 0, 0, handle_unknown, NULL };
 

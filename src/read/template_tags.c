@@ -226,7 +226,9 @@ scan_hugo_escape(struct scan *s, size_t i)
     if (!str_starts(str_from(s->text, i + 3), STR("/*")))
         return i;
     end = scan_ahead(s, NEEDLE_HUGO_ESCAPE_END, i + 5);
-    if (end < 0 || (size_t)end > i + LONGEST_TAG || !str_starts(str_from(s->text, (size_t)end + 2), sign == '<' ? STR(">}}") : STR("%}}")))
+    if (end < 0 || (size_t)end > i + LONGEST_TAG)
+        return i;
+    if (!str_starts(str_from(s->text, (size_t)end + 2), sign == '<' ? STR(">}}") : STR("%}}")))
         return i;
     inner = str_sub(s->text, i + 5, (size_t)end);
     scan_replace(s, i, (size_t)end + 5, sign == '%' || s->kind == LINE_CODE

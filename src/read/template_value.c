@@ -62,8 +62,8 @@ static const char *const bases[] = { "site.baseurl", "site.url", "site.base-url"
     "base_url", "baseUrl", "config.base_url", ".site.baseurl", "$.site.baseurl", ".baseurl", "root", "relative_root",
     "page.baseurl", "site.root", "pathprefix", "page.preview_baseurl" };
 
-static const char *const page_prefixes[] = { "page.extra.", "page.", "frontmatter.", ".params.", ".page.params.", ".page.", "$.page.",
-    "$.params.", "$.", "props.", "this.", "params.", "meta." };
+static const char *const page_prefixes[] = { "page.extra.", "page.", "frontmatter.", ".params.", ".page.params.", ".page.",
+    "$.page.", "$.params.", "$.", "props.", "this.", "params.", "meta." };
 
 /* The front matter's key for NAME; empty if it is none of the page's. */
 static struct str

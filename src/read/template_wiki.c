@@ -57,7 +57,8 @@ collect_definitions(struct template *t)
             start--;
         while (to < text.len && (text.at[to] == ' ' || text.at[to] == '\t'))
             to++;
-        if (start && text.at[start - 1] == '[' && (url_is_web(str_sub(text, to, to + 300)) || str_starts(str_from(text, to), STR("<http"))))
+        to += to < text.len && text.at[to] == '<';
+        if (start && text.at[start - 1] == '[' && url_is_web(str_sub(text, to, to + 300)))
             *map_slot(&t->definitions, text_fold(t->mem, str_sub(text, start, (size_t)at))) = t;
     }
 }
