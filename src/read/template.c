@@ -73,6 +73,12 @@ front_text(struct template *t, struct str key)
         v = found = value_get(v, arena_cstr(t->mem, part));
     if (found && found->kind == VALUE_SCALAR && found->text.at)
         return found->text;
+    if (str_chr(key, '.', 0) < 0 && front(t)) {         /* Zola's [extra], Hugo's [params] */
+        found = value_get(value_get(front(t), "extra"), arena_cstr(t->mem, key));
+        found = found ? found : value_get(value_get(front(t), "params"), arena_cstr(t->mem, key));
+        if (found && found->kind == VALUE_SCALAR && found->text.at)
+            return found->text;
+    }
     return str_eqc(key, "title") && t->in->article && t->in->article->title.at ? t->in->article->title : STR_NONE;
 }
 

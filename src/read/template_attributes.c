@@ -14,10 +14,11 @@ is_any(char c, const char *set)
     return c && strchr(set, c);
 }
 
+/* The end of a name: letters, digits, "-_:"; kramdown's end at a full stop, "{:#id.class}". */
 static size_t
-word_end(struct str s, size_t i)
+word_end(struct str s, size_t i, bool loose)
 {
-    while (i < s.len && !char_is_blank(s.at[i]) && !is_any(s.at[i], "}\"'={<>") && !(is_any(s.at[i], "#.") && s.at[i - 1] == '#'))
+    while (i < s.len && (char_is_alnum(s.at[i]) || is_any(s.at[i], loose ? "-_:" : "-_:.") || (unsigned char)s.at[i] >= 0x80))
         i++;
     return i;
 }
@@ -44,18 +45,14 @@ static size_t
 attribute_end(struct str s, size_t i, bool loose, struct str *id, struct str *width)
 {
     char sign = s.at[i];
-    size_t start = is_any(sign, "#.") ? i + 1 : i, end = word_end(s, start);
+    size_t start = is_any(sign, "#.") ? i + 1 : i, end = word_end(s, start, loose);
     struct str word = str_sub(s, start, end), value;
 
     if (end == start)
         return 0;
-    if (sign == '#') {
+    if (sign == '#')
         *id = word;
-        while (end < s.len && s.at[end] == '.' && end > start)
-            end = word_end(s, end + 1);
-        return end;
-    }
-    if (sign == '.')
+    if (sign == '#' || sign == '.')
         return end;
     if (!char_is_alpha(word.at[0]) && !(word.len == 1 && word.at[0] == '-'))
         return 0;
@@ -173,6 +170,10 @@ scan_attributes(struct scan *s, size_t i)
     is_line = str_is_blank(str_sub(s->text, s->content, i)) && str_is_blank(str_sub(s->text, end, s->end));
     if (!is_line && is_any(before, ")]*_`") && (id.len || width.len))
         return end;
+    if (!is_line && id.len && s->lines.is_row && str_is_blank(str_sub(s->text, end, s->end))) {
+        scan_replace(s, i, end, arena_printf(s->t->mem, " {#%.*s}", STR_ARG(id)));
+        return end;
+    }
     if (is_line && (has_word(list, "toc")))
         start = item_before(s, i);
     if (start < i) {

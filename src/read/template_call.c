@@ -108,11 +108,12 @@ parse_arguments(struct arena *mem, struct str s, size_t i, struct call *call)
 {
     while ((i = skip_separators(s, i)) < s.len && call->nargs < MOST_ARGUMENTS) {
         struct argument *a;
+        bool after_comma = (i > 0 && s.at[i - 1] == ',') || (i > 1 && s.at[i - 1] == ' ' && s.at[i - 2] == ',');
         size_t sign, length;
         if (call->has_parentheses && s.at[i] == ')')
             return;
         a = ARENA_PUSH(mem, call->args, call->nargs);
-        *a = (struct argument){ .name = STR("") };
+        *a = (struct argument){ .name = STR(""), .after_comma = after_comma };
         if ((length = key_length(s, i, &sign)) != 0) {
             a->name = str_sub(s, i, i + length);
             i = skip_blanks(s, sign + 1);

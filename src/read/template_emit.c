@@ -111,7 +111,7 @@ emit_address(struct template *t, const struct token *token, struct str address)
         char c = address.at[i];
         if (c == '&' && token->in_html)
             buf_adds(&out, "&amp;");
-        else if ((unsigned char)c <= ' ' || strchr("()<>\"'\\`*_[]|", c))
+        else if ((unsigned char)c <= ' ' || strchr("()<>\"'\\`|", c))
             buf_addf(&out, "%%%02X", (unsigned)(unsigned char)c);
         else
             buf_addc(&out, c);
@@ -168,11 +168,21 @@ emit_kind(struct template *t, const struct token *token, struct str kind)
 }
 
 void
-emit_aside(struct template *t, const struct token *token, struct str kind, struct str title)
+emit_aside(struct template *t, const struct token *token, struct str id, struct str kind, struct str title)
+{
+    struct str open = STR("<aside role=\"note\">");
+
+    if (id.len)
+        open = arena_printf(t->mem, "<aside role=\"note\" id=\"%.*s\">", STR_ARG(id));
+    emit_open(t, token, open.at);
+    emit_title(t, token, kind, title);
+}
+
+void
+emit_title(struct template *t, const struct token *token, struct str kind, struct str title)
 {
     const char *open = token->in_html ? "<p><strong>" : "**", *close = token->in_html ? "</strong></p>" : "**";
 
-    emit_open(t, token, "<aside role=\"note\">");
     if (!title.len && !kind.len)
         return;
     emit(t, token, str_of(open));
@@ -428,7 +438,8 @@ emit_code(struct template *t, const struct token *token, const struct token *end
     while (to > from && char_is_blank(t->text.at[to - 1]))
         to--;
     emit_content(t, token, from, to);
-    emit(t, token, STR("\n"));
+    if (!str_ends(buf_str(&t->out), STR("\n")))
+        emit(t, token, STR("\n"));
     emit(t, token, token->prefix);
     emit(t, token, fence);
     emit_break(t, token);

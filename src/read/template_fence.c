@@ -59,34 +59,52 @@ read_kind(struct str words, struct str *title)
     return kind;
 }
 
+static struct str
+read_id(struct str words)
+{
+    ptrdiff_t brace = str_chr(words, '{', 0);
+    struct str id = STR("");
+
+    if (brace >= 0)
+        attributes_read(words, (size_t)brace, &id, NULL);
+    return id;
+}
+
+/* What is no kind of note, ".columns", is a box; only its id may be of use. */
+static void
+write_box(struct template *t, struct token *token, struct str words, struct str title)
+{
+    struct str id = read_id(words);
+
+    if (token->role == ROLE_CLOSE && id.len)
+        emit_close(t, token, "</div>");
+    if (token->role == ROLE_CLOSE)
+        return;
+    if (!str_starts(words, STR("{")))
+        emit_title(t, token, STR(""), title);
+    if (id.len && token->role == ROLE_OPEN)
+        emit_open(t, token, arena_printf(t->mem, "<div id=\"%.*s\">", STR_ARG(id)).at);
+}
+
 static void
 handle_fence(struct template *t, struct token *token)
 {
     static const char kinds[] = " note tip info caution warning danger important hint success error question example quote "
-        "abstract bug attention seealso details callout-note callout-tip callout admonition alert aside ";
-    struct str title, kind = read_kind(token->inner, &title);
-    bool is_details = str_eqc(kind, "details");
+        "abstract bug attention seealso details callout admonition alert aside ";
+    bool is_close = token->role == ROLE_CLOSE;
+    struct str words = !is_close ? token->inner : token->mate == TEMPLATE_NONE ? STR("") : t->tokens[token->mate].inner;
+    struct str title, kind = read_kind(words, &title);
 
-    if (token->role == ROLE_CLOSE) {
-        const struct token *open = token->mate == TEMPLATE_NONE ? NULL : &t->tokens[token->mate];
-        kind = open ? read_kind(open->inner, &title) : STR("");
-        if (str_is_listed(kind, kinds))
-            emit_close(t, token, "</aside>");
-        return;
-    }
-    if (str_starts(kind, STR("callout-")))
+    if (str_starts(kind, STR("callout-")))      /* Quarto */
         kind = str_from(kind, 8);
-    if (!str_is_listed(kind, kinds)) {
-        if (title.len && !str_starts(token->inner, STR("{"))) {
-            emit(t, token, STR("**"));
-            emit_words(t, token, title);
-            emit(t, token, STR("**"));
-            emit_break(t, token);
-        }
-        return;
-    }
-    if (token->role == ROLE_OPEN)
-        emit_aside(t, token, is_details ? STR("") : kind, title);
+    if (!str_is_listed(kind, kinds))
+        write_box(t, token, words, title);
+    else if (is_close)
+        emit_close(t, token, "</aside>");
+    else if (token->role == ROLE_OPEN)
+        emit_aside(t, token, read_id(words), str_eqc(kind, "details") ? STR("") : kind, title);
+    else
+        emit_title(t, token, kind, title);
 }
 
 static const struct shape fence_shape = { " ::: ", 0, 0, handle_fence, NULL };

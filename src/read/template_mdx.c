@@ -99,7 +99,7 @@ skip_tag(struct str text, size_t i, bool *has_braces)
     return 0;
 }
 
-/* An HTML tag without the attributes that are expressions; `className` is `class`. */
+/* An HTML tag without the attributes that are expressions. */
 static struct str
 without_expressions(struct arena *mem, struct str tag)
 {

@@ -48,6 +48,8 @@ join(struct pairing *p, uint32_t opening, uint32_t closing)
     close->shape = open->shape;
     close->call = open->call;
     close->is_markdown = open->is_markdown;
+    if (close->begins_line)
+        close->prefix = open->prefix;   /* not that of a paragraph which it seems to go on with */
     chain_of(p, open)->top = p->below[opening];
 }
 

@@ -29,7 +29,7 @@ enum role { ROLE_ALONE, ROLE_OPEN, ROLE_CLOSE, ROLE_BRANCH /* else, elsif, when 
 struct argument {
     struct str name;            /* empty: by its place */
     struct str value;
-    bool quoted;
+    bool quoted, after_comma;
 };
 
 struct call {
@@ -117,7 +117,8 @@ void emit_link(struct template *, const struct token *t, struct str href, struct
 /* `sheaf:KIND/TARGET`: the address alone where one is expected, else a link with LABEL. */
 void emit_target(struct template *, const struct token *t, const char *kind, struct str target, struct str label);
 
-void emit_aside(struct template *, const struct token *t, struct str kind, struct str title);
+void emit_aside(struct template *, const struct token *t, struct str id, struct str kind, struct str title);
+void emit_title(struct template *, const struct token *t, struct str kind, struct str title);
 void emit_open(struct template *, const struct token *t, const char *html);
 void emit_close(struct template *, const struct token *t, const char *html);
 void emit_code(struct template *, const struct token *t, const struct token *end, struct str lang);
@@ -159,6 +160,8 @@ void template_unknown(struct template *, struct token *);
 
 handle_fn handle_figure, handle_asset, handle_unknown;  /* template_figure.c */
 handle_fn handle_player;                                /* template_player.c */
+/* A link to what plays at ADDRESS. */
+void emit_player(struct template *, const struct token *t, struct str address, struct str title);
 void handle_value(struct template *, struct token *);   /* template_value.c: {{ expression }} */
 void handle_wiki(struct template *, struct token *);    /* template_wiki.c */
 

@@ -16,6 +16,7 @@ static const struct service {
     { " youtube youtube-simple youtube-lite yt ", "YouTube", "https://www.youtube.com/watch?v=", "youtube.com", "/embed/" },
     { " youtube-nocookie ", "YouTube", "https://www.youtube.com/watch?v=", "youtube-nocookie.com", "/embed/" },
     { " vimeo vimeo-simple ", "Vimeo", "https://vimeo.com/", "player.vimeo.com", "/video/" },
+    { " ", "Vimeo", "https://vimeo.com/", "vimeo.com", NULL },
     { " twitter tweet twitter-simple x x-simple ", "X", "https://x.com/i/status/", "x.com", NULL },
     { " instagram instagram-simple ", "Instagram", "https://www.instagram.com/p/", "instagram.com", NULL },
     { " gist ", "GitHub Gist", "https://gist.github.com/", "gist.github.com", NULL },
@@ -99,10 +100,24 @@ kind_word(const struct template *t, const struct token *token)
 }
 
 void
+emit_player(struct template *t, const struct token *token, struct str address, struct str title)
+{
+    const struct service *service = service_at(address);
+    struct str what = service ? str_of(service->label) : str_of(kind_word(t, token));
+
+    address = page_of(t->mem, address, service);
+    if (!service && !title.len)
+        title = is_address(address) ? url_host(address) : str_from(address, (size_t)(str_rchr(address, '/') + 1));
+    if (title.len)
+        what = arena_printf(t->mem, "%.*s: %.*s", STR_ARG(what), STR_ARG(title));
+    emit_link(t, token, address, what);
+}
+
+void
 handle_player(struct template *t, struct token *token)
 {
     const struct service *service = service_named(token->call.name);
-    struct str id = player_id(t->mem, &token->call, service), title = call_get(&token->call, "title caption label", -1), what;
+    struct str id = player_id(t->mem, &token->call, service), title = call_get(&token->call, "title caption label", -1);
 
     if (token->role == ROLE_CLOSE)
         return;
@@ -112,16 +127,7 @@ handle_player(struct template *t, struct token *token)
         template_unknown(t, token);
         return;
     }
-    if (is_address(id)) {
-        service = service_at(id);
-        id = page_of(t->mem, id, service);
-    } else if (service) {
+    if (!is_address(id) && service)
         id = arena_printf(t->mem, "%s%.*s", service->address, STR_ARG(id));
-    }
-    what = service ? str_of(service->label) : str_of(kind_word(t, token));
-    if (!service && !title.len)
-        title = is_address(id) ? url_host(id) : str_from(id, (size_t)(str_rchr(id, '/') + 1));
-    if (title.len)
-        what = arena_printf(t->mem, "%.*s: %.*s", STR_ARG(what), STR_ARG(title));
-    emit_link(t, token, id, what);
+    emit_player(t, token, id, title);
 }

@@ -3,6 +3,8 @@
  * One table for Hugo, Zola, Hexo, Jekyll's includes, Eleventy, Go and MDX: their themes use the same names for the same things. */
 #include "read/template_part.h"
 
+#include "base/url.h"
+
 void
 template_unknown(struct template *t, struct token *token)
 {
@@ -148,18 +150,38 @@ handle_aside(struct template *t, struct token *token)
         template_unknown(t, token);
         return;
     }
-    emit_aside(t, token, kind, title);
+    emit_aside(t, token, STR(""), kind, title);
     if (token->role == ROLE_ALONE) {
         emit(t, token, content);
         emit_close(t, token, "</aside>");
     }
 }
 
+/* Hexo writes it without quotes: `Ada Lovelace, Notes https://example.org/`. */
+static struct str
+words_of(struct arena *mem, const struct call *call, struct str *link)
+{
+    struct buf out;
+    struct str words;
+
+    buf_init(&out);
+    for (size_t i = 0; i < call->nargs; i++) {
+        const struct argument *a = &call->args[i];
+        if (url_is_web(a->value))
+            *link = a->value;
+        else if (!a->name.len)
+            buf_addf(&out, "%s%.*s", out.len ? a->after_comma ? ", " : " " : "", STR_ARG(a->value));
+    }
+    words = buf_take(&out, mem);
+    buf_release(&out);
+    return words;
+}
+
 static void
 handle_quote(struct template *t, struct token *token)
 {
     const struct call *call = &token->call;
-    struct str author = call_get(call, "author by cite caption source", 0), link = call_get(call, "link href url", -1);
+    struct str author = call_get(call, "author by cite caption source", -1), link = call_get(call, "link href url", -1);
 
     if (token->role == ROLE_ALONE) {
         template_unknown(t, token);
@@ -169,7 +191,9 @@ handle_quote(struct template *t, struct token *token)
         emit_open(t, token, "<blockquote>");
         return;
     }
-    if (author.len && !str_eqc(call->name, "pullquote") && !token->in_row) {
+    if (!author.len && token->family != FAMILY_CALL && !str_eqc(call->name, "pullquote"))
+        author = words_of(t->mem, call, &link);
+    if (author.len && !token->in_row) {
         emit_break(t, token);
         emit(t, token, STR("\xE2\x80\x94 "));
         if (link.len)

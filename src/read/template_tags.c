@@ -302,7 +302,7 @@ is_call(struct str inner)
         return true;
     if (after >= inner.len)
         return false;
-    return inner.at[after] == '(' ? after == i : after > i && (strchr("\"`(.$", inner.at[after]) || char_is_digit(inner.at[after]));
+    return inner.at[after] == '(' || (after > i && (strchr("\"`.$", inner.at[after]) || char_is_digit(inner.at[after])));
 }
 
 static size_t
@@ -344,7 +344,7 @@ scan_comment(struct scan *s, size_t i)
 
     if (attributes_read(s->text, i, NULL, NULL))
         return i;
-    brace = str_chr(str_sub(s->text, 0, s->end), '}', i + 2);
+    brace = str_chr(str_sub(s->text, 0, s->end < i + LONGEST_VALUE ? s->end : i + LONGEST_VALUE), '}', i + 2);
     end = scan_ahead(s, NEEDLE_HASH_END, i + 2);
     if (end < 0 || (!char_is_blank(s->text.at[i + 2]) && brace >= 0 && brace < end))
         return i;

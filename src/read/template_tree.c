@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { MOST_MARKED = 50 };      /* nodes between the two ends of a mark */
+
 struct finishing {
     struct arena *mem;
     struct node *root;
@@ -62,7 +64,12 @@ finish_heading(struct finishing *f, struct node *heading)
 
     if (at < 0 || attributes_read(text, (size_t)at, &id, &width) != text.len)
         return;
-    last->text = trim_end(str_sub(text, 0, (size_t)at));
+    text = trim_end(str_sub(text, 0, (size_t)at));
+    last->text = text;
+    while (str_ends(text, STR("#")))    /* "## Title ## {#id}" */
+        text.len--;
+    if (text.len && text.at[text.len - 1] == ' ')
+        last->text = trim_end(text);
     set_id(f, heading, id);
 }
 
@@ -239,6 +246,8 @@ finish_block(struct finishing *f, struct node *block)
         owner = owner ? owner : block;
     }
     set_id(f, owner, str_from(text, (size_t)at));
+    if (owner != block && block->tag == TAG_P)
+        node_unlink(block);
 }
 
 /* ---- marks ------------------------------------------------------------------------------------------------------------- */
@@ -266,7 +275,30 @@ offset_in(const struct node *text, size_t at)
     return text->offset == NODE_NOWHERE ? NODE_NOWHERE : text->offset + (uint32_t)at;
 }
 
-/* "a ==b== c" within one text; gives the node to go on with. */
+/* "==a *b* c==": the end of what begins at byte OPEN of TEXT in one of the next nodes. Gives the node to go on with. */
+static struct node *
+mark_across(struct finishing *f, struct node *text, size_t open)
+{
+    struct node *mark = node_element(f->mem, TAG_MARK, offset_in(text, open)), *last = text->next;
+    ptrdiff_t close = -1;
+
+    for (size_t n = 0; last && n < MOST_MARKED; n++, last = last->next)
+        if (last->tag == TAG_TEXT && (close = find_mark(last->text, 0)) >= 0)
+            break;
+    if (!last || close < 0 || (close > 0 && char_is_blank(last->text.at[close - 1])))
+        return text;
+    node_insert_after(text, mark);
+    node_append(mark, node_text(f->mem, str_from(text->text, open + 2), offset_in(text, open + 2)));
+    while (mark->next != last)
+        node_append(mark, mark->next);
+    node_append(mark, node_text(f->mem, str_sub(last->text, 0, (size_t)close), last->offset));
+    last->offset = offset_in(last, (size_t)close + 2);
+    last->text = str_from(last->text, (size_t)close + 2);
+    text->text = str_sub(text->text, 0, open);
+    return text;
+}
+
+/* "a ==b== c"; gives the node to go on with. */
 static struct node *
 finish_marks(struct finishing *f, struct node *text)
 {
@@ -274,14 +306,17 @@ finish_marks(struct finishing *f, struct node *text)
     ptrdiff_t open = find_mark(all, 0), close = -1;
     struct node *mark, *rest;
 
-    while (open >= 0 && close < 0) {
+    for (; open >= 0; open = close) {
         size_t start = (size_t)open + 2;
-        if (start >= all.len || char_is_blank(all.at[start]))
-            open = find_mark(all, start);
-        else if ((close = find_mark(all, start)) < 0 || char_is_blank(all.at[close - 1]))
-            open = close, close = -1;
+        close = find_mark(all, start);
+        if (start < all.len && char_is_blank(all.at[start]))
+            continue;
+        if (close < 0)
+            return mark_across(f, text, (size_t)open);
+        if (!char_is_blank(all.at[close - 1]))
+            break;
     }
-    if (open < 0 || close < 0)
+    if (open < 0)
         return text;
     mark = node_element(f->mem, TAG_MARK, offset_in(text, (size_t)open));
     node_append(mark, node_text(f->mem, str_sub(all, (size_t)open + 2, (size_t)close), offset_in(text, (size_t)open + 2)));
@@ -317,7 +352,8 @@ finish_emoji(struct finishing *f, struct node *text)
     for (ptrdiff_t at = str_chr(all, ':', 0); at >= 0;) {
         ptrdiff_t end = str_chr(all, ':', (size_t)at + 1);
         struct str name = end < 0 ? STR("") : str_sub(all, (size_t)at + 1, (size_t)end), sign = STR("");
-        bool stands_free = at == 0 || !char_is_alnum(all.at[at - 1]);
+        bool stands_free = (at == 0 || (!char_is_alnum(all.at[at - 1]) && all.at[at - 1] != ':'))
+            && ((size_t)end + 1 >= all.len || all.at[end + 1] != ':');
         if (end < 0)
             break;
         if (stands_free && is_emoji_name(name))
@@ -402,7 +438,7 @@ finish_node(struct finishing *f, struct node *n)
         finish_quote(f, n);
     if (f->block_ids && (n->tag == TAG_P || n->tag == TAG_LI || node_is_heading(n)))
         finish_block(f, n);
-    return node_next(n, f->root);
+    return n->parent ? node_next(n, f->root) : next;
 }
 
 static bool

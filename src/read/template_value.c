@@ -106,7 +106,7 @@ static const char neutral[] = " url relative-url absolute-url relurl absurl safe
     "strip-html strip-newlines htmlescape safehtml safeurl uri-escape url-encode cgi-escape smartify escape-once lstrip rstrip "
     "date htmlbaseurl locale-url localeurl dump string newline-to-br slugify ";
 
-struct filter { struct str name, first, second; bool has_first; };
+struct filter { struct str name, written, first, second; bool has_first; };
 
 /* The argument at byte I, after ":" or "(" or ","; texts in quotes only. */
 static struct str
@@ -134,7 +134,8 @@ next_filter(struct template *t, struct str s, size_t *i, struct filter *f)
     *i = start = skip_blanks(s, *i + 1);
     while (*i < s.len && is_name(s.at[*i]))
         ++*i;
-    *f = (struct filter){ .name = call_plain_name(t->mem, str_sub(s, start, *i)), .first = STR(""), .second = STR("") };
+    *f = (struct filter){ .written = str_sub(s, start, *i), .first = STR(""), .second = STR("") };
+    f->name = call_plain_name(t->mem, f->written);
     *i = skip_blanks(s, *i);
     if (*i < s.len && (s.at[*i] == ':' || s.at[*i] == '(' || s.at[*i] == '"' || s.at[*i] == '\'')) {
         *i += s.at[*i] == ':' || s.at[*i] == '(';
@@ -236,7 +237,7 @@ value_of(struct template *t, struct str s, struct str *value, struct str *name)
             break;
         if (apply(t, &f, value))
             continue;
-        *name = f.name;
+        *name = f.written;
         t->hint = f.first;
     }
     return true;
@@ -290,7 +291,7 @@ handle_value(struct template *t, struct token *token)
         return;
     }
     if (is_text && name.len && url_is_web(value)) {
-        emit_link(t, token, value, t->hint.len ? t->hint : value);
+        emit_player(t, token, value, t->hint);
         return;
     }
     if (name.len)

@@ -70,13 +70,24 @@ send_piece(struct sender *s, struct str words, uint32_t offset)
         s->sink->text(s->sink, words, offset);
 }
 
+/* Where the "![" lies that stands before the WORDS of an alternative text, whose own place is OFFSET. */
+static uint32_t
+image_start(const struct sender *s, struct str words, uint32_t offset)
+{
+    const struct str *text = &s->input->text;
+
+    if (words.at >= text->at + 2 && words.at < text->at + text->len)
+        return sender_source(s, (size_t)(words.at - text->at) - 2);
+    return offset >= 2 ? offset - 2 : NODE_NOWHERE;
+}
+
 void
 sender_words(struct sender *s, struct str words, uint32_t offset)
 {
     ptrdiff_t nul;
 
-    if (s->nimages && s->image_place == NODE_NOWHERE && offset >= 2)
-        s->image_place = offset - 2;
+    if (s->nimages && s->image_place == NODE_NOWHERE)
+        s->image_place = image_start(s, words, offset);
     if (!s->nimages)
         sender_task(s);
     while ((nul = str_chr(words, '\0', 0)) >= 0) {

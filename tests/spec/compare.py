@@ -6,7 +6,7 @@
 #
 # EXAMPLES is a .json list of {example, markdown, html}, or a .md file with examples as in CommonMark's spec.txt. DIFFERENCES
 # lists the examples that are known to differ, "FILE NUMBER why" a line (FILE without folder and extension): the set must be
-# exactly these. The expected HTML is parsed as browsers do and written by the same serializer, so both sides have one form; what
+# exactly these. Files called templates-… or mdx-… go through template code too. The expected HTML is parsed as browsers do and written by the same serializer, so both sides have one form; what
 # a book writes otherwise on purpose (comments dropped, boxes of tasks, classes of cells, addresses not yet percent-encoded) is
 # levelled in levelled(). With GFM at the end, examples with flags run too; with SHOW, known differences are shown.
 import html
@@ -89,7 +89,8 @@ def main():
     program, path = args[0], args[1]
     examples = read_examples(path)
     known = read_differences(args[2], path) if len(args) > 2 else {}
-    got = render(program, "markdown", [m for _, m, _ in examples])
+    kind = os.path.basename(path).split("-")[0]
+    got = render(program, kind if kind in ("templates", "mdx") else "markdown", [m for _, m, _ in examples])
     # The line feed at the end belongs to what is open there: in HTML that was not closed both forms are right.
     want = render(program, "html", [h.rstrip("\n") for _, _, h in examples])
     other = render(program, "html", [h for _, _, h in examples])
