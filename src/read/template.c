@@ -56,7 +56,7 @@ front(struct template *t)
     if (!t->has_front && t->in->body) {
         struct diag quiet;
         diag_init(&quiet);
-        t->front = front_read(t->mem, t->in->source, &body, &quiet);
+        t->front = front_read(t->mem, t->in->source, true, &body, &quiet);
         diag_release(&quiet);
     }
     t->has_front = true;
