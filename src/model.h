@@ -97,6 +97,7 @@ enum why {
     WHY_RESOURCE,               /* a text inside another article's page bundle */
     WHY_REDIRECT,               /* has nothing but a redirect */
     WHY_EMPTY, WHY_UNREADABLE, WHY_DUPLICATE,
+    WHY_LINK_ONLY,              /* an entry of a list of links, which holds no text */
     WHY_OUTSIDE, WHY_UNDATED, WHY_NO_VALUE /* no tag for every: tag, … */, WHY_LIMIT,
     WHY_COUNT
 };
@@ -119,12 +120,22 @@ struct file {                   /* every file found, in byte order of (root, rel
     const struct file *sidecar;     /* a.yaml of a.md */
 };
 
+/* Where an article stands in a file that holds many (a feed, an export): what is read again for its page. */
+struct item {
+    uint64_t at, len;           /* bytes of the file; LEN 0: the article is the whole file */
+    uint32_t line;              /* lines of the file before AT */
+    bool is_decoded;            /* AT counts in the text after it was made UTF-8: all of the file must be read for it */
+};
+
 struct article {
     uint32_t index;             /* its place in the catalogue; book/catalog.c */
     const struct file *file;
     uint32_t part;              /* which article of its file, from 0 */
     uint32_t body;              /* byte where its text begins in the file, after the front matter */
-    struct digest digest;       /* of the whole file */
+    struct item item;
+    struct str key;             /* tells it from the others of its file and stays when others come and go: a guid; or empty */
+    struct str base;            /* address that relative ones in its text count from; empty: its own */
+    struct digest digest;       /* of the whole file, or of its item */
     enum why why;               /* WHY_NOT unless it is left out of every book */
     struct str why_text;        /* more about it: "draft: true", "same as a/b.md" */
 

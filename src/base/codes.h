@@ -32,6 +32,7 @@ CODE(LINK_DEAD,         "link-dead",         WARNING, "a link leads to no articl
 CODE(LINK_OUTSIDE,      "link-outside",      WARNING,
     "a link leads to an article that is not in this book and has no web address; its text is kept")
 CODE(LINK_SCHEME,       "link-scheme",       WARNING, "a link has a scheme that books cannot hold; its text is kept")
+CODE(MARKUP_BROKEN,     "markup-broken",     WARNING, "an entry of a feed or export is damaged; what can be read of it is kept")
 CODE(MARKUP_DROPPED,    "markup-dropped",    WARNING, "an element that books cannot hold was taken out or replaced by a link")
 CODE(NOTE_MISSING,      "note-missing",      WARNING, "a note reference has no note; it stays as text")
 CODE(NOTE_UNUSED,       "note-unused",       WARNING, "a note has no reference; it stands at the end of the article")

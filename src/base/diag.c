@@ -100,6 +100,7 @@ diag_at(struct diag *d, enum diag_code code, const struct source *source, size_t
     va_list args;
 
     locate(source->bytes, offset, &e.line, &e.col);
+    e.line += source->before;
     va_start(args, format);
     e.text = format_text(d, format, args);
     va_end(args);

@@ -24,7 +24,8 @@ enum diag_code {
 /* A text with a name: what offsets are counted in. */
 struct source {
     const char *path;           /* as the user would write it */
-    struct str  bytes;          /* the whole file */
+    struct str  bytes;          /* the whole file, or an item of it */
+    uint32_t    before;         /* lines of the file before BYTES */
 };
 
 struct diag_entry {

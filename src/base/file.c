@@ -155,46 +155,58 @@ open_regular(const char *path, struct stat *st)
     return -1;
 }
 
+/* SIZE bytes from AT on, or what there is of them. */
 static int
-read_up_to(struct arena *a, const char *path, uint64_t most, bool is_whole, struct str *bytes)
+read_from(struct arena *a, int fd, uint64_t at, uint64_t size, struct str *bytes)
+{
+    char *into = arena_alloc(a, size + 1);
+    ssize_t got = at > 0 && lseek(fd, (off_t)at, SEEK_SET) < 0 ? -1 : read_some(fd, into, size);
+
+    if (got < 0)
+        return -1;
+    into[got] = '\0';
+    *bytes = (struct str){ into, (size_t)got };
+    return 0;
+}
+
+static int
+read_up_to(struct arena *a, const char *path, uint64_t from, uint64_t most, bool is_whole, struct str *bytes)
 {
     struct stat st;
-    int fd = open_regular(path, &st), error;
+    int fd = open_regular(path, &st), error, rc;
     uint64_t size;
-    char *at;
-    ssize_t got;
 
     if (fd < 0)
         return -1;
-    size = (uint64_t)st.st_size;
+    size = (uint64_t)st.st_size > from ? (uint64_t)st.st_size - from : 0;
     if (is_whole && size > most) {
         close(fd);
         errno = EFBIG;
         return -1;
     }
-    size = size < most ? size : most;
-    at = arena_alloc(a, size + 1);
-    got = read_some(fd, at, size);
+    rc = read_from(a, fd, from, size < most ? size : most, bytes);
     error = errno;
     close(fd);
     errno = error;
-    if (got < 0)
-        return -1;
-    at[got] = '\0';
-    *bytes = (struct str){ at, (size_t)got };
-    return 0;
+    return rc;
 }
 
 int
 file_read(struct arena *a, const char *path, struct str *bytes)
 {
-    return read_up_to(a, path, LARGEST, true, bytes);
+    return read_up_to(a, path, 0, LARGEST, true, bytes);
 }
 
 int
 file_head(struct arena *a, const char *path, size_t n, struct str *bytes)
 {
-    return read_up_to(a, path, n, false, bytes);
+    return read_up_to(a, path, 0, n, false, bytes);
+}
+
+int
+file_range(struct arena *a, const char *path, uint64_t at, size_t len, struct str *bytes)
+{
+    return read_up_to(a, path, at, len, false, bytes);
 }
 
 bool

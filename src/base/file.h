@@ -35,6 +35,9 @@ int file_read(struct arena *, const char *path, struct str *bytes);
 /* At most the first N bytes of PATH: for telling what it is. */
 int file_head(struct arena *, const char *path, size_t n, struct str *bytes);
 
+/* The LEN bytes from AT on, fewer at the end of the file. 0, or -1 with errno. */
+int file_range(struct arena *, const char *path, uint64_t at, size_t len, struct str *bytes);
+
 /* The names in a folder but "." and "..", in byte order. */
 int file_list(struct arena *, const char *folder, struct file_name **names, size_t *n);
 

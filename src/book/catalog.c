@@ -168,7 +168,7 @@ catalog_namespace(const struct catalog *c)
     return uuid_of(UUID_URL, name);
 }
 
-/* "x" of "x/index.md", "a/b" of "a/b.md"; with the number of the part where the file has several. */
+/* "x" of "x/index.md", "a/b" of "a/b.md"; where the file has several, with what the article is known by in it, else its number. */
 static struct str
 path_identity(struct arena *mem, const struct article *a, bool several)
 {
@@ -176,6 +176,8 @@ path_identity(struct arena *mem, const struct article *a, bool several)
 
     if (str_eqc(path_name(path), "index") && path_folder(path).len)
         path = path_folder(path);
+    if (several && a->key.len)
+        return arena_printf(mem, "%.*s#%.*s", STR_ARG(path), STR_ARG(a->key));
     return several ? arena_printf(mem, "%.*s#%u", STR_ARG(path), (unsigned)a->part + 1) : path;
 }
 

@@ -14,7 +14,8 @@ why_text(enum why why)
         [WHY_NOT] = "in a book", [WHY_DRAFT] = "draft", [WHY_UNPUBLISHED] = "not published", [WHY_EXPIRED] = "expired",
         [WHY_FUTURE] = "in the future", [WHY_SECTION_PAGE] = "page of a section, no article",
         [WHY_RESOURCE] = "part of another article", [WHY_REDIRECT] = "only a redirect", [WHY_EMPTY] = "empty",
-        [WHY_UNREADABLE] = "cannot be read", [WHY_DUPLICATE] = "duplicate", [WHY_OUTSIDE] = "outside the selection",
+        [WHY_UNREADABLE] = "cannot be read", [WHY_LINK_ONLY] = "a link without its text",
+        [WHY_DUPLICATE] = "duplicate", [WHY_OUTSIDE] = "outside the selection",
         [WHY_UNDATED] = "has no date", [WHY_NO_VALUE] = "has no value to be sorted by", [WHY_LIMIT] = "beyond the limit",
     };
 

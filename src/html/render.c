@@ -55,7 +55,7 @@ rendering_locate(struct rendering *r, uint32_t offset, uint32_t *line, uint32_t 
             r->place.col++;
         }
     }
-    *line = r->place.line;
+    *line = r->place.line + r->source->before;
     *col = r->place.col;
 }
 

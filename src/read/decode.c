@@ -87,7 +87,7 @@ is_mostly_utf8(struct str bytes)
 static void
 tell_replaced(const char *path, struct str text, struct str charset, size_t bad, struct diag *d)
 {
-    struct source source = { path, text };
+    struct source source = { .path = path, .bytes = text };
     ptrdiff_t first = str_find(text, STR("\uFFFD"), 0);
 
     diag_at(d, DIAG_ENCODING, &source, first < 0 ? 0 : (size_t)first, "%zu %s no %.*s; %s replaced", bad,
@@ -110,7 +110,7 @@ from_charset(struct arena *a, const char *path, struct str bytes, struct str cha
 static void
 guess(struct arena *a, const char *path, struct str bytes, struct str declared, struct str *text, struct diag *d)
 {
-    struct source source = { path, bytes };
+    struct source source = { .path = path, .bytes = bytes };
     size_t at = utf8_valid_length(bytes), bad;
     bool is_utf8 = is_mostly_utf8(bytes);
 
@@ -159,7 +159,7 @@ bool
 decode_text(struct arena *a, const char *path, struct str bytes, bool is_page, struct str *text, struct diag *d)
 {
     struct str mark = marked_charset(bytes), declared = is_page ? decode_declared(bytes) : STR_NONE;
-    struct source source = { path, bytes };
+    struct source source = { .path = path, .bytes = bytes };
     ptrdiff_t nul;
 
     *text = str_starts(bytes, STR("\xEF\xBB\xBF")) ? str_from(bytes, 3) : bytes;
@@ -176,6 +176,6 @@ decode_text(struct arena *a, const char *path, struct str bytes, bool is_page, s
     if (nul != STR_NPOS && d)
         diag_at(d, DIAG_ARTICLE_UNREADABLE, &source, mark.len ? 0 : (size_t)nul, "is no text: it has NUL bytes");
     else if (d)
-        warn_forbidden(&(struct source){ path, *text }, d);
+        warn_forbidden(&(struct source){ .path = path, .bytes = *text }, d);
     return nul == STR_NPOS;
 }

@@ -125,6 +125,7 @@ const struct adapter page_adapter = {
     .name = "page",
     .extensions = "html htm xhtml",
     .has_front_matter = true,
+    .declares_charset = true,
     .match = match,
     .scan = scan,
     .body = body,

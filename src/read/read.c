@@ -22,7 +22,7 @@
 
 /* ---- kinds of sources --------------------------------------------------------------------------------------------- */
 
-static const struct adapter *const adapters[] = { &markdown_adapter, &page_adapter, &plain_adapter };
+static const struct adapter *const adapters[] = { &markdown_adapter, &feed_adapter, &page_adapter, &plain_adapter };
 enum { ADAPTERS = sizeof adapters / sizeof *adapters };
 
 static bool
@@ -62,6 +62,23 @@ reading_add(struct reading *r)
     return a;
 }
 
+/* Bytes of a byte order mark that the text has lost. */
+static size_t
+mark_length(const struct reading *r)
+{
+    return !r->is_decoded && r->has_mark ? 3 : 0;
+}
+
+struct article *
+reading_add_item(struct reading *r, struct str item, uint32_t line)
+{
+    struct article *a = ARENA_PUSH(r->scratch, r->articles, r->narticles);
+
+    *a = (struct article){ .file = r->file, .part = (uint32_t)r->narticles - 1, .digest = digest_of(item) };
+    a->item = (struct item){ (uint64_t)(item.at - r->source.bytes.at) + mark_length(r), item.len, line, r->is_decoded };
+    return a;
+}
+
 static void
 add_unreadable(struct reading *r, const char *what)
 {
@@ -71,10 +88,11 @@ add_unreadable(struct reading *r, const char *what)
     a->why_text = str_of(what);
 }
 
+/* Does the text itself say how it is encoded? */
 static bool
-is_page(const struct file *file)
+is_declared(const struct file *file)
 {
-    return file->adapter == &page_adapter;
+    return file->adapter->declares_charset;
 }
 
 /* The keys of a sidecar; NULL if it has none or cannot be read. */
@@ -159,11 +177,13 @@ read_file(struct reading *r)
         return;
     }
     r->digest = digest_of(bytes);
-    if (!decode_text(r->scratch, file->path, bytes, is_page(file), &r->source.bytes, r->diag)) {
+    if (!decode_text(r->scratch, file->path, bytes, is_declared(file), &r->source.bytes, r->diag)) {
         r->source.bytes = STR_NONE;
         add_unreadable(r, "is no text");
         return;
     }
+    r->has_mark = str_starts(bytes, STR("\xEF\xBB\xBF"));
+    r->is_decoded = r->source.bytes.at != bytes.at + (r->has_mark ? 3 : 0);
     read_meta(r);
     file->adapter->scan(r);
     if (r->narticles == 0)
@@ -282,6 +302,37 @@ read_archive(struct catalog *catalog, const struct read_options *options, struct
 
 /* ---- the text of one ---------------------------------------------------------------------------------------------- */
 
+/* The bytes of an article: its file's, or its item's. -1 with a diagnostic. */
+static int
+read_bytes(struct arena *mem, const struct article *a, struct str *bytes, struct diag *d)
+{
+    const char *path = a->file->path;
+    bool is_part = a->item.len && !a->item.is_decoded;
+    int rc = is_part ? file_range(mem, path, a->item.at, (size_t)a->item.len, bytes) : file_read(mem, path, bytes);
+
+    if (rc < 0)
+        diag_add(d, DIAG_ARTICLE_UNREADABLE, path, 0, 0, "cannot be read: %s", strerror(errno));
+    return rc;
+}
+
+/* The bytes as text; of a file that is not UTF-8 the item is cut out of it only then. What is wrong with its encoding was said when
+ * it was catalogued. */
+static bool
+decode(struct arena *mem, const struct article *a, struct str bytes, struct str *text, struct diag *d)
+{
+    if (a->item.len && !a->item.is_decoded) {
+        *text = bytes;
+        return true;
+    }
+    if (!decode_text(mem, a->file->path, bytes, is_declared(a->file), text, NULL)) {
+        diag_add(d, DIAG_ARTICLE_UNREADABLE, a->file->path, 0, 0, "is no text");
+        return false;
+    }
+    if (a->item.len)
+        *text = str_sub(*text, (size_t)a->item.at, (size_t)(a->item.at + a->item.len));
+    return true;
+}
+
 struct node *
 read_body(struct arena *mem, const struct article *article, struct source *source, struct diag *d)
 {
@@ -289,19 +340,20 @@ read_body(struct arena *mem, const struct article *article, struct source *sourc
     struct digest digest;
     struct str bytes;
 
-    if (file_read(mem, file->path, &bytes) < 0) {
-        diag_add(d, DIAG_ARTICLE_UNREADABLE, file->path, 0, 0, "cannot be read: %s", strerror(errno));
+    if (read_bytes(mem, article, &bytes, d) < 0)
         return NULL;
-    }
     digest = digest_of(bytes);
-    if (!digest_eq(&digest, &article->digest)) {
+    source->path = file->path;
+    source->before = article->item.line;
+    if (!article->item.is_decoded && !digest_eq(&digest, &article->digest)) {
         diag_add(d, DIAG_FILE_CHANGED, file->path, 0, 0, "changed while the book was made");
         return NULL;
     }
-    /* What is wrong with its encoding was said when it was catalogued. */
-    source->path = file->path;
-    if (!decode_text(mem, file->path, bytes, is_page(file), &source->bytes, NULL)) {
-        diag_add(d, DIAG_ARTICLE_UNREADABLE, file->path, 0, 0, "is no text");
+    if (!decode(mem, article, bytes, &source->bytes, d))
+        return NULL;
+    digest = digest_of(source->bytes);
+    if (article->item.is_decoded && !digest_eq(&digest, &article->digest)) {
+        diag_add(d, DIAG_FILE_CHANGED, file->path, 0, 0, "changed while the book was made");
         return NULL;
     }
     return file->adapter->body(mem, article, source, d);

@@ -26,13 +26,18 @@ struct reading {                /* one file being catalogued, by one worker */
     struct digest digest;
     struct diag *diag;
     struct article *articles; size_t narticles;     /* what was found, in SCRATCH; their texts in MEM */
+    bool is_decoded;            /* SOURCE is not the file's bytes */
+    bool has_mark;              /* SOURCE is, without a byte order mark of three bytes */
 };
 
 struct adapter {
     const char *name;           /* "markdown" */
     const char *extensions;     /* "md markdown mdown", lower case */
     bool has_front_matter;      /* look for a block of it at the beginning */
-    bool (*match)(struct str head);     /* is a file of another extension of this kind? by its first 512 bytes; may be NULL */
+    bool is_export;             /* files of many articles: also .xml, .json and .csv are looked into for it */
+    bool declares_charset;      /* the text says how it is encoded, as pages and XML do */
+    bool (*match)(struct str head);     /* is a file of another extension of this kind? by its first bytes (512; 4,096 of
+                                         * what may be an export); may be NULL */
     void (*scan)(struct reading *);     /* calls reading_add() for each article and fills it */
     /* The article's content: an element of any name that holds it. Offsets count in SOURCE. */
     struct node *(*body)(struct arena *, const struct article *, const struct source *, struct diag *);
@@ -44,6 +49,10 @@ const struct adapter *adapter_for(struct str name, struct str head);   /* by ext
  * An adapter fills what is still empty and does not overwrite; read.c calls meta_finish() after scan(). Valid until the next
  * reading_add(). */
 struct article *reading_add(struct reading *);
+
+/* The same for one of many articles: ITEM is the part of r->source that holds it (see struct item), LINE the lines before it; its
+ * digest is that of the item. Front matter, sidecar and file name say nothing of it. */
+struct article *reading_add_item(struct reading *, struct str item, uint32_t line);
 
 /* Walks the folders of CONFIG (or PATHS, which may be files too, instead of its articles), fills roots, files and articles of
  * CATALOG in order. Reads with JOBS workers. 0, or -1 if a given path cannot be read at all (with a diagnostic). */

@@ -129,17 +129,29 @@ is_for_others(struct str name)
         || str_istarts(name, STR("copying")) || str_istarts(name, STR("unlicense"))));
 }
 
+/* Feeds and exports have these, as many other things have. */
+static bool
+may_be_export(struct str extension)
+{
+    static const char *const extensions[] = { "xml", "json", "csv", NULL };
+
+    return is_any_of(extension, extensions);
+}
+
 /* What a file is by its first bytes; NULL for no article. */
 static const struct adapter *
 look_inside(struct arena *scratch, struct str name, const char *path, enum walk_ask ask)
 {
-    enum { LOOKED_AT = 512 };
+    enum { LOOKED_AT = 512, EXPORT = 4096 };
+    struct str extension = path_extension(name), head;
+    bool is_export = may_be_export(extension);
     const struct adapter *adapter;
-    struct str head;
 
-    if (is_never_text(path_extension(name)) || file_head(scratch, path, LOOKED_AT, &head) < 0)
+    if ((is_never_text(extension) && !is_export) || file_head(scratch, path, is_export ? EXPORT : LOOKED_AT, &head) < 0)
         return NULL;
     adapter = adapter_for(name, head);
+    if (is_export && adapter && !adapter->is_export)
+        return NULL;
     return adapter == &plain_adapter && ask != WALK_NAMED && path_extension(name).len ? NULL : adapter;
 }
 

@@ -6,6 +6,7 @@
 #include "wrap/xmltree.h"
 
 #include "base/utf8.h"
+#include "wrap/html5.h"
 
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
@@ -23,6 +24,7 @@ enum {
 
 struct building {
     struct arena *mem;
+    bool loose;                 /* go on after errors */
     bool judge;                 /* build nothing, and let no undeclared prefix pass */
     struct str source;
     size_t mark;                /* bytes of a byte order mark in front of it */
@@ -50,7 +52,9 @@ fail(struct building *b, const char *what, int line, int col)
 {
     if (b->failed)
         return;
-    b->failed = true;
+    b->failed = !b->loose;
+    if (b->problem.what)
+        return;
     b->problem.line = line > 0 ? (uint32_t)line : 0;
     b->problem.col = col > 0 ? (uint32_t)col : 0;
     b->problem.what = what;
@@ -209,13 +213,35 @@ on_entity(void *context, const xmlChar *name, int type, const xmlChar *public_id
     xmlSAX2EntityDecl(context, name, type, public_id, system_id, content);
 }
 
+/* The name of a character of HTML is as good as declared, for loose reading. */
+static xmlEntityPtr
+on_wanted(void *context, const xmlChar *name)
+{
+    struct building *b = building_of(context);
+    xmlEntityPtr known = xmlSAX2GetEntity(context, name);
+    xmlDocPtr doc = ((xmlParserCtxtPtr)context)->myDoc;
+    struct str text;
+
+    if (known || !b->loose || !doc || strlen((const char *)name) > ENTITY_LENGTH)
+        return known;
+    text = html5_entity(b->mem, arena_printf(b->mem, "&%s;", (const char *)name));
+    if (text.len == 0)
+        return NULL;
+    if (!doc->intSubset)
+        xmlCreateIntSubset(doc, (const xmlChar *)"html", NULL, NULL);
+    return xmlAddDocEntity(doc, name, XML_INTERNAL_GENERAL_ENTITY, NULL, NULL, (const xmlChar *)arena_cstr(b->mem, text));
+}
+
 /* A reference to an entity that was not declared, where libxml2 itself is content: there is a DOCTYPE that might declare it. */
 static void
 on_reference(void *context, const xmlChar *name)
 {
-    (void)name;
-    fail(building_of(context), "an entity that is not declared", xmlSAX2GetLineNumber(context),
-        xmlSAX2GetColumnNumber(context));
+    struct building *b = building_of(context);
+
+    if (b->loose && b->at)
+        buf_addf(&b->text, "&%s;", (const char *)name);
+    else
+        fail(b, "an entity that is not declared", xmlSAX2GetLineNumber(context), xmlSAX2GetColumnNumber(context));
 }
 
 static void
@@ -249,6 +275,7 @@ set_handlers(xmlSAXHandler *sax)
     sax->externalSubset = on_subset;
     sax->entityDecl = on_entity;
     sax->reference = on_reference;
+    sax->getEntity = on_wanted;
     sax->serror = on_error;
     sax->warning = NULL;
     sax->error = NULL;
@@ -259,7 +286,7 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static void
 run(struct building *b)
 {
-    int options = XML_PARSE_NONET | XML_PARSE_NOENT;
+    int options = XML_PARSE_NONET | XML_PARSE_NOENT | (b->loose ? XML_PARSE_RECOVER | XML_PARSE_HUGE : 0);
     xmlParserCtxtPtr ctxt;
 
     pthread_once(&once, xmlInitParser);
@@ -293,10 +320,22 @@ parse(struct building *b, struct str text, struct xml_problem *problem)
     b->source = str_from(text, b->mark);
     buf_init(&b->text);
     run(b);
+    if (b->loose)
+        flush_text(b);          /* of an element whose end is missing */
     buf_release(&b->text);
     if (b->failed)
         *problem = b->problem;
     return !b->failed;
+}
+
+struct node *
+xml_parse_loose(struct arena *mem, struct str text, struct xml_problem *problem)
+{
+    struct building b = { .mem = mem, .loose = true };
+
+    parse(&b, text, problem);
+    *problem = b.problem;
+    return b.root;
 }
 
 struct node *

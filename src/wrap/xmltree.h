@@ -24,6 +24,10 @@ struct xml_problem {
  * NULL with PROBLEM set if it is not well-formed. */
 struct node *xml_parse(struct arena *, struct str text, struct xml_problem *);
 
+/* The same for XML of the web, which is not always well-formed: what can be read is, entities of HTML ("&nbsp;") stand for their
+ * characters. NULL if there is no element at all. PROBLEM->what is the first thing that is wrong, NULL if nothing is. */
+struct node *xml_parse_loose(struct arena *, struct str text, struct xml_problem *);
+
 /* True if TEXT is a well-formed XML document. */
 bool xml_is_well_formed(struct str text, struct arena *, struct xml_problem *);
 
