@@ -197,7 +197,8 @@ note_left_out(struct sheaf *s)
 {
     for (size_t i = 0; i < s->catalog.narticles; i++) {
         const struct article *a = &s->catalog.articles[i];
-        if (a->why == WHY_NOT || a->why == WHY_DUPLICATE || a->why == WHY_UNREADABLE || a->why == WHY_EMPTY)
+        if (a->why == WHY_NOT || a->why == WHY_DUPLICATE || a->why == WHY_UNREADABLE || a->why == WHY_EMPTY
+            || a->why == WHY_LINK_ONLY)
             continue;
         diag_add(&s->diag, DIAG_LEFT_OUT, a->file->path, 0, 0, "left out: %s%s%.*s%s", why_text(a->why),
             a->why_text.len ? " (" : "", STR_ARG(a->why_text), a->why_text.len ? ")" : "");

@@ -29,6 +29,7 @@ CODE(LANGUAGE_INVALID,  "language-invalid",  WARNING, "a language is no BCP 47 t
 CODE(LEFT_OUT,          "left-out",          NOTE,
     "the source says that it is a draft, unpublished, expired or no article; it is left out")
 CODE(LINK_DEAD,         "link-dead",         WARNING, "a link leads to no article and no web address; its text is kept")
+CODE(LINK_ONLY,         "link-only",         WARNING, "a list has links without their texts; they are left out, nothing is fetched")
 CODE(LINK_OUTSIDE,      "link-outside",      WARNING,
     "a link leads to an article that is not in this book and has no web address; its text is kept")
 CODE(LINK_SCHEME,       "link-scheme",       WARNING, "a link has a scheme that books cannot hold; its text is kept")

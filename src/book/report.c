@@ -68,7 +68,7 @@ report_source_bytes(const struct book *b)
 
     for (size_t i = 0; i < b->narticles; i++)
         if (i == 0 || b->articles[i]->file != b->articles[i - 1]->file)
-            bytes += b->articles[i]->file->size;
+            bytes += b->articles[i]->item.len ? b->articles[i]->item.len : b->articles[i]->file->size;
     return bytes;
 }
 

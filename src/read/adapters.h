@@ -5,6 +5,8 @@
 #include "read/read.h"
 
 extern const struct adapter feed_adapter;       /* feed.c: feeds, WordPress exports */
+extern const struct adapter export_adapter;     /* export.c: JSON Feed, exports of read-later services */
+extern const struct adapter links_adapter;      /* links.c: lists of links without texts */
 extern const struct adapter markdown_adapter;   /* markdown.c */
 extern const struct adapter page_adapter;       /* page.c: saved HTML pages */
 extern const struct adapter plain_adapter;      /* plain.c: texts without markup */

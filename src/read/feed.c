@@ -24,7 +24,8 @@ match(struct str head)
     tag = items_root_tag((struct str){ text, n });
     return str_istarts(tag, STR("<rss")) || str_istarts(tag, STR("<feed")) || str_istarts(tag, STR("<rdf:RDF"))
         || str_istarts(tag, STR("<channel")) || str_starts(tag, STR("<entry xmlns"))
-        || str_find(str_sub(tag, 0, 12), STR(":feed"), 0) > 0 || str_find(str_sub(tag, 0, 12), STR(":RDF"), 0) > 0;
+        || str_eqc(tag, "<item>")
+        || str_find(str_sub(tag, 0, 12), STR(":feed"), 0) > 0 || str_find(str_sub(tag, 0, 12), STR(":rss"), 0) > 0 || str_find(str_sub(tag, 0, 12), STR(":RDF"), 0) > 0;
 }
 
 /* ---- its head ---------------------------------------------------------------------------------------------------------- */
@@ -115,7 +116,7 @@ scan_item(struct feed *f, struct reading *r, const struct items *x, struct other
     }
     a = reading_add_item(r, x->item, x->line);
     if (problem.what)
-        diag_add(r->diag, DIAG_MARKUP_BROKEN, r->file->path, x->line + (problem.line ? problem.line : 1), 0, "%s", problem.what);
+        diag_add(r->diag, DIAG_MARKUP_BROKEN, r->file->path, x->line + (problem.line ? problem.line : 1), 1, "%s", problem.what);
     if (!item) {
         a->why = WHY_UNREADABLE;
         a->title = arena_printf(r->mem, "%.*s %u", STR_ARG(r->file->rel), a->part + 1);
@@ -132,7 +133,7 @@ scan_item(struct feed *f, struct reading *r, const struct items *x, struct other
         a->why = WHY_DRAFT;
     if (a->why == WHY_NOT && !feed_has_text(f, item, a)) {
         a->why = WHY_EMPTY;
-        diag_add(r->diag, DIAG_ARTICLE_EMPTY, r->file->path, x->line + 1, 0, "'%.*s' has no text; it is left out",
+        diag_add(r->diag, DIAG_ARTICLE_EMPTY, r->file->path, x->line + 1, 1, "'%.*s' has no text; it is left out",
             STR_ARG(str_sub(a->title, 0, 120)));
     }
 }
@@ -170,6 +171,8 @@ scan(struct reading *r)
         scan_item(&f, r, &x, &others);
         arena_clear(&item_mem);
     }
+    if (!has_head)
+        diag_add(r->diag, DIAG_ARTICLE_EMPTY, r->file->path, 0, 0, "is a feed without items");
     if (f.is_wordpress)
         take_pictures(&f, r);
     if (others.n)

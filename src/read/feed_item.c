@@ -80,7 +80,7 @@ fill_title(const struct feed *f, struct reading *r, struct article *a, struct no
     words = feed_words(f, item);
     a->title = words.len ? words_as_title(r->mem, words) : arena_str(r->mem, a->url.len ? a->url : a->key);
     if (words.len)
-        diag_add(r->diag, DIAG_TITLE_GUESSED, r->file->path, a->item.line + 1, 0,
+        diag_add(r->diag, DIAG_TITLE_GUESSED, r->file->path, a->item.line + 1, 1,
             "has no title; '%.*s' was made from its text", STR_ARG(str_sub(a->title, 0, 200)));
     if (a->title.len == 0)
         a->title = STR("\u2026");
@@ -156,7 +156,7 @@ date_of(const struct feed *f, struct reading *r, struct article *a, const struct
         if (text.len && date_parse(text, zone, &date) == DATE_OK)
             return date;
         if (text.len)
-            diag_add(r->diag, DIAG_DATE_INVALID, r->file->path, a->item.line + 1, 0, "'%s: %.*s' is no date that can be read",
+            diag_add(r->diag, DIAG_DATE_INVALID, r->file->path, a->item.line + 1, 1, "'%s: %.*s' is no date that can be read",
                 *names, STR_ARG(str_sub(text, 0, 60)));
     }
     return date;

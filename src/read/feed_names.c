@@ -60,6 +60,7 @@ kind_of(struct str tag)
 {
     static const struct { const char *name; enum feed_kind kind; } kinds[] = {
         { "rss", FEED_RSS }, { "channel", FEED_RSS }, { "RDF", FEED_RDF }, { "feed", FEED_ATOM }, { "entry", FEED_ATOM },
+        { "item", FEED_RSS },
     };
     struct str name = str_from(tag, 1);
     size_t end = 0;
@@ -103,6 +104,9 @@ feed_open(struct feed *f, struct arena *mem, struct str text)
         return false;
     if (str_istarts(tag, STR("<entry")))
         tag = STR("<feed xmlns=\"http://www.w3.org/2005/Atom\">");   /* an entry by itself is its own feed */
+    if (str_istarts(tag, STR("<item")))     /* cut out of an export, most likely WordPress' */
+        tag = STR("<rss xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+            " xmlns:wp=\"http://wordpress.org/export/1.2/\" xmlns:excerpt=\"http://wordpress.org/export/1.2/excerpt/\">");
     f->root = on_one_line(mem, tag);
     root = xml_parse_loose(mem, f->root, &problem);
     if (!root)

@@ -169,6 +169,16 @@ begins_with_front_matter(struct arena *scratch, const char *path)
         && (str_starts(head, STR("---")) || str_starts(head, STR("+++")) || str_starts(head, STR("\xEF\xBB\xBF---")));
 }
 
+/* Omnivore's export has the texts of its lists in a folder of their own: export.c takes them with what the lists say of them. */
+static bool
+is_text_of_export(const struct reading *r)
+{
+    struct str folder = path_folder(r->file->rel), list = path_join(r->scratch, path_folder(folder), STR("metadata_0_to_20.json"));
+
+    return str_eqc(path_name(folder), "content") && str_ieqc(path_extension(r->file->rel), "html")
+        && find_beside(r->catalog, r->file, list) != NULL;
+}
+
 /* A text beside a bundle's index.md is one of its resources in a tree of Hugo or Zola. In other trees, where index.md may be
  * the page of a section, it is one only if it has no front matter of its own while index.md has. */
 static bool
@@ -229,6 +239,8 @@ meta_place(struct reading *r, struct article *article)
         leave_out(article, WHY_SECTION_PAGE, arena_printf(r->mem, "%zu bytes of text", r->source.bytes.len - r->body));
     if (has_folder(rel, "_drafts"))
         leave_out(article, WHY_DRAFT, STR("in _drafts/"));
+    if (is_text_of_export(r))
+        leave_out(article, WHY_RESOURCE, STR("the text of an entry of metadata_*.json"));
     if (is_resource(r))
         leave_out(article, WHY_RESOURCE, arena_str(r->mem, str_of(bundle_of(r)->path)));
 }

@@ -1,5 +1,6 @@
 /* page: saved HTML pages. SPDX-License-Identifier: MIT */
 #include "read/adapters.h"
+#include "read/links.h"
 #include "read/page_extract.h"
 #include "read/page_facts.h"
 
@@ -66,12 +67,18 @@ refresh_target(const struct page_facts *f)
 static void
 scan(struct reading *r)
 {
-    struct article *article = reading_add(r);
+    struct article *article;
     struct page_facts facts = { .mem = r->scratch };
-    struct node *html = parse(r->scratch, r->source.bytes, &r->body), *content;
+    struct node *html, *content;
     struct str target;
     size_t text;
 
+    if (links_is_page(r->source.bytes)) {
+        links_scan_page(r);
+        return;
+    }
+    article = reading_add(r);
+    html = parse(r->scratch, r->source.bytes, &r->body);
     page_facts_collect(&facts, html);
     page_facts_apply(&facts, r, article);
     content = page_extract(r->scratch, html, &text);
