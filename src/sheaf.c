@@ -254,11 +254,24 @@ sheaf_build(struct sheaf *s)
 
 /* ---- dump ---------------------------------------------------------------------------------------------------------- */
 
+/* "feed.xml#3" is the third item of a file that holds many. */
+static bool
+is_called(const struct article *a, struct str name)
+{
+    struct str rel = a->file->rel;
+    unsigned long number;
+
+    if (str_eq(rel, name))
+        return true;
+    return str_starts(name, rel) && name.len > rel.len + 1 && name.at[rel.len] == '#'
+        && str_uint(str_from(name, rel.len + 1), UINT32_MAX, &number) && number == (unsigned long)a->part + 1;
+}
+
 static struct page *
 find_page(struct plan *plan, struct str rel)
 {
     for (size_t i = 0; i < plan->npages; i++)
-        if (str_eq(plan->pages[i].article->file->rel, rel))
+        if (is_called(plan->pages[i].article, rel))
             return &plan->pages[i];
     return NULL;
 }

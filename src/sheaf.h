@@ -99,7 +99,7 @@ enum sheaf_format { SHEAF_TEXT, SHEAF_JSON };
 
 /* Writes what is known after sheaf_plan(): "list" (the articles selected), "plan" (books, articles, what is left out and why,
  * every file of the archive), "catalog" (all metadata of all articles), "page:REL" (the chapter of the article at that path
- * below its root, as XHTML). 0, or -1 if STAGE is not known or cannot be written. */
+ * below its root, as XHTML; "page:REL#N": of item N of a feed or export). 0, or -1 if STAGE is not known or cannot be written. */
 SHEAF_API int sheaf_dump(struct sheaf *, const char *stage, enum sheaf_format, FILE *);
 
 /* Writes a commented sheaf.yaml for the articles in FOLDER, if there is none: SHEAF_DONE; SHEAF_USAGE if there is one. */

@@ -61,7 +61,8 @@ marked_charset(struct str bytes)
         { { "\xFF\xFE\0\0", 4 }, "UTF-32LE" }, { { "\0\0\xFE\xFF", 4 }, "UTF-32BE" },
         { { "\xFF\xFE", 2 }, "UTF-16LE" }, { { "\xFE\xFF", 2 }, "UTF-16BE" },
         /* XML and HTML without a mark begin with "<" (XML 1.0, appendix F). */
-        { { "<\0\0\0", 4 }, "UTF-32LE" }, { { "\0\0\0<", 4 }, "UTF-32BE" }, { { "<\0", 2 }, "UTF-16LE" }, { { "\0<", 2 }, "UTF-16BE" },
+        { { "<\0\0\0", 4 }, "UTF-32LE" }, { { "\0\0\0<", 4 }, "UTF-32BE" },
+        { { "<\0", 2 }, "UTF-16LE" }, { { "\0<", 2 }, "UTF-16BE" },
     };
 
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)

@@ -9,6 +9,7 @@
 #include "base/uri.h"
 #include "base/url.h"
 #include "base/value_json.h"
+#include "read/feed.h"
 #include "read/items.h"
 #include "read/links.h"
 #include "read/meta.h"
@@ -297,8 +298,7 @@ scan_item(struct reading *r, const struct head *head, struct str item, uint32_t 
     if (node_is_empty(content)) {
         a->why = WHY_LINK_ONLY;
     } else if (a->title.len == 0) {
-        struct str words = node_text_of(r->scratch, content, true);
-        a->title = arena_str(r->mem, str_sub(words, 0, str_find(words, STR(". "), 0) > 0 ? (size_t)str_find(words, STR(". "), 0) : 70));
+        a->title = feed_title_of_words(r->mem, node_text_of(r->scratch, content, true));
         diag_add(r->diag, DIAG_TITLE_GUESSED, r->file->path, line + 1, 1, "has no title; '%.*s' was made from its text",
             STR_ARG(str_sub(a->title, 0, 200)));
     }

@@ -14,6 +14,9 @@
 static bool
 match(struct str head)
 {
+    enum { LONGEST_PREFIX = 12 };
+    static const char *const begins[] = { "<rss", "<feed", "<rdf:RDF", "<channel", "<entry xmlns" };
+    static const char *const locals[] = { ":rss", ":feed", ":RDF" };
     char text[4096];
     size_t n = 0;
     struct str tag;
@@ -22,10 +25,13 @@ match(struct str head)
         if (head.at[i] != '\0')
             text[n++] = head.at[i];
     tag = items_root_tag((struct str){ text, n });
-    return str_istarts(tag, STR("<rss")) || str_istarts(tag, STR("<feed")) || str_istarts(tag, STR("<rdf:RDF"))
-        || str_istarts(tag, STR("<channel")) || str_starts(tag, STR("<entry xmlns"))
-        || str_eqc(tag, "<item>")
-        || str_find(str_sub(tag, 0, 12), STR(":feed"), 0) > 0 || str_find(str_sub(tag, 0, 12), STR(":rss"), 0) > 0 || str_find(str_sub(tag, 0, 12), STR(":RDF"), 0) > 0;
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (str_istarts(tag, str_of(begins[i])))
+            return true;
+    for (size_t i = 0; i < sizeof locals / sizeof *locals; i++)
+        if (str_find(str_sub(tag, 0, LONGEST_PREFIX), str_of(locals[i]), 0) > 0)
+            return true;
+    return str_eqc(tag, "<item>");
 }
 
 /* ---- its head ---------------------------------------------------------------------------------------------------------- */

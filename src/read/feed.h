@@ -46,6 +46,8 @@ struct str feed_text_of(const struct feed *, const struct node *n);
 
 /* feed_item.c */
 void feed_fill(const struct feed *, struct reading *, struct article *, const struct node *item);
+/* The first of the WORDS of an article that has no title, to a sentence's end where one is near. */
+struct str feed_title_of_words(struct arena *, struct str words);
 /* The persons that RSS writes as "ada@example.org (Ada Author)" and others as names. */
 void feed_add_author(const struct feed *, struct arena *, struct article *, struct str text);
 

@@ -46,9 +46,8 @@ first_text(const struct feed *f, const struct node *item, const char *const *nam
     return STR("");
 }
 
-/* Some words of the text, to a sentence's end where one is near. */
-static struct str
-words_as_title(struct arena *mem, struct str words)
+struct str
+feed_title_of_words(struct arena *mem, struct str words)
 {
     enum { LONGEST = 70 };
     size_t cut = 0;
@@ -78,7 +77,7 @@ fill_title(const struct feed *f, struct reading *r, struct article *a, struct no
     if (a->title.len)
         return;
     words = feed_words(f, item);
-    a->title = words.len ? words_as_title(r->mem, words) : arena_str(r->mem, a->url.len ? a->url : a->key);
+    a->title = words.len ? feed_title_of_words(r->mem, words) : arena_str(r->mem, a->url.len ? a->url : a->key);
     if (words.len)
         diag_add(r->diag, DIAG_TITLE_GUESSED, r->file->path, a->item.line + 1, 1,
             "has no title; '%.*s' was made from its text", STR_ARG(str_sub(a->title, 0, 200)));
@@ -165,7 +164,8 @@ date_of(const struct feed *f, struct reading *r, struct article *a, const struct
 static void
 fill_dates(const struct feed *f, struct reading *r, struct article *a, const struct node *item)
 {
-    static const char *const written[] = { "pubDate", "published", "issued", "dc:date", "dc:issued", "created", "dc:created", NULL };
+    static const char *const written[] = { "pubDate", "published", "issued", "dc:date", "dc:issued", "created", "dc:created",
+        NULL };
     static const char *const changed[] = { "updated", "modified", "dc:modified", "atom:updated", NULL };
 
     if (a->date.precision == DATE_NONE)         /* WordPress says it better */

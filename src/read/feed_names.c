@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* Namespaces by how they begin, since some have a version at their end, and the prefix that we call them by. "" is the feed's own. */
+/* Namespaces by how they begin, since some have a version at their end, and what we call them; "" is the feed's own. */
 static const struct { const char *uri, *usual; } spaces[] = {
     { "http://purl.org/rss/1.0/modules/content", "content" }, { "http://purl.org/dc/", "dc" },
     { "http://www.w3.org/2005/Atom", "atom" }, { "http://purl.org/atom/", "atom" }, { "http://search.yahoo.com/mrss", "media" },
@@ -150,7 +150,8 @@ feed_is(const struct feed *f, const struct node *n, const char *name)
     struct str want_prefix = want_colon < 0 ? STR("") : str_sub(want, 0, (size_t)want_colon);
     const char *usual = usual_of(f, prefix);
 
-    if (!is.at || !str_ieq(str_from(is, colon < 0 ? 0 : (size_t)colon + 1), str_from(want, want_colon < 0 ? 0 : (size_t)want_colon + 1)))
+    is = str_from(is, colon < 0 ? 0 : (size_t)colon + 1);
+    if (!is.at || !str_ieq(is, str_from(want, want_colon < 0 ? 0 : (size_t)want_colon + 1)))
         return false;
     if (own.len && prefix.len == 0)
         usual = usual_prefix(own, f->kind == FEED_ATOM ? "atom" : "rss");

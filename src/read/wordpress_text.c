@@ -1,8 +1,9 @@
 /* wordpress_text: the text of a post as HTML. SPDX-License-Identifier: MIT
  *
- * WordPress keeps posts as HTML without paragraphs: an empty line ends one (wpautop), and what stands in square brackets is replaced
- * when the page is shown. Here a shortcode that is known becomes what it stands for; of one that is not known the tag goes, what is
- * between its tags stays, and one warning for each name says how often. Blocks ("<!-- wp:paragraph -->") have their paragraphs. */
+ * WordPress keeps posts as HTML without paragraphs: an empty line ends one (wpautop), and what stands in square brackets is
+ * replaced when the page is shown. Here a shortcode that is known becomes what it stands for; of one that is not known the tag
+ * goes, what is between its tags stays, and one warning for each name says how often. Blocks ("<!-- wp:paragraph -->") have
+ * their paragraphs. */
 #include "read/feed.h"
 
 #include "base/buf.h"

@@ -53,7 +53,7 @@ drop_bad_names(struct node *root)
 static struct node *
 parse(struct arena *mem, const char *kind, struct str text)
 {
-    struct source source = { "-", text };
+    struct source source = { .path = "-", .bytes = text };
     struct template_input in = { .source = &source, .is_mdx = strcmp(kind, "mdx") == 0 };
     struct template_text resolved;
     struct node *root;

@@ -40,7 +40,7 @@ TEST(offsets_become_lines_and_columns_in_characters)
     static const struct { size_t offset; uint32_t line, col; } places[] = {
         { 0, 1, 1 }, { 3, 1, 3 }, { 5, 2, 1 }, { 7, 3, 1 }, { 8, 4, 1 }, { 9, 4, 2 }, { 99, 4, 2 },
     };
-    struct source s = { "a.md", STR("a\xC3\xA9" "b\n\r\n\rx") };
+    struct source s = { .path = "a.md", .bytes = STR("a\xC3\xA9" "b\n\r\n\rx") };
     struct diag d;
 
     diag_init(&d);

@@ -38,7 +38,7 @@ show(struct buf *out, const struct node *n, bool offsets)
 static struct str
 parse(const char *text, uint32_t body, bool offsets)
 {
-    struct source source = { "a.md", str_of(text) };
+    struct source source = { .path = "a.md", .bytes = str_of(text) };
     struct node *root = node_element(&mem, TAG_DIV, 0);
     struct buf out;
     struct str shown;
@@ -227,7 +227,7 @@ TEST(hostile_notes_end)
 
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         struct str text = repeated(pieces[i], 20000);
-        struct source source = { "a.md", arena_printf(&mem, "x[^1]\n\n%.*s\n", STR_ARG(text)) };
+        struct source source = { .path = "a.md", .bytes = arena_printf(&mem, "x[^1]\n\n%.*s\n", STR_ARG(text)) };
         struct node *root = node_element(&mem, TAG_DIV, 0);
         notes_parse(&mem, &source, 0, source.bytes, NULL, root, &diag);
         CHECK(root->first != NULL);
@@ -238,7 +238,7 @@ TEST(hostile_notes_end)
 TEST(bad_bytes_do_no_harm)
 {
     static const char bytes[] = "a[^\xFF] [^b\0c]\n\n[^\xFF]: \0x\n[^b\0c]: y\n\0\0\0\n-\0- |\n";
-    struct source source = { "a.md", { bytes, sizeof bytes - 1 } };
+    struct source source = { .path = "a.md", .bytes = { bytes, sizeof bytes - 1 } };
     struct node *root = node_element(&mem, TAG_DIV, 0);
 
     notes_parse(&mem, &source, 0, source.bytes, NULL, root, &diag);
