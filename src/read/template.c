@@ -172,7 +172,7 @@ template_resolve(struct arena *mem, const struct template_input *in, struct temp
 struct str
 template_plain(struct arena *mem, struct str words)
 {
-    struct source source = { "", words };
+    struct source source = { .path = "", .bytes = words };
     struct template_input in = { .source = &source };
     struct template_text text;
 

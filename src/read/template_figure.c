@@ -120,7 +120,7 @@ read_figure(struct template *t, const struct call *call, struct figure *f)
 static struct str
 resolved(struct template *t, struct str value)
 {
-    struct source source = { "", value };
+    struct source source = { .path = "", .bytes = value };
     struct template_input in = { .source = &source, .article = t->in->article };
     struct template_text text;
 
