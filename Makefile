@@ -23,7 +23,7 @@ $(error MODE must be one of: release debug asan tsan)
 endif
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Werror
-PACKAGES := libzip libxml-2.0 yaml-0.1 md4c gumbo libdeflate icu-uc icu-i18n libcrypto
+PACKAGES := libzip libxml-2.0 yaml-0.1 md4c gumbo libdeflate icu-uc icu-i18n sqlite3 libcrypto
 # Asked only when something is compiled: a machine without the packages can still run `make help` or `make deps`.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) $(CXX_LIBS))$(PKG_LIBS)
@@ -33,10 +33,11 @@ CXX_FLAGS := -std=c++17 -fno-exceptions -fno-rtti -Wall -Wextra -Wshadow -Wconve
 CXX_LIBS  := -lstdc++
 BASE_FLAGS := -std=c17 $(WARNINGS) $(SHARED_FLAGS)
 
-LIB_SOURCES := $(sort $(filter-out src/main.c,$(wildcard src/*.c)) $(wildcard src/base/*.c src/wrap/*.c src/read/*.c src/html/*.c src/book/*.c))
+LIB_SOURCES := $(sort $(filter-out src/main.c,$(wildcard src/*.c)) $(wildcard src/base/*.c src/wrap/*.c src/read/*.c src/html/*.c src/book/*.c src/ledger/*.c))
 CLI_SOURCES := $(sort $(wildcard src/main.c src/cli/*.c))
 CXX_SOURCES := $(sort $(wildcard src/wrap/*.cc))
 LIB_OBJECTS := $(LIB_SOURCES:src/%.c=$(BUILD)/%.o) $(CXX_SOURCES:src/%.cc=$(BUILD)/%.o) $(BUILD)/styles.o
+FINGERPRINT := $(BUILD)/fingerprint.o
 CLI_OBJECTS := $(CLI_SOURCES:src/%.c=$(BUILD)/%.o)
 BASE_STYLE  := styles/base.css
 STYLES      := $(sort $(filter-out $(BASE_STYLE),$(wildcard styles/*.css)))
@@ -88,7 +89,7 @@ $(PROGRAM): $(CLI_OBJECTS) $(BUILD)/libsheaf.a
 	$(call show,LINK,$@)
 	$(Q)$(CC) $(BASE_FLAGS) -o $@ $^ $(PKG_LIBS)
 
-$(BUILD)/libsheaf.a: $(LIB_OBJECTS)
+$(BUILD)/libsheaf.a: $(LIB_OBJECTS) $(FINGERPRINT)
 	$(call show,AR,$@)
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
@@ -107,6 +108,13 @@ $(BUILD)/%.o: src/%.cc
 $(BUILD)/styles.c: $(BASE_STYLE) $(STYLES) .ci/embed
 	@mkdir -p $(@D)
 	$(Q)sh .ci/embed $(BASE_STYLE) $(STYLES) > $@.tmp && mv $@.tmp $@
+
+# What a ledger was written by: a sum of all that was compiled (base/program.h).
+$(BUILD)/fingerprint.c: $(LIB_OBJECTS)
+	$(Q)cat $(LIB_OBJECTS) | cksum | sed 's/.*/extern const char program_fingerprint[]; const char program_fingerprint[] = "&";/' > $@.tmp && mv $@.tmp $@
+
+$(FINGERPRINT): $(BUILD)/fingerprint.c
+	$(Q)$(CC) $(BASE_FLAGS) -c -o $@ $<
 
 $(BUILD)/styles.o: $(BUILD)/styles.c
 	$(Q)$(CC) $(BASE_FLAGS) -MMD -MP -c -o $@ $<
@@ -132,7 +140,7 @@ INSTALLED := $(bindir)/sheaf $(libdir)/libsheaf.a $(libdir)/$(SHARED) $(libdir)/
 	$(datadir)/zsh/site-functions/_sheaf $(datadir)/fish/vendor_completions.d/sheaf.fish \
 	$(patsubst styles/%,$(datadir)/sheaf/styles/%,$(BASE_STYLE) $(STYLES))
 
-$(BUILD)/$(SHARED): $(LIB_OBJECTS)
+$(BUILD)/$(SHARED): $(LIB_OBJECTS) $(FINGERPRINT)
 	$(Q)$(CC) $(BASE_FLAGS) -shared -Wl,-soname,$(SHARED) -o $@ $^ $(PKG_LIBS)
 
 install: all

@@ -13,6 +13,7 @@
 #include "base/styles.h"
 #include "book/book.h"
 #include "html/render.h"
+#include "ledger/shelf.h"
 #include "read/read.h"
 
 #include <errno.h>
@@ -33,6 +34,11 @@ struct binding {                /* one book under way */
     struct spill spill;
     size_t *waiting, nwaiting;  /* pages with links to be resolved when all are made */
     struct package *package;
+    /* with a ledger */
+    struct shelf *shelf;
+    struct package_memory memory;
+    const char **why;           /* each page was made; NULL: it was kept */
+    size_t *torn, ntorn;        /* pages that were kept and must be made after all */
 };
 
 struct worker {
@@ -51,6 +57,7 @@ struct binder {
     atomic_bool stopped;        /* it is a bad one: nothing more is begun */
     size_t ndone, npages;       /* of all books; guarded by lock */
     pthread_mutex_t lock;
+    pthread_mutex_t ledger_lock;
 };
 
 /* ---- a book begins --------------------------------------------------------------------------------------------------- */
@@ -74,6 +81,20 @@ load_style(const struct bind_job *job, struct binding *b)
     return -1;
 }
 
+static void
+open_shelf(struct binder *binder, struct binding *b)
+{
+    if (!binder->job->ledger)
+        return;
+    b->plan->remembers = true;
+    pthread_mutex_lock(&binder->ledger_lock);
+    b->shelf = shelf_open(binder->job->ledger, b->plan, binder->job->context);
+    pthread_mutex_unlock(&binder->ledger_lock);
+    b->memory = (struct package_memory){ shelf_find, shelf_is_unchanged, b->shelf };
+    b->why = mem_zalloc((b->plan->npages + 1) * sizeof *b->why);
+    b->torn = mem_zalloc((b->plan->npages + 1) * sizeof *b->torn);
+}
+
 /* Names every page and link target. */
 static size_t
 begin_book(struct binder *binder, struct binding *b, struct watch *watch)
@@ -84,6 +105,7 @@ begin_book(struct binder *binder, struct binding *b, struct watch *watch)
     spill_init(&b->spill, b->book->output, HELD / binder->at_once);
     if (load_style(binder->job, b) < 0)
         b->status = SHEAF_USAGE;
+    open_shelf(binder, b);
     watch_lap(watch, TIMING_PLAN, 0);
     return b->status == SHEAF_DONE && !atomic_load(&binder->stopped) ? b->plan->npages : 0;
 }
@@ -148,7 +170,14 @@ count_page(struct binder *binder)
 }
 
 static void
-render_one(struct binder *binder, struct binding *b, size_t i, unsigned worker)
+note_page(struct binding *b, const struct page *page)
+{
+    if (b->shelf)
+        shelf_note(b->shelf, page);
+}
+
+static void
+make_page(struct binder *binder, struct binding *b, size_t i, unsigned worker)
 {
     struct page *page = &b->plan->pages[i];
     struct worker *w = &binder->workers[worker];
@@ -166,11 +195,57 @@ render_one(struct binder *binder, struct binding *b, size_t i, unsigned worker)
     watch_lap(&w->watch, TIMING_RENDER, source.bytes.len);
     b->pages[worker] = page->mem;
     arena_init(&page->mem);
-    if (page->ncrossrefs == 0)
-        deflate_page(b, w, page);
-    else
+    if (page->ncrossrefs > 0) {
         put_aside(b, page);
+        return;
+    }
+    deflate_page(b, w, page);
+    note_page(b, page);
+}
+
+/* Is the page in the last book as it would be made? */
+static bool
+keep_page(struct binder *binder, struct binding *b, size_t i, unsigned worker)
+{
+    struct page *page = &b->plan->pages[i];
+    bool is_kept;
+
+    if (!b->shelf)
+        return false;
+    arena_clear(&binder->workers[worker].scratch);
+    page->mem = b->pages[worker];
+    is_kept = shelf_keep(b->shelf, page, render_would_be_same, &binder->workers[worker].scratch, &b->why[i]);
+    b->pages[worker] = page->mem;
+    arena_init(&page->mem);
+    return is_kept;
+}
+
+static void
+render_one(struct binder *binder, struct binding *b, size_t i, unsigned worker)
+{
+    if (!keep_page(binder, b, i, worker))
+        make_page(binder, b, i, worker);
     count_page(binder);
+}
+
+/* The pages that were kept and lead to places in pages that were not. */
+static size_t
+list_torn(struct binding *b)
+{
+    for (size_t i = 0; b->shelf && i < b->plan->npages; i++)
+        if (shelf_is_torn(b->shelf, &b->plan->pages[i]))
+            b->torn[b->ntorn++] = i;
+    return b->ntorn;
+}
+
+static void
+mend_one(struct binder *binder, struct binding *b, size_t i, unsigned worker)
+{
+    size_t index = b->torn[i];
+
+    b->why[index] = "an article that it leads into changed";
+    shelf_give_up(b->shelf, &b->plan->pages[index]);
+    make_page(binder, b, index, worker);
 }
 
 /* The pages that wait for others: their links with a fragment. */
@@ -193,6 +268,7 @@ resolve_one(struct binder *binder, struct binding *b, size_t i, unsigned worker)
     take_back(b, page, &w->scratch);
     render_resolve(b->plan, page);
     deflate_page(b, w, page);
+    note_page(b, page);
 }
 
 /* ---- the package ----------------------------------------------------------------------------------------------------- */
@@ -201,7 +277,7 @@ static size_t
 begin_package(struct binding *b)
 {
     plan_gather(b->plan);
-    b->package = package_new(b->plan, b->style_sheet);
+    b->package = package_new(b->plan, b->style_sheet, b->shelf ? &b->memory : NULL);
     return package_begin(b->package, 0);
 }
 
@@ -221,8 +297,38 @@ release(struct binder *binder, struct binding *b)
         arena_release(&b->pages[i]);
     free(b->pages);
     free(b->waiting);
+    free(b->why);
+    free(b->torn);
+    shelf_close(b->shelf);
     spill_release(&b->spill);
     diag_release(&b->diag);
+}
+
+/* --explain: why each page was made. */
+static void
+explain(const struct binder *binder, const struct binding *b)
+{
+    struct diag *d = binder->job->diag;
+    size_t n = b->plan->npages, nmade = b->shelf ? n - shelf_kept(b->shelf) : n;
+
+    if (!binder->job->explain)
+        return;
+    diag_add(d, DIAG_REDONE, b->book->output, 0, 0, "%zu of %zu chapters made%s", nmade, n, b->shelf ? "" : ": there is no ledger");
+    for (size_t i = 0; b->shelf && i < n; i++)
+        if (!b->plan->pages[i].is_kept)
+            diag_add(d, DIAG_REDONE, b->plan->pages[i].article->file->path, 0, 0, "made for %s: %s", b->book->output, b->why[i]);
+}
+
+static void
+save_shelf(struct binder *binder, struct binding *b, const struct file_stamp *stamp)
+{
+    if (!b->shelf)
+        return;
+    pthread_mutex_lock(&binder->ledger_lock);
+    ledger_begin(binder->job->ledger);
+    shelf_save(b->shelf, stamp);
+    ledger_commit(binder->job->ledger);
+    pthread_mutex_unlock(&binder->ledger_lock);
 }
 
 /* Writes the book and says so. The books come here in their order, one at a time. */
@@ -230,14 +336,18 @@ static void
 finish_book(struct binder *binder, struct binding *b, struct watch *watch)
 {
     const struct bind_job *job = binder->job;
+    struct file_stamp stamp;
     uint64_t bytes;
     bool changed;
 
     diag_join(job->diag, &b->diag);
     for (size_t i = 0; i < b->plan->npages; i++)
         diag_join(job->diag, &b->plan->pages[i].diag);
-    if (b->status == SHEAF_DONE && package_write(b->package, &bytes, &changed, job->diag) < 0)
+    if (b->status == SHEAF_DONE && package_write(b->package, &bytes, &changed, &stamp, job->diag) < 0)
         b->status = SHEAF_FAILED;
+    explain(binder, b);
+    if (b->status == SHEAF_DONE)
+        save_shelf(binder, b, &stamp);
     if (b->status == SHEAF_DONE && job->on_book)
         job->on_book(job->payload, b->book, bytes, changed);
     watch_lap(watch, TIMING_WRITE, b->status == SHEAF_DONE ? bytes : 0);
@@ -247,7 +357,7 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
 
 /* ---- the flow -------------------------------------------------------------------------------------------------------- */
 
-enum phase { RENDER, RESOLVE, MATTER, DOCUMENTS, WRITE, PHASES };
+enum phase { RENDER, MEND, RESOLVE, MATTER, DOCUMENTS, WRITE, PHASES };
 
 static size_t
 begin_phase(void *context, size_t i, unsigned phase, unsigned worker)
@@ -265,6 +375,8 @@ begin_phase(void *context, size_t i, unsigned phase, unsigned worker)
         return 1;
     if (b->status != SHEAF_DONE)
         return 0;
+    if (phase == MEND)
+        return list_torn(b);
     if (phase == RESOLVE)
         return list_waiting(b);
     n = phase == MATTER ? begin_package(b) : package_begin(b->package, 1);
@@ -291,6 +403,7 @@ run_task(void *context, size_t i, unsigned phase, size_t task, unsigned worker)
     w->watch = watch_start(binder->job->clock, &w->timings);
     switch ((enum phase)phase) {
     case RENDER: render_one(binder, b, task, worker); break;
+    case MEND: mend_one(binder, b, task, worker); break;
     case RESOLVE: resolve_one(binder, b, task, worker); break;
     case MATTER: case DOCUMENTS: make_document(b, w, task); break;
     case WRITE: write_one(binder, b, &w->watch); break;
@@ -314,6 +427,7 @@ binder_init(struct binder *binder, const struct bind_job *job)
     for (unsigned i = 0; i < binder->nworkers; i++)
         binder->workers[i].deflater = deflater_new();
     pthread_mutex_init(&binder->lock, NULL);
+    pthread_mutex_init(&binder->ledger_lock, NULL);
 }
 
 static void
@@ -328,6 +442,7 @@ binder_release(struct binder *binder)
     free(binder->workers);
     free(binder->bindings);
     pthread_mutex_destroy(&binder->lock);
+    pthread_mutex_destroy(&binder->ledger_lock);
 }
 
 enum sheaf_status

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/timing.h"
+#include "ledger/ledger.h"
 #include "model.h"
 #include "sheaf.h"
 
@@ -24,6 +25,9 @@ struct bind_job {
     void (*on_book)(void *payload, const struct book *, uint64_t bytes, bool changed);
     void *payload;
     timing_clock *clock; struct timings *timings;       /* base/timing.h */
+    struct ledger *ledger;      /* or NULL; CONTEXT is what pages depend on beside it */
+    struct digest context;
+    bool explain;               /* say why each chapter was made */
 };
 
 /* Binds all books. SHEAF_DONE, or the status of the first that cannot be bound, with diagnostics; those after it are not

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/diag.h"
+#include "base/file.h"
 #include "base/image.h"
 #include "base/map.h"
 #include "base/str.h"
@@ -78,7 +79,9 @@ struct config {
     enum toggle metadata_lines; /* "Title: x" lines at the beginning are front matter (Pelican, MultiMarkdown); else not */
     enum toggle language_folders;   /* a folder called "fr" says the language of what is in it; else not */
     struct look look;
+    struct str cache;           /* folder of the ledger, joined with FOLDER; "none"; empty: as the caller thinks best */
     struct bundle *bundles; size_t nbundles;
+    struct digest text;         /* of the bytes of this file and of those it names, where they are a part of it (authors) */
 };
 
 /* ---- catalogue: read/ makes files and articles, book/catalog.c puts them in order ------------------------------------ */
@@ -115,6 +118,7 @@ struct file {                   /* every file found, in byte order of (root, rel
     struct str rel;             /* below its root: "2024/03/a.md" */
     const char *path;           /* as the user would write it */
     uint64_t size;
+    struct file_stamp stamp;
     enum file_role role;
     const struct adapter *adapter;  /* of a FILE_SOURCE */
     const struct file *sidecar;     /* a.yaml of a.md */
@@ -217,7 +221,8 @@ struct heading {
 struct asset {                  /* a picture that a page shows */
     struct str href;            /* "images/0123456789abcdef.png": from its content */
     const char *path;           /* where to read it again */
-    struct str bytes;           /* what goes into the book if not the file itself (a cleaned SVG, a data: picture); empty: PATH */
+    struct str bytes;           /* what goes into the book if not the file itself (a cleaned SVG, a data: picture); empty: PATH, or
+                                 * on a page that is kept, the last book */
     struct digest digest;       /* of the file */
     enum image_type type;
     uint64_t size;              /* bytes in the book (an SVG is cleaned: not the file's) */
@@ -243,6 +248,8 @@ struct crossref {               /* a link whose fragment can be resolved only wh
     uint32_t line, col;         /* of the link in the article's source; 0: not known */
 };
 
+struct picture_seen { const char *path; struct file_stamp stamp; struct digest digest; };   /* a file as it was read */
+
 struct page {                   /* one article in one book */
     const struct article *article;
     uint32_t index;             /* place in the book */
@@ -264,6 +271,9 @@ struct page {                   /* one article in one book */
     uint32_t images, images_without_alt;
     bool has_ruby, has_mathml, has_skipped_level;
     uint32_t minutes;           /* that reading takes, from 1; 0: it has no words */
+    struct str asked;           /* what it asked of the archive, and the answers: html/asked.h; only if PLAN->remembers */
+    struct picture_seen *seen; size_t nseen;    /* files of pictures that were read for it; the same */
+    bool is_kept;               /* not made: it is that of the last book (ledger/shelf.h) */
 };
 
 struct anchor { struct str id; uint32_t part; };
@@ -278,6 +288,7 @@ struct plan {
     bool drops_headings;                /* the contents list no headings: they need not be kept */
     struct asset *assets; size_t nassets;   /* of all pages, each once, by href; book/plan.c after rendering */
     struct asset *cover;                /* the given picture, or NULL */
+    bool remembers;                     /* pages note what they were made of, for a later run */
 };
 
 #endif

@@ -9,6 +9,7 @@
 #include "bind.h"
 #include "book/book.h"
 #include "html/render.h"
+#include "memory.h"
 #include "read/read.h"
 #include "setup.h"
 
@@ -34,6 +35,7 @@ struct sheaf {
     struct book *books; size_t nbooks;
     enum why *why;
     struct timings timings;
+    struct memory memory;
 };
 
 struct sheaf *
@@ -56,6 +58,7 @@ sheaf_free(struct sheaf *s)
 {
     if (!s)
         return;
+    memory_close(&s->memory);
     map_release(&s->catalog.by_path);
     map_release(&s->catalog.by_permalink);
     map_release(&s->catalog.by_slug);
@@ -145,10 +148,13 @@ load(struct sheaf *s)
         || setup_clock(s->options, &s->config, &as_of, &epoch, &s->diag) < 0)
         return blame(s);
     c->config = &s->config;
+    memory_open(&s->memory, &s->mem, s->options, &s->config, &s->setup);
+    read.memory = s->memory.ledger ? &s->memory.read : NULL;
     read.paths = s->setup.paths, read.npaths = s->setup.npaths;
     read.statics = s->options->statics, read.nstatics = s->options->nstatics;
     if (read_archive(c, &read, &s->diag) < 0)
         return SHEAF_FAILED;
+    memory_save_files(&s->memory);
     watch = watch_start(s->options->clock, &s->timings);
     catalog_finish(c, as_of, &s->diag);
     watch_lap(&watch, TIMING_CATALOG, 0);
@@ -243,7 +249,8 @@ sheaf_build(struct sheaf *s)
     enum sheaf_status status = sheaf_plan(s);
     struct bind_job job = { .catalog = &s->catalog, .books = s->books, .nbooks = s->nbooks, .jobs = s->options->jobs,
         .diag = &s->diag, .on_progress = tell_binding, .on_book = tell_book, .payload = s,
-        .clock = s->options->clock, .timings = &s->timings };
+        .clock = s->options->clock, .timings = &s->timings, .ledger = s->memory.ledger, .context = s->memory.context,
+        .explain = s->options->explain };
 
     if (is_fatal(status))
         return status;

@@ -55,6 +55,10 @@ struct sheaf_options {
     const char *metadata_lines, *language_folders;          /* yes | no */
     const char *as_of;          /* a date: what "future" and "expired" are measured by */
     const char *source_date_epoch;  /* the variable of that name, or NULL */
+    const char *cache;          /* folder of the ledger, which makes a second run short; "none": none is kept or used */
+    const char *cache_default;  /* where neither this nor the configuration's `cache` says; NULL: none */
+    bool fresh;                 /* what the ledger knows does not count */
+    bool explain;               /* tell by diagnostics (redone) why each chapter was made again */
     unsigned jobs;              /* workers; 0: the number of processors */
     bool strict;                /* warnings count as errors in the status */
     uint64_t (*clock)(void);    /* nanoseconds, never going back: for sheaf_timing(), and nothing else; NULL: none are taken */

@@ -15,6 +15,9 @@ shared=${SHARED-$project/../shared}
 scratch=$(mktemp -d "${TMPDIR-/tmp}/sheaf-test.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 1' INT TERM HUP
+# Each suite has ledgers of its own.
+XDG_CACHE_HOME=$scratch/.cache
+export XDG_CACHE_HOME
 passed=0 failed=0 skipped=0
 
 pass() { passed=$((passed + 1)); [ -z "${VERBOSE-}" ] || echo "ok: $*"; }

@@ -39,6 +39,7 @@ CODE(NOTE_MISSING,      "note-missing",      WARNING, "a note reference has no n
 CODE(NOTE_UNUSED,       "note-unused",       WARNING, "a note has no reference; it stands at the end of the article")
 CODE(OUTPUT_CLASH,      "output-clash",      ERROR,   "two books of the run would have the same name; nothing is written")
 CODE(OUTPUT_FAILED,     "output-failed",     ERROR,   "a book cannot be written; what was there before is untouched")
+CODE(REDONE,            "redone",            NOTE,    "with --explain: why a chapter was made and not taken from the last book")
 CODE(SELECTION_EMPTY,   "selection-empty",   ERROR,   "no article is in the selection")
 CODE(SELECTION_SYNTAX,  "selection-syntax",  ERROR,   "an option or expression of the selection cannot be read")
 CODE(TEMPLATE_DROPPED,  "template-dropped",  WARNING,

@@ -107,6 +107,16 @@ diag_at(struct diag *d, enum diag_code code, const struct source *source, size_t
     add(d, e);
 }
 
+void
+diag_repeat(struct diag *d, const struct diag_entry *old)
+{
+    struct diag_entry e = *old;
+
+    e.path = copy_path(d, old->path);
+    e.text = arena_cstr(&d->mem, str_of(old->text));
+    add(d, e);
+}
+
 /* All that tells two entries apart, as a key in the list's arena. */
 static struct str
 entry_key(struct diag *d, const struct diag_entry *e)

@@ -54,6 +54,9 @@ void diag_add(struct diag *, enum diag_code, const char *path, uint32_t line, ui
 void diag_at(struct diag *, enum diag_code, const struct source *, size_t offset, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
+/* Adds a copy of an entry that was made earlier, in another run maybe. */
+void diag_repeat(struct diag *, const struct diag_entry *);
+
 /* Appends a copy of all of FROM. An entry equal to one that was joined already (same place, code and text) is not added: an
  * article that is in two books is judged once. */
 void diag_join(struct diag *, const struct diag *from);

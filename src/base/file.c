@@ -22,6 +22,12 @@ type_of(mode_t mode)
     return S_ISREG(mode) ? FILE_REGULAR : S_ISDIR(mode) ? FILE_FOLDER : FILE_OTHER;
 }
 
+static int64_t
+nanoseconds(struct timespec t)
+{
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
 /* NAME in the open folder AT (AT_FDCWD: a path). A link that leads nowhere is FILE_NONE. */
 static int
 stat_at(int at, const char *name, struct file_info *info)
@@ -36,8 +42,15 @@ stat_at(int at, const char *name, struct file_info *info)
         return errno == ENOENT || errno == ENOTDIR || errno == ELOOP ? 0 : -1;
     info->type = type_of(st.st_mode);
     info->size = st.st_size > 0 ? (uint64_t)st.st_size : 0;
-    info->mtime = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+    info->mtime = nanoseconds(st.st_mtim);
+    info->stamp = (struct file_stamp){ info->size, st.st_ino, info->mtime, nanoseconds(st.st_ctim) };
     return 0;
+}
+
+bool
+file_stamp_eq(const struct file_stamp *a, const struct file_stamp *b)
+{
+    return a->size == b->size && a->inode == b->inode && a->mtime == b->mtime && a->ctime == b->ctime;
 }
 
 int
@@ -99,6 +112,24 @@ file_list(struct arena *a, const char *folder, struct file_name **names, size_t 
     *names = list;
     *n = count;
     return 0;
+}
+
+int
+file_open(const char *path)
+{
+    return open(path, O_RDONLY | O_CLOEXEC);
+}
+
+void
+file_close(int fd)
+{
+    close(fd);
+}
+
+int
+file_remove(const char *path)
+{
+    return unlink(path);
 }
 
 int

@@ -14,11 +14,18 @@
 
 enum file_type { FILE_NONE, FILE_REGULAR, FILE_FOLDER, FILE_OTHER };
 
+/* What tells that a file is not the one it was, without reading it. Times are nanoseconds since 1970. */
+struct file_stamp {
+    uint64_t size, inode;
+    int64_t  mtime, ctime;      /* of its bytes; of its bytes, name or rights: nobody can set that one */
+};
+
 struct file_info {
     enum file_type type;
     bool     is_link;           /* the name itself is a symbolic link; type and size are those of what it leads to */
     uint64_t size;
     int64_t  mtime;             /* nanoseconds since 1970 */
+    struct file_stamp stamp;
 };
 
 struct file_name {
@@ -28,6 +35,12 @@ struct file_name {
 
 /* What PATH is; FILE_NONE (and 0) if it is not there. */
 int file_stat(const char *path, struct file_info *);
+
+bool file_stamp_eq(const struct file_stamp *, const struct file_stamp *);
+
+/* The time of the file system that PATH lies in, as it stamps files; 0 if nothing can be written beside PATH. What changes from
+ * now on is stamped with this time or a later one. */
+int64_t file_now(const char *path);
 
 /* The whole of PATH, followed by a NUL that does not count. More than 1 GiB is refused (EFBIG). */
 int file_read(struct arena *, const char *path, struct str *bytes);
@@ -43,6 +56,12 @@ int file_list(struct arena *, const char *folder, struct file_name **names, size
 
 /* PATH with every symbolic link and ".." resolved; -1 if it does not exist. */
 int file_real(struct arena *, const char *path, struct str *real);
+
+int file_remove(const char *path);
+
+/* A file descriptor to read PATH with, or -1. */
+int  file_open(const char *path);
+void file_close(int fd);
 
 /* Makes FOLDER and those above it where they are missing. */
 int file_make_folder(const char *folder);

@@ -197,6 +197,21 @@ file_nameless(const char *path)
     return fd;
 }
 
+int64_t
+file_now(const char *path)
+{
+    int fd = file_nameless(path);
+    struct stat st;
+    int64_t now = 0;
+
+    if (fd < 0)
+        return 0;
+    if (write(fd, "", 1) == 1 && fstat(fd, &st) == 0)
+        now = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+    close(fd);
+    return now;
+}
+
 /* The bytes and the mode of TEMP are on the disk when this is 0. */
 static int
 settle(const char *temp, mode_t mode)

@@ -71,11 +71,20 @@ void plan_free(struct plan *);
  * step begins. Then package_write() writes the .epub so that the old one stands until
  * the new one is whole. BYTES is its size, CHANGED whether it differs from what was there (if not, the old file is not
  * touched). 0, or -1 with a diagnostic. PLAN and STYLE_SHEET must live as long. */
-struct package *package_new(const struct plan *, struct str style_sheet);
+struct package_memory {         /* what may be taken from the last edition: the ledger, lent by the caller */
+    /* The entry NAME whose bytes have this digest; any worker. */
+    bool (*find)(void *context, struct str name, const struct digest *, struct deflated *);
+    /* Is the book that would be written, of these entries in this order, the one that is there? Then its size in BYTES. */
+    bool (*is_unchanged)(void *context, const struct str *names, const struct deflated *const *data, size_t n,
+        uint32_t dos_time, uint64_t *bytes);
+    void *context;
+};
+struct package *package_new(const struct plan *, struct str style_sheet, const struct package_memory * /* or NULL */);
 enum { PACKAGE_STEPS = 2 };
 size_t package_begin(struct package *, unsigned step);
 void package_make(struct package *, size_t task, struct deflater *);
-int package_write(struct package *, uint64_t *bytes, bool *changed, struct diag *);
+/* STAMP (may be NULL): of the file with these bytes when it was put in its place; renaming gave it another ctime. */
+int package_write(struct package *, uint64_t *bytes, bool *changed, struct file_stamp *stamp, struct diag *);
 void package_free(struct package *);
 
 /* report.c: what is known, as a table for people or as JSON. */

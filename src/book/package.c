@@ -94,6 +94,7 @@ struct package {
     struct arena mem;
     const struct plan *plan;
     struct str style_sheet;
+    const struct package_memory *memory;    /* or NULL */
     struct matter matter;       /* known after the first step */
     struct entry *entries; size_t n;
     struct task *tasks; size_t ntasks;
@@ -126,21 +127,40 @@ add_task(struct package *p, int rank, struct str name, make_fn *make)
     return t;
 }
 
+/* The entry NAME of the last edition, if it has the same bytes. */
+static bool
+find_old(const struct package *p, struct str name, const struct digest *digest, struct deflated *data)
+{
+    return p->memory && p->memory->find(p->memory->context, name, digest, data);
+}
+
+static bool
+find_same(const struct package *p, struct str name, struct str bytes, struct deflated *data)
+{
+    struct digest digest;
+
+    if (!p->memory)
+        return false;
+    digest = digest_of(bytes);
+    return find_old(p, name, &digest, data);
+}
+
 /* An entry out of BYTES. */
 static void
-made(struct task *t, struct str name, struct str bytes, struct deflater *deflater)
+made(struct package *p, struct task *t, struct str name, struct str bytes, struct deflater *deflater)
 {
     struct entry *e = ARENA_PUSH(&t->kept, t->made, t->nmade);
 
     *e = (struct entry){ .rank = t->rank, .name = arena_str(&t->kept, name) };
-    e->own = t->is_stored ? deflate_store(bytes) : deflate_bytes(deflater, bytes);
+    if (!find_same(p, e->name, bytes, &e->own))
+        e->own = t->is_stored ? deflate_store(bytes) : deflate_bytes(deflater, bytes);
 }
 
 static void
 write_bytes(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
 {
-    (void)p, (void)out;
-    made(t, t->name, t->bytes, deflater);
+    (void)out;
+    made(p, t, t->name, t->bytes, deflater);
 }
 
 static void
@@ -150,7 +170,7 @@ write_matter(struct package *p, struct task *t, struct buf *out, struct deflater
 
     (void)out;
     for (size_t i = 0; i < m.n; i++)
-        made(t, arena_printf(&t->mem, "EPUB/%.*s", STR_ARG(m.documents[i].href)), m.documents[i].bytes, deflater);
+        made(p, t, arena_printf(&t->mem, "EPUB/%.*s", STR_ARG(m.documents[i].href)), m.documents[i].bytes, deflater);
     matter_join(&t->kept, &t->matter, &m);
 }
 
@@ -158,7 +178,7 @@ static void
 write_opf(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
 {
     opf_write(out, &t->mem, p->plan, &p->matter, p->style_sheet);
-    made(t, t->name, buf_str(out), deflater);
+    made(p, t, t->name, buf_str(out), deflater);
 }
 
 static void
@@ -167,10 +187,10 @@ write_contents(struct package *p, struct task *t, struct buf *out, struct deflat
     struct nav nav = nav_list(&t->mem, p->plan, &p->matter);
 
     nav_xhtml(out, &t->mem, p->plan, &nav);
-    made(t, t->name, buf_str(out), deflater);
+    made(p, t, t->name, buf_str(out), deflater);
     buf_clear(out);
     nav_ncx(out, &t->mem, p->plan, &nav);
-    made(t, STR("EPUB/" HREF_NCX), buf_str(out), deflater);
+    made(p, t, STR("EPUB/" HREF_NCX), buf_str(out), deflater);
 }
 
 static void
@@ -222,7 +242,14 @@ add_picture(struct package *p, const struct asset *asset)
 {
     struct str name = below_epub(p, asset->href);
     struct picture *picture;
+    struct deflated old;
 
+    if (find_old(p, name, &asset->digest, &old)) {
+        struct deflated *data = ARENA_NEW(&p->mem, struct deflated);
+        *data = old;
+        entry_new(p, RANK_OTHER, name)->data = data;
+        return;
+    }
     if (asset->bytes.len > 0) {
         add_bytes(p, RANK_OTHER, name, asset->bytes, asset->type != IMAGE_SVG);
         return;
@@ -241,13 +268,14 @@ by_rank(const void *a, const void *b)
 }
 
 struct package *
-package_new(const struct plan *plan, struct str style_sheet)
+package_new(const struct plan *plan, struct str style_sheet, const struct package_memory *memory)
 {
     struct package *p = mem_zalloc(sizeof *p);
 
     arena_init(&p->mem);
     p->plan = plan;
     p->style_sheet = style_sheet;
+    p->memory = memory;
     add_first_step(p);
     if (plan->cover)
         add_picture(p, plan->cover);
@@ -358,24 +386,44 @@ make_folder(struct package *p, const char *path)
 }
 
 static int
-put_in_place(const char *temp, const char *output, uint64_t *bytes, bool *changed)
+put_in_place(const char *temp, const char *output, uint64_t *bytes, bool *changed, struct file_stamp *stamp)
 {
-    struct file_info info;
+    struct file_info info, old;
+    bool is_there = file_stat(output, &old) == 0 && old.type == FILE_REGULAR;
 
     if (file_stat(temp, &info) < 0) {
         file_discard(temp);
         return -1;
     }
     *bytes = info.size;
-    *changed = !file_same(temp, output);
+    *changed = !is_there || old.size != info.size || !file_same(temp, output);
+    *stamp = *changed ? info.stamp : old.stamp;
     if (*changed)
         return file_commit(temp, output);
     file_discard(temp);
     return 0;
 }
 
+/* True if nothing has to be written, for all entries are those of the book that is there. */
+static bool
+is_unchanged(struct package *p, uint64_t *bytes, struct file_stamp *stamp)
+{
+    struct str *names = arena_alloc(&p->mem, p->n * sizeof *names);
+    const struct deflated **data = arena_alloc(&p->mem, p->n * sizeof *data);
+    struct file_info info;
+
+    if (!p->memory || file_stat(p->plan->book->output, &info) < 0)
+        return false;
+    for (size_t i = 0; i < p->n; i++) {
+        names[i] = p->entries[i].name;
+        data[i] = p->entries[i].data;
+    }
+    *stamp = info.stamp;
+    return p->memory->is_unchanged(p->memory->context, names, data, p->n, pack_dos_time(p->plan->book->modified), bytes);
+}
+
 static int
-write_book(struct package *p, uint64_t *bytes, bool *changed, struct diag *diag)
+write_book(struct package *p, uint64_t *bytes, bool *changed, struct file_stamp *stamp, struct diag *diag)
 {
     const char *output = p->plan->book->output, *temp, *what = NULL;
 
@@ -390,7 +438,7 @@ write_book(struct package *p, uint64_t *bytes, bool *changed, struct diag *diag)
         diag_add(diag, DIAG_OUTPUT_FAILED, output, 0, 0, "cannot be written: %s", what);
         return -1;
     }
-    if (put_in_place(temp, output, bytes, changed) < 0) {
+    if (put_in_place(temp, output, bytes, changed, stamp) < 0) {
         diag_add(diag, DIAG_OUTPUT_FAILED, output, 0, 0, "cannot be written: %s", strerror(errno));
         return -1;
     }
@@ -398,14 +446,17 @@ write_book(struct package *p, uint64_t *bytes, bool *changed, struct diag *diag)
 }
 
 int
-package_write(struct package *p, uint64_t *bytes, bool *changed, struct diag *diag)
+package_write(struct package *p, uint64_t *bytes, bool *changed, struct file_stamp *stamp, struct diag *diag)
 {
+    struct file_stamp unused;
+
     *bytes = 0;
     *changed = false;
     if (!first_page(p->plan)) {
         diag_add(diag, DIAG_OUTPUT_FAILED, p->plan->book->output, 0, 0, "not written: none of its articles could be read");
         return -1;
     }
+    stamp = stamp ? stamp : &unused;
     collect(p);
-    return write_book(p, bytes, changed, diag);
+    return is_unchanged(p, bytes, stamp) ? 0 : write_book(p, bytes, changed, stamp, diag);
 }

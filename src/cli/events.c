@@ -99,7 +99,8 @@ static bool
 is_shown(const struct events *e, const struct sheaf_event *event)
 {
     if (strcmp(event->severity, "note") == 0)
-        return !e->quiet && (e->verbose || strcmp(event->code, "left-out") == 0 || strcmp(event->code, "init") == 0);
+        return !e->quiet && (e->verbose || strcmp(event->code, "left-out") == 0 || strcmp(event->code, "redone") == 0
+            || strcmp(event->code, "init") == 0);
     return !e->quiet || strcmp(event->severity, "error") == 0;
 }
 

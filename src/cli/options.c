@@ -80,6 +80,12 @@ const struct option options[] = {
         "leave out what is dated later or expired by then; default $SOURCE_DATE_EPOCH, else the newest date of the archive" },
     { "directory", 'C', "DIR", OPTION_TEXT, FIELD(folder), FOR_ALL, GROUP_GENERAL, NULL,
         "work as if started in DIR" },
+    { "cache", 0, "DIR|none", OPTION_TEXT, FIELD(sheaf.cache), FOR_ARCHIVE, GROUP_GENERAL, "none",
+        "folder of the ledger, by which only what changed is done again; none: without one; default $XDG_CACHE_HOME/sheaf" },
+    { "fresh", 0, NULL, OPTION_FLAG, FIELD(sheaf.fresh), FOR_ARCHIVE, GROUP_GENERAL, NULL,
+        "do everything again, whatever the ledger knows" },
+    { "explain", 0, NULL, OPTION_FLAG, FIELD(sheaf.explain), FOR_BUILD, GROUP_GENERAL, NULL,
+        "say why each chapter was made again" },
     { "jobs", 'j', "N", OPTION_TEXT, FIELD(jobs), FOR_ARCHIVE, GROUP_GENERAL, NULL,
         "number of workers; default: the number of processors; the books do not depend on it" },
     { "format", 0, "text|json", OPTION_TEXT, FIELD(format), FOR_ARCHIVE, GROUP_GENERAL, "text json",
@@ -248,6 +254,23 @@ check_values(struct cli *cli)
         && is_one_of(cli->completion, "completion", "bash zsh fish");
 }
 
+/* $XDG_CACHE_HOME/sheaf, else ~/.cache/sheaf; NULL where neither is an absolute path, as the standard wants it. */
+static const char *
+default_cache(struct cli *cli)
+{
+    const char *home = getenv("XDG_CACHE_HOME"), *below = "sheaf";
+    int n;
+
+    if (!home || home[0] != '/') {
+        home = getenv("HOME");
+        below = ".cache/sheaf";
+    }
+    if (!home || home[0] != '/')
+        return NULL;
+    n = snprintf(cli->cache, sizeof cli->cache, "%s/%s", home, below);
+    return n > 0 && (size_t)n < sizeof cli->cache ? cli->cache : NULL;
+}
+
 /* The lists of CLI as the library wants them. */
 static void
 share_lists(struct cli *cli)
@@ -261,6 +284,7 @@ share_lists(struct cli *cli)
     o->select.any_tags = cli->any_tags.at, o->select.nany_tags = cli->any_tags.n;
     o->select.not_tags = cli->not_tags.at, o->select.nnot_tags = cli->not_tags.n;
     o->source_date_epoch = getenv("SOURCE_DATE_EPOCH");
+    o->cache_default = default_cache(cli);
 }
 
 bool

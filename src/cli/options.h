@@ -25,6 +25,7 @@ struct cli {                    /* the command line, parsed */
     const char *completion;     /* help --completion=SHELL */
     bool man;                   /* help --man */
     bool quiet, verbose, help, version, timings;
+    char cache[1024];           /* the default folder of ledgers */
     const char *const *operands; size_t noperands;
 };
 

@@ -92,6 +92,25 @@ asset_of_bytes(struct loading *l, const char *path, struct str bytes, struct are
     return add_asset(l, a, bytes, path[0] == '\0');
 }
 
+/* Reads the file, and notes what it was when it was read. */
+static bool
+read_file(struct loading *l, const char *path, struct arena *scratch, struct str *bytes)
+{
+    struct picture_seen seen = { .path = path };
+    struct file_info info;
+    bool is_there;
+
+    if (!l->r->plan->remembers)
+        return file_read(scratch, path, bytes) == 0;
+    is_there = file_stat(path, &info) == 0 && file_read(scratch, path, bytes) == 0;
+    seen.path = arena_cstr(&l->page->mem, str_of(path));
+    seen.stamp = info.stamp;
+    if (is_there)
+        seen.digest = digest_of(*bytes);
+    *ARENA_PUSH(&l->page->mem, l->page->seen, l->page->nseen) = seen;
+    return is_there;
+}
+
 static size_t
 load_file(struct loading *l, const char *path)
 {
@@ -103,7 +122,7 @@ load_file(struct loading *l, const char *path)
     if (index)
         return index;
     arena_init(&scratch);
-    if (file_read(&scratch, path, &bytes) == 0)
+    if (read_file(l, path, &scratch, &bytes))
         index = asset_of_bytes(l, path, bytes, &scratch);
     arena_release(&scratch);
     if (index)

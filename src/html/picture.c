@@ -6,6 +6,7 @@
 #include "base/uri.h"
 #include "base/url.h"
 #include "html/address.h"
+#include "html/asked.h"
 #include "html/target.h"
 
 struct search {
@@ -123,8 +124,8 @@ try_template(struct search *s, struct str address)
     return str_starts(address, wiki) && (try_path(s, name) || try_name(s, name));
 }
 
-struct picture
-picture_find(struct rendering *r, struct str address)
+static struct picture
+find(struct rendering *r, struct str address)
 {
     struct search s = { .r = r, .mem = r->scratch, .catalog = r->plan->catalog };
     struct picture p = { .status = PICTURE_MISSING };
@@ -149,5 +150,14 @@ picture_find(struct rendering *r, struct str address)
         p.status = PICTURE_OUTSIDE;
     p.path = s.path;
     p.address = p.status == PICTURE_REMOTE ? p.address : STR_NONE;
+    return p;
+}
+
+struct picture
+picture_find(struct rendering *r, struct str address)
+{
+    struct picture p = find(r, address);
+
+    asked_picture(r, address, &p);
     return p;
 }

@@ -84,6 +84,9 @@ render_page(const struct plan *plan, struct page *page, struct node *root, const
         passes[i](&r);
     split_page(&r, header_make(&r));
     anchors_pack(page);
+    if (plan->remembers)
+        page->asked = buf_take(&r.asked, &page->mem);
+    buf_release(&r.asked);
 }
 
 /* ---- links into other pages ------------------------------------------------------------------------------------------ */

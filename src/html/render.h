@@ -16,6 +16,7 @@ struct rendering {
     struct page *page;          /* what survives goes to page->mem; diagnostics to page->diag */
     struct node *root;          /* a div that holds the article's content */
     const struct source *source;
+    struct buf asked;           /* for page->asked; see asked.h */
     struct { size_t offset; uint32_t line, col; } place;    /* render.c: how far the lines of the source are counted */
 };
 
@@ -27,6 +28,9 @@ void render_page(const struct plan *, struct page *, struct node *root, const st
 /* After all pages are rendered: resolves page->crossrefs. Fragments that do not exist lead to the top, with a warning. Must not
  * change any other page. */
 void render_resolve(const struct plan *, struct page *);
+
+/* Would the questions of ASKED (page->asked of an earlier run) be answered as they were? PAGE is planned, not made. */
+bool render_would_be_same(const struct plan *, struct page *, struct str asked, struct arena *scratch);
 
 /* Serializes N and all below it: void elements `<br/>`, all others with an end tag, fixed escapes (EPUB-RULES 4.2). */
 void render_node(struct buf *out, const struct node *);

@@ -5,6 +5,7 @@
 #include "base/uri.h"
 #include "base/url.h"
 #include "html/address.h"
+#include "html/asked.h"
 #include "html/picture.h"
 #include "wrap/text.h"
 
@@ -332,8 +333,8 @@ find_in_archive(struct finder *f, struct str text)
     return t;
 }
 
-struct target
-target_find(struct rendering *r, struct str text)
+static struct target
+find(struct rendering *r, struct str text)
 {
     static const enum target_kind kinds[] = {
         [ADDRESS_ACTIVE] = TARGET_ACTIVE, [ADDRESS_SCHEME] = TARGET_SCHEME, [ADDRESS_BAD] = TARGET_BAD,
@@ -354,4 +355,13 @@ target_find(struct rendering *r, struct str text)
             found = find_absolute(&f, path);
     }
     return found ? to_article(&f, found, clean) : (struct target){ .kind = TARGET_WEB, .href = clean };
+}
+
+struct target
+target_find(struct rendering *r, struct str text)
+{
+    struct target t = find(r, text);
+
+    asked_target(r, text, &t);
+    return t;
 }

@@ -158,6 +158,7 @@ static const struct key config_keys[] = {
     { "metadata-lines", set_choice, AT(metadata_lines), toggle_choices },
     { "language-folders", set_choice, AT(language_folders), toggle_choices },
     LOOK_KEYS,
+    { "cache", set_cache, AT(cache), NULL },
     { "bundles", set_bundles, AT(bundles), NULL },
     { NULL, NULL, 0, NULL }
 };
@@ -232,6 +233,7 @@ config_read(struct config *c, struct arena *mem, const char *path, struct diag *
         diag_add(d, DIAG_INPUT_UNREADABLE, path, 0, 0, "cannot be read: %s", strerror(errno));
         return -1;
     }
+    config_add_text(c, in.bytes);
     find_lines(&in);
     v = value_from_yaml(mem, in.bytes, 0, &problem);
     read_document(&in, v, &problem);

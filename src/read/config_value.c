@@ -316,6 +316,23 @@ set_modified(const struct setting *s)
 }
 
 void
+config_add_text(struct config *c, struct str bytes)
+{
+    struct digest both[2] = { c->text, digest_of(bytes) };
+
+    c->text = digest_of((struct str){ (const char *)both, sizeof both });
+}
+
+void
+set_cache(const struct setting *s)
+{
+    if (s->value->kind == VALUE_SCALAR && str_ieqc(str_trim(s->value->text), "none"))
+        *(struct str *)s->field = STR("none");
+    else
+        set_folder(s);
+}
+
+void
 set_folder(const struct setting *s)
 {
     struct str text;
@@ -388,6 +405,7 @@ set_people_file(const struct setting *s)
         setting_complain(s, arena_printf(s->in->mem, "%s cannot be read: %s", path, strerror(errno)).at);
         return;
     }
+    config_add_text(s->in->config, bytes);
     map = value_from_yaml(s->in->mem, bytes, 0, &problem);  /* JSON is YAML */
     if (!map)
         diag_add(s->in->diag, DIAG_CONFIG_SYNTAX, path, problem.line, problem.col, "%s", problem.what);

@@ -31,6 +31,9 @@ void meta_add_authors(struct arena *, struct article *, struct str text, bool is
 /* Appends the tag, without "#" and blanks around it, if the article has none that differs only in ASCII case. */
 void meta_add_tag(struct arena *, struct article *, struct str tag);
 
+/* The index.md of the page bundle that FILE may lie in: whether it has front matter can make FILE its resource. NULL: none. */
+const struct file *meta_bundle(const struct catalog *, const struct file *, struct arena *scratch);
+
 /* The nearest date in the folder names of REL: "2024/03/x.md", "2024-03-05-x/index.md". False if there is none. */
 bool meta_folder_date(struct str rel, int zone, struct date *);
 

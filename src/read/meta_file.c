@@ -149,12 +149,12 @@ find_beside(const struct catalog *c, const struct file *file, struct str rel)
 }
 
 /* The page bundle that FILE lies in: index.md in its folder or one above it, but not in the root, which no bundle is. */
-static const struct file *
-bundle_of(const struct reading *r)
+const struct file *
+meta_bundle(const struct catalog *catalog, const struct file *file, struct arena *scratch)
 {
-    for (struct str folder = path_folder(r->file->rel); folder.len; folder = path_folder(folder)) {
-        const struct file *index = find_beside(r->catalog, r->file, path_join(r->scratch, folder, STR("index.md")));
-        if (index && index != r->file)
+    for (struct str folder = path_folder(file->rel); folder.len; folder = path_folder(folder)) {
+        const struct file *index = find_beside(catalog, file, path_join(scratch, folder, STR("index.md")));
+        if (index && index != file)
             return index;
     }
     return NULL;
@@ -190,7 +190,7 @@ is_resource(const struct reading *r)
 
     if ((!str_ieq(extension, marks[0]) && !str_ieq(extension, marks[1])) || is_index(stem) || str_eqc(stem, "_index"))
         return false;
-    bundle = bundle_of(r);
+    bundle = meta_bundle(r->catalog, r->file, r->scratch);
     if (!bundle)
         return false;
     return r->catalog->is_hugo || (r->body == 0 && begins_with_front_matter(r->scratch, bundle->path));
@@ -242,5 +242,5 @@ meta_place(struct reading *r, struct article *article)
     if (is_text_of_export(r))
         leave_out(article, WHY_RESOURCE, STR("the text of an entry of metadata_*.json"));
     if (is_resource(r))
-        leave_out(article, WHY_RESOURCE, arena_str(r->mem, str_of(bundle_of(r)->path)));
+        leave_out(article, WHY_RESOURCE, arena_str(r->mem, str_of(meta_bundle(r->catalog, r->file, r->scratch)->path)));
 }

@@ -195,6 +195,7 @@ read_file(struct reading *r)
 
 struct slot {                   /* what became of one source */
     const struct file *file;
+    const struct file *beside;  /* that it was read by, for the memory */
     struct article *articles;
     size_t narticles;
     struct diag diag;
@@ -221,6 +222,34 @@ report_progress(struct job *job)
     pthread_mutex_unlock(&job->lock);
 }
 
+static bool
+recall(const struct job *job, struct slot *slot, struct reading *r)
+{
+    const struct read_memory *m = job->options->memory;
+    struct diag found;
+    bool known;
+
+    if (!m)
+        return false;
+    slot->beside = meta_bundle(job->catalog, slot->file, r->scratch);
+    diag_init(&found);
+    known = m->recall(m->context, slot->file, slot->beside, r->mem, r->scratch, &slot->articles, &slot->narticles, &found);
+    if (known)
+        diag_join(&slot->diag, &found);
+    diag_release(&found);
+    return known;
+}
+
+static void
+note(const struct job *job, const struct slot *slot, const struct reading *r, unsigned worker)
+{
+    const struct read_memory *m = job->options->memory;
+
+    (void)r;
+    if (m)
+        m->note(m->context, slot->file, slot->beside, slot->articles, slot->narticles, &slot->diag, worker);
+}
+
 static void
 read_slot(void *context, size_t index, unsigned worker)
 {
@@ -231,12 +260,15 @@ read_slot(void *context, size_t index, unsigned worker)
     struct watch watch = watch_start(job->options->clock, &job->workers[worker].timings);
 
     diag_init(&slot->diag);
-    read_file(&r);
-    for (size_t i = 0; i < r.narticles; i++)
-        meta_finish(&r, &r.articles[i]);
-    slot->narticles = r.narticles;
-    slot->articles = arena_alloc(r.mem, r.narticles * sizeof *r.articles);  /* no more room than they need */
-    memcpy(slot->articles, r.articles, r.narticles * sizeof *r.articles);
+    if (!recall(job, slot, &r)) {
+        read_file(&r);
+        for (size_t i = 0; i < r.narticles; i++)
+            meta_finish(&r, &r.articles[i]);
+        slot->narticles = r.narticles;
+        slot->articles = arena_alloc(r.mem, r.narticles * sizeof *r.articles);  /* no more room than they need */
+        memcpy(slot->articles, r.articles, r.narticles * sizeof *r.articles);
+    }
+    note(job, slot, &r, worker);
     arena_clear(r.scratch);
     watch_lap(&watch, TIMING_READ, slot->file->size);
     report_progress(job);
@@ -290,6 +322,8 @@ read_archive(struct catalog *catalog, const struct read_options *options, struct
         return -1;
     watch_lap(&watch, TIMING_WALK, 0);
     make_slots(&job);
+    if (options->memory)
+        options->memory->begin(options->memory->context, catalog);
     workers = pool_size(options->jobs, job.nslots);
     job.workers = mem_zalloc(workers * sizeof *job.workers);
     pthread_mutex_init(&job.lock, NULL);

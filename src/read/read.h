@@ -54,6 +54,18 @@ struct article *reading_add(struct reading *);
  * digest is that of the item. Front matter, sidecar and file name say nothing of it. */
 struct article *reading_add_item(struct reading *, struct str item, uint32_t line);
 
+/* What may be known of files from an earlier run: the ledger, lent by the caller. BESIDE is the other file, next to its sidecar,
+ * that FILE's articles were read by (or NULL). Begun once when the files are listed; then any worker may ask and tell, each with
+ * its number. RECALL gives the articles of a file as they were found, and adds their diagnostics; false: it has to be read. */
+struct read_memory {
+    void (*begin)(void *context, const struct catalog *);
+    bool (*recall)(void *context, const struct file *, const struct file *beside, struct arena *mem, struct arena *scratch,
+        struct article **, size_t *n, struct diag *);
+    void (*note)(void *context, const struct file *, const struct file *beside, const struct article *, size_t n,
+        const struct diag *, unsigned worker);
+    void *context;
+};
+
 /* Walks the folders of CONFIG (or PATHS, which may be files too, instead of its articles), fills roots, files and articles of
  * CATALOG in order. Reads with JOBS workers. 0, or -1 if a given path cannot be read at all (with a diagnostic). */
 struct read_options {
@@ -63,6 +75,7 @@ struct read_options {
     void (*progress)(void *payload, size_t done, size_t total);     /* may be NULL; called by one thread at a time */
     void *payload;
     timing_clock *clock; struct timings *timings;       /* base/timing.h */
+    const struct read_memory *memory;                   /* or NULL */
 };
 int read_archive(struct catalog *, const struct read_options *, struct diag *);
 

@@ -209,7 +209,7 @@ is_in_address(const struct template *t, const struct token *token)
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
         if (str_ends(out, str_of(before[i])))
             return true;
-    return (str_ends(out, STR("<")) && next == '>') || str_ends(str_trim(out), STR("]:"));
+    return (str_ends(out, STR("<")) && next == '>') || str_ends(str_trim(out), STR("]:")) || str_ends(str_trim(out), STR("]("));
 }
 
 void

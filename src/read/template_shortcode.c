@@ -16,44 +16,6 @@ template_unknown(struct template *t, struct token *token)
 
 /* ---- code -------------------------------------------------------------------------------------------------------------- */
 
-/* Hexo writes it without quotes: `Ada Lovelace, Notes https://example.org/`. */
-static struct str
-words_of(struct arena *mem, const struct call *call, struct str *link)
-{
-    struct buf out;
-    struct str words;
-
-    buf_init(&out);
-    for (size_t i = 0; i < call->nargs; i++) {
-        const struct argument *a = &call->args[i];
-        if (url_is_web(a->value))
-            *link = a->value;
-        else if (!a->name.len)
-            buf_addf(&out, "%s%.*s", out.len ? a->after_comma ? ", " : " " : "", STR_ARG(a->value));
-    }
-    words = buf_take(&out, mem);
-    buf_release(&out);
-    return words;
-}
-
-/* `{% codeblock A title lang:js https://example.org/ %}`. */
-static void
-emit_listing_title(struct template *t, struct token *token)
-{
-    struct str link = STR(""), words = words_of(t->mem, &token->call, &link);
-
-    if (token->family != FAMILY_LIQUID || token->in_row || token->in_html || !(words.len || link.len))
-        return;
-    if (!token->begins_line)
-        emit_break(t, token);
-    if (link.len)
-        emit_link(t, token, link, words.len ? words : link);
-    else
-        emit_words(t, token, words);
-    emit_break(t, token);
-    token->begins_line = true;
-}
-
 static void
 handle_code(struct template *t, struct token *token)
 {
@@ -69,8 +31,6 @@ handle_code(struct template *t, struct token *token)
         lang = call_get(&token->call, "", 0);
     if (token->shape->more)
         lang = str_of(token->shape->more);
-    if (is_listing)
-        emit_listing_title(t, token);
     if (lang.len > 30 || str_chr(lang, ' ', 0) >= 0)
         lang = STR("");
     emit_code(t, token, &t->tokens[token->mate], lang);
@@ -195,6 +155,26 @@ handle_aside(struct template *t, struct token *token)
         emit(t, token, content);
         emit_close(t, token, "</aside>");
     }
+}
+
+/* Hexo writes it without quotes: `Ada Lovelace, Notes https://example.org/`. */
+static struct str
+words_of(struct arena *mem, const struct call *call, struct str *link)
+{
+    struct buf out;
+    struct str words;
+
+    buf_init(&out);
+    for (size_t i = 0; i < call->nargs; i++) {
+        const struct argument *a = &call->args[i];
+        if (url_is_web(a->value))
+            *link = a->value;
+        else if (!a->name.len)
+            buf_addf(&out, "%s%.*s", out.len ? a->after_comma ? ", " : " " : "", STR_ARG(a->value));
+    }
+    words = buf_take(&out, mem);
+    buf_release(&out);
+    return words;
 }
 
 static void
@@ -339,9 +319,9 @@ const struct shape shortcode_shapes[] = {
         "question example abstract bug seealso aside message banner panel infobox warn disclaimer ", 0, 0, handle_aside, NULL },
     { " quote blockquote pullquote epigraph cq centerquote ", 0, 0, handle_quote, NULL },
     { " tab tabitem tab-item codetab code-tab ", 0, 0, handle_tab, NULL },
-    { " card cardlink linkcard card-link feature ", 0, 0, handle_card, NULL },
-    { " tabpane tabs tabgroup tab-group codetabs cardpane cards column columns col row grid div span section block cover steps "
-        "step center centered container left right wrap lead blocks fragment cell grid-item markdownify md markdown rawhtml html "
+    { " card cardlink linkcard card-link ", 0, 0, handle_card, NULL },
+    { " tabpane tabs tabgroup tab-group codetabs cardpane cards column columns col row grid div span section block steps step "
+        "center centered container left right wrap lead blocks fragment cell grid-item markdownify md markdown rawhtml html "
         "unsafe katex math latex text small large font color nobr nowrap kbd mark u sub sup ", 0, 0, handle_box, NULL },
     { " toc tableofcontents more clear clearfix newpage pagebreak vspace spacer ", 0, 0, handle_nothing, NULL },
     { " br ", 0, 0, handle_br, NULL },

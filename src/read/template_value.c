@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { MOST_FILTERS = 20, LONGEST_ADDRESS = 300 };
+enum { MOST_FILTERS = 20 };
 
 static size_t
 skip_blanks(struct str s, size_t i)
@@ -269,30 +269,14 @@ on_one_line(struct arena *mem, struct str value)
     return str_of(out);
 }
 
-/* In the middle of an address, "https://example.org/{{ x }}/y", that a link or an element has. */
-static bool
-is_within_address(const struct template *t)
-{
-    struct str out = buf_str(&t->out);
-    size_t n = out.len, least = n > LONGEST_ADDRESS ? n - LONGEST_ADDRESS : 0;
-
-    while (n > least && !char_is_blank(out.at[n - 1]) && !strchr("(<\"'", out.at[n - 1]))
-        n--;
-    if (n == least || n == out.len)
-        return false;
-    out.len = n;
-    return str_ends(out, STR("](")) || str_ends(out, STR("](<")) || str_ends(out, STR("=\"")) || str_ends(out, STR("='"))
-        || str_ends(str_trim(str_from(out, least)), STR("]:"));
-}
-
-/* An address of which a part is not known leads nowhere: template_finish() takes the link away. */
+/* An address whose beginning is not known leads nowhere: template_finish() takes the link away. */
 static void
 drop_value(struct template *t, struct token *token, struct str name)
 {
     ptrdiff_t blank = str_chr(name, '\n', 0);
 
     template_drop(t, token, "expression", blank > 0 ? str_sub(name, 0, (size_t)blank) : name.len ? name : STR("{{}}"));
-    if (is_in_address(t, token) || is_within_address(t))
+    if (is_in_address(t, token))
         emit(t, token, STR("sheaf:none/"));
 }
 

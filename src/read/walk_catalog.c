@@ -88,7 +88,7 @@ make_files(const struct walker *w, const size_t *root_of, struct file **file_of)
             continue;
         file_of[i] = &c->files[c->nfiles++];
         *file_of[i] = (struct file){ .root = &c->roots[root_of[f->base]], .rel = arena_str(&c->mem, f->rel),
-            .path = arena_cstr(&c->mem, f->path), .size = f->size, .role = f->role, .adapter = f->adapter };
+            .path = arena_cstr(&c->mem, f->path), .size = f->size, .stamp = f->stamp, .role = f->role, .adapter = f->adapter };
     }
     for (size_t i = 0; i < w->nfound; i++)
         if (w->found[i].sidecar)

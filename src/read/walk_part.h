@@ -20,6 +20,7 @@ struct found {                  /* a file, until the catalogue has its place */
     size_t base;
     struct str rel, path, real;
     uint64_t size;
+    struct file_stamp stamp;
     enum file_role role;
     const struct adapter *adapter;
     size_t sidecar;             /* index in FOUND + 1, or 0 */

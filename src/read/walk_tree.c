@@ -46,7 +46,7 @@ add_file(struct walker *w, const struct folder *in, const struct file_name *f, s
 {
     bool is_wanted = map_has(&w->wanted_files, real);
     enum walk_ask ask = is_wanted ? WALK_NAMED : in->takes_all && !in->no_articles ? WALK_ARTICLES : WALK_NO_ARTICLES;
-    struct found file = { .base = in->base, .real = real, .size = f->info.size };
+    struct found file = { .base = in->base, .real = real, .size = f->info.size, .stamp = f->info.stamp };
 
     file.rel = path_join(w->mem, in->rel, f->name);
     file.path = path_join(w->mem, in->path, f->name);

@@ -257,13 +257,20 @@ file_sink(void *user, void *data, zip_uint64_t len, zip_source_cmd_t command)
 /* ---- making one ------------------------------------------------------------------------------------------------------ */
 
 /* The man page of libzip 1.7.3 has the two layouts swapped; these are right. */
-static void
-set_time(struct pack *p, int64_t epoch)
+uint32_t
+pack_dos_time(int64_t epoch)
 {
     struct date d = date_of_epoch(epoch < FIRST_TIME ? FIRST_TIME : epoch > LAST_TIME ? LAST_TIME : epoch);
 
-    p->dos_date = (uint16_t)((d.year - 1980) << 9 | d.month << 5 | d.day);
-    p->dos_time = (uint16_t)(d.hour << 11 | d.minute << 5 | d.second / 2);
+    return (uint32_t)((d.year - 1980) << 9 | d.month << 5 | d.day) << 16
+        | (uint32_t)(d.hour << 11 | d.minute << 5 | d.second / 2);
+}
+
+static void
+set_time(struct pack *p, int64_t epoch)
+{
+    p->dos_date = (uint16_t)(pack_dos_time(epoch) >> 16);
+    p->dos_time = (uint16_t)pack_dos_time(epoch);
 }
 
 struct pack *

@@ -17,6 +17,9 @@ struct pack;
  * clamped to what DOS times can say). */
 struct pack *pack_new(const char *path, int64_t epoch);
 
+/* The date (upper half) and time that the entries of such a zip have. */
+uint32_t pack_dos_time(int64_t epoch);
+
 /* Adds an entry. Its bytes, or the file that holds them, must live until pack_close(). Problems are sticky. */
 void pack_add(struct pack *, const char *name, const struct deflated *data);
 

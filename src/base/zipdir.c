@@ -1,0 +1,81 @@
+/* zipdir: where the entries of a zip lie (APPNOTE 4.3). SPDX-License-Identifier: MIT */
+#include "base/zipdir.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { LOCAL = 30, CENTRAL = 46, END = 22 };
+static const uint32_t CENTRAL_SIGN = 0x02014b50, END_SIGN = 0x06054b50;
+
+static uint32_t
+number(const char *at, int bytes)
+{
+    uint32_t n = 0;
+
+    for (int i = bytes; i-- > 0;)
+        n = n << 8 | (unsigned char)at[i];
+    return n;
+}
+
+static bool
+read_at(int fd, char *at, size_t n, uint64_t offset)
+{
+    while (n > 0) {
+        ssize_t got = pread(fd, at, n, (off_t)offset);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return false;
+        at += got;
+        offset += (uint64_t)got;
+        n -= (size_t)got;
+    }
+    return true;
+}
+
+/* The entry at AT of the directory; EXPECTED is where its local header must be. False if it is of another form. */
+static bool
+take_entry(const char *at, size_t left, uint64_t expected, struct zip_entry *e)
+{
+    uint32_t method;
+
+    if (left < CENTRAL || number(at, 4) != CENTRAL_SIGN)
+        return false;
+    method = number(at + 10, 2);
+    *e = (struct zip_entry){ .name = { at + CENTRAL, number(at + 28, 2) }, .header = number(at + 42, 4),
+        .stored = number(at + 20, 4), .original = number(at + 24, 4), .crc = number(at + 16, 4), .time = number(at + 12, 4),
+        .is_stored = method == 0 };
+    e->offset = e->header + LOCAL + e->name.len;
+    return (method == 0 || method == 8) && (number(at + 8, 2) & 0x09) == 0 && number(at + 30, 4) == 0
+        && e->name.len <= left - CENTRAL && e->header == expected;
+}
+
+int
+zipdir_read(struct arena *mem, int fd, uint64_t size, struct zip_entry **entries, size_t *n)
+{
+    char end[END];
+    uint64_t start, expected = 0;
+    size_t length, at = 0, count;
+    char *bytes;
+
+    if (size < END || size > UINT32_MAX || !read_at(fd, end, END, size - END) || number(end, 4) != END_SIGN)
+        return -1;
+    count = number(end + 10, 2);
+    length = number(end + 12, 4);
+    start = number(end + 16, 4);
+    if (start + length + END != size || count > length / CENTRAL)
+        return -1;
+    bytes = arena_alloc(mem, length + 1);
+    *entries = arena_alloc(mem, (count + 1) * sizeof **entries);
+    if (!read_at(fd, bytes, length, start))
+        return -1;
+    for (*n = 0; *n < count; ++*n) {
+        struct zip_entry *e = &(*entries)[*n];
+        if (!take_entry(bytes + at, length - at, expected, e))
+            return -1;
+        at += CENTRAL + e->name.len;
+        expected = e->offset + e->stored;
+    }
+    return at == length && expected == start ? 0 : -1;
+}

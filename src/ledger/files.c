@@ -1,0 +1,244 @@
+/* files: the articles of files that did not change since the last run. SPDX-License-Identifier: MIT
+ *
+ * A record: path, stamps of the three files (a file that is not there: an empty path), articles, diagnostics. Records stand in
+ * the order of the catalogue in blocks of about a hundred; where a block begins is told by the name of the record itself, so
+ * that a new file changes one block and not all that follow. */
+#include "ledger/files.h"
+
+#include "base/bytes.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "ledger/blocks.h"
+#include "ledger/record.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WORKERS = 64 };
+
+struct files {
+    struct ledger *ledger;
+    struct digest context;
+    struct arena mem;
+    struct str owner;
+    const struct catalog *catalog;
+    struct map known;           /* path to struct str: the record after its path */
+    struct str *records;        /* of this run, by the file's place in the catalogue */
+    struct arena made[WORKERS]; /* holds those that are new */
+    struct buf out[WORKERS];
+    atomic_size_t nrecalled;
+    bool changed;
+};
+
+/* ---- opening --------------------------------------------------------------------------------------------------------- */
+
+struct files *
+files_open(struct ledger *ledger, struct digest context, struct str folder)
+{
+    struct files *f = mem_zalloc(sizeof *f);
+
+    f->ledger = ledger;
+    f->context = context;
+    arena_init(&f->mem);
+    map_init(&f->known);
+    f->owner = arena_str(&f->mem, folder);
+    for (unsigned i = 0; i < WORKERS; i++) {
+        arena_init(&f->made[i]);
+        buf_init(&f->out[i]);
+    }
+    return f;
+}
+
+void
+files_close(struct files *f)
+{
+    if (!f)
+        return;
+    for (unsigned i = 0; i < WORKERS; i++) {
+        arena_release(&f->made[i]);
+        buf_release(&f->out[i]);
+    }
+    free(f->records);
+    map_release(&f->known);
+    arena_release(&f->mem);
+    free(f);
+}
+
+/* Two runs over other folders of one archive do not take each other's records away. */
+static struct str
+owner_of(struct files *f)
+{
+    struct buf out;
+    struct digest digest;
+
+    buf_init(&out);
+    bytes_put_str(&out, f->owner);
+    for (size_t i = 0; i < f->catalog->nroots; i++) {
+        bytes_put_str(&out, f->catalog->roots[i].path);
+        bytes_put_str(&out, f->catalog->roots[i].real);
+        bytes_put_uint(&out, f->catalog->roots[i].is_static);
+    }
+    digest = digest_of(buf_str(&out));
+    buf_release(&out);
+    return digest_hex(&f->mem, &digest, 16);
+}
+
+/* What the walk found out about the archive as a whole counts for each file. */
+static void
+complete_context(struct files *f)
+{
+    struct buf out;
+
+    buf_init(&out);
+    bytes_put_raw(&out, f->context.at, sizeof f->context.at);
+    bytes_put_uint(&out, f->catalog->is_jekyll);
+    bytes_put_uint(&out, f->catalog->is_hugo);
+    f->context = digest_of(buf_str(&out));
+    buf_release(&out);
+}
+
+static void
+learn(void *context, struct str name, struct str record)
+{
+    struct files *f = context;
+    struct str *copy = ARENA_NEW(&f->mem, struct str);
+
+    *copy = record;
+    *map_slot(&f->known, name) = copy;
+}
+
+void
+files_begin(struct files *f, const struct catalog *catalog)
+{
+    f->catalog = catalog;
+    f->owner = owner_of(f);
+    complete_context(f);
+    f->records = mem_zalloc((catalog->nfiles + 1) * sizeof *f->records);
+    f->changed = !blocks_load(f->ledger, &f->mem, LEDGER_FILES, f->owner, f->context, learn, f);
+}
+
+/* ---- what was known -------------------------------------------------------------------------------------------------- */
+
+static void
+put_file(const struct file *file, struct buf *out)
+{
+    bytes_put_str(out, file ? str_of(file->path) : STR(""));
+    if (file)
+        record_put(&record_stamp, &file->stamp, out);
+}
+
+/* Is FILE the one that was read, and unchanged since? */
+static bool
+is_same_file(const struct file *file, struct arena *scratch, struct bytes *b, int64_t seen, bool *certain)
+{
+    struct str path = bytes_str(b);
+    struct file_stamp stamp = { 0 };
+
+    *certain = true;
+    if (path.len)
+        record_take(&record_stamp, &stamp, scratch, b);
+    if (!file || !path.len)
+        return !file && !path.len;
+    *certain = file_stamp_eq(&stamp, &file->stamp) && ledger_is_settled(&stamp, seen);
+    return str_eqc(path, file->path);
+}
+
+/* The digest says it where the stamp does not. */
+static bool
+has_digest(const struct file *file, const struct digest *digest, struct arena *scratch)
+{
+    struct digest is;
+    struct str bytes;
+
+    if (file_read(scratch, file->path, &bytes) < 0)
+        return false;
+    is = digest_of(bytes);
+    return digest_eq(&is, digest);
+}
+
+static void
+take_diagnostics(struct bytes *b, struct arena *scratch, struct diag *d)
+{
+    size_t n;
+    const struct diag_entry *entries = record_take_list(&record_diag_entry, &n, scratch, b);
+
+    for (size_t i = 0; i < n && !bytes_failed(b); i++)
+        diag_repeat(d, &entries[i]);
+}
+
+bool
+files_recall(struct files *f, const struct file *file, const struct file *index, struct arena *mem, struct arena *scratch,
+    struct article **articles, size_t *n, struct diag *d)
+{
+    const struct str *record = map_find(&f->known, str_of(file->path));
+    bool certain, sidecar_certain, index_certain;
+    struct bytes b;
+    int64_t seen;
+
+    if (!record)
+        return false;
+    b = bytes_of(*record);
+    seen = bytes_int(&b);
+    if (!is_same_file(file, scratch, &b, seen, &certain) || !is_same_file(file->sidecar, scratch, &b, seen, &sidecar_certain)
+        || !is_same_file(index, scratch, &b, seen, &index_certain) || !sidecar_certain || !index_certain)
+        return false;
+    *articles = record_take_list(&record_article, n, mem, &b);
+    if (bytes_failed(&b) || *n == 0 || (!certain && !has_digest(file, &(*articles)[0].digest, scratch)))
+        return false;
+    take_diagnostics(&b, scratch, d);
+    if (!bytes_done(&b))
+        return false;
+    for (size_t i = 0; i < *n; i++)
+        (*articles)[i].file = file;
+    /* Looked at again and found unchanged: from now on its stamp may say so. */
+    if (certain)
+        f->records[file - f->catalog->files] = *record;
+    atomic_fetch_add(&f->nrecalled, 1);
+    return true;
+}
+
+/* ---- what is known now ----------------------------------------------------------------------------------------------- */
+
+void
+files_note(struct files *f, const struct file *file, const struct file *index, const struct article *articles, size_t n,
+    const struct diag *d, unsigned worker)
+{
+    struct str *record = &f->records[file - f->catalog->files];
+    struct buf *out = &f->out[worker % WORKERS];
+
+    if (record->at || n == 0 || articles[0].why == WHY_UNREADABLE)
+        return;
+    buf_clear(out);
+    bytes_put_int(out, ledger_now(f->ledger));
+    put_file(file, out);
+    put_file(file->sidecar, out);
+    put_file(index, out);
+    record_put_list(&record_article, articles, n, out);
+    record_put_list(&record_diag_entry, d->entries, d->n, out);
+    *record = arena_str(&f->made[worker % WORKERS], buf_str(out));
+}
+
+void
+files_save(struct files *f)
+{
+    struct blocks_writer *w;
+
+    for (size_t i = 0; i < f->catalog->nfiles && !f->changed; i++) {
+        const struct str *old = f->records[i].at ? map_find(&f->known, str_of(f->catalog->files[i].path)) : NULL;
+        f->changed = f->records[i].at && (!old || old->at != f->records[i].at);
+    }
+    if (!f->changed && f->nrecalled == f->known.n)
+        return;
+    w = blocks_begin(f->context);
+    for (size_t i = 0; i < f->catalog->nfiles; i++)
+        if (f->records[i].at)
+            blocks_add(w, str_of(f->catalog->files[i].path), f->records[i]);
+    blocks_save(w, f->ledger, LEDGER_FILES, f->owner);
+}
+
+size_t
+files_recalled(const struct files *f)
+{
+    return f->nrecalled;
+}

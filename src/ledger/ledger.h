@@ -1,0 +1,70 @@
+/* ledger: what the program remembers from run to run. SPDX-License-Identifier: MIT
+ *
+ * One SQLite file for each archive. It holds blocks of bytes, each under a kind, an owner and a name, with a checksum that is
+ * taken of the program's fingerprint too: what is damaged, of another program or of another version of it reads as if it were
+ * not there. So a ledger can cost time, never correctness; whatever goes wrong with the file, the run goes on without it.
+ *
+ * Blocks of one owner are kept as a set: it is read as it was written by one run, or not at all. What is saved in a run is
+ * written in one transaction at its end, and of a set only those blocks that differ.
+ *
+ *     ledger_open, ledger_load … (workers read what was loaded), ledger_begin, ledger_save …, ledger_commit, ledger_close
+ *
+ * Used by one thread. */
+#ifndef LEDGER_LEDGER_H
+#define LEDGER_LEDGER_H
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "wrap/digest.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct ledger;
+struct table_file;
+
+enum ledger_kind {
+    LEDGER_RUN,                 /* owner: the options; a run in which nothing had to be made (replay.c) */
+    LEDGER_FILES,               /* owner: the archive; articles of files (files.c) */
+    LEDGER_BOOK,                /* owner: an output; pages and documents of its last book (shelf.c) */
+    LEDGER_KINDS
+};
+
+struct ledger_options {
+    const char *folder;         /* where ledgers lie; made if it is missing */
+    struct str archive;         /* real path of what the ledger is about: names the file */
+    bool fresh;                 /* nothing that is there counts; what this run finds out is saved */
+};
+
+/* NULL if there can be none. */
+struct ledger *ledger_open(const struct ledger_options *);
+void ledger_close(struct ledger *);
+
+const char *ledger_path(const struct ledger *);
+const char *ledger_problem(const struct ledger *);      /* what failed first; "" for nothing */
+int64_t ledger_now(const struct ledger *);              /* file_now() when it was opened: before anything was looked at */
+
+/* May STAMP, taken in this run, tell about later changes? Not if the file was changed so late that another change could leave
+ * the same times: within one tick of the clock before NOW, or within the two seconds that some file systems count in. */
+bool ledger_is_settled(const struct file_stamp *, int64_t now);
+
+struct ledger_block { struct str name, data; };
+
+/* All blocks of OWNER in the order they were saved, in MEM. False if there are none or not all. */
+bool ledger_load(struct ledger *, struct arena *mem, enum ledger_kind, struct str owner, struct ledger_block **, size_t *n);
+
+void ledger_begin(struct ledger *);
+/* Instead of what OWNER had. Names must differ. */
+void ledger_save(struct ledger *, enum ledger_kind, struct str owner, const struct ledger_block *, size_t n);
+void ledger_commit(struct ledger *);
+
+/* What the program is: its own build and all libraries it is linked with. */
+struct digest ledger_program(void);
+
+/* The file itself, for catalogue.c and pictures.c; NULL if it failed. */
+struct table_file *ledger_file(struct ledger *);
+bool ledger_is_writable(const struct ledger *);
+
+#endif

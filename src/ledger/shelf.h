@@ -1,0 +1,51 @@
+/* shelf: what is known of the last edition of a book. SPDX-License-Identifier: MIT
+ *
+ * The last book is the cache: its file holds the entries, the ledger holds what each was made of. A page is kept, not made, if
+ *     - all that the plan and its article say of it is the same (a fingerprint, INPUTS),
+ *     - all that it asked of the archive would be answered as it was (render_would_be_same()),
+ *     - the pictures it shows are the same files, or have the same bytes,
+ *     - the places in other pages that it leads to are in pages that are kept too, and
+ *     - the book's file is the one that was written, with the page's entries in it.
+ *
+ *     shelf_open; workers: shelf_keep each page, shelf_note those made; shelf_find for all else; shelf_save, shelf_close */
+#ifndef LEDGER_SHELF_H
+#define LEDGER_SHELF_H
+
+#include "ledger/ledger.h"
+#include "model.h"
+
+#include <stdbool.h>
+
+struct shelf;
+
+/* CONTEXT: fingerprint of options and configuration, as far as pages depend on them. Never NULL. LEDGER is used by one thread at
+ * a time: the caller sees to it, here and for shelf_save(). */
+struct shelf *shelf_open(struct ledger *, const struct plan *, struct digest context);
+void shelf_close(struct shelf *);
+
+/* Fills PAGE from the last book; its memory is that of page->mem. False, and WHY (static), if it has to be made. IS_SAME asks what
+ * the page asked again. Any worker, each page by one. */
+typedef bool shelf_ask_fn(const struct plan *, struct page *, struct str asked, struct arena *scratch);
+bool shelf_keep(struct shelf *, struct page *, shelf_ask_fn *is_same, struct arena *scratch, const char **why);
+
+/* Of a page that was kept: does it lead to a place in a page that was not? Then it must be made after all. */
+bool shelf_is_torn(struct shelf *, const struct page *);
+void shelf_give_up(struct shelf *, struct page *);      /* makes PAGE as it was before it was kept */
+
+/* What a page that was made was made of; after its links are resolved and its parts deflated. Any worker. */
+void shelf_note(struct shelf *, const struct page *);
+
+/* Entries that are not pages: documents and pictures. If the last book has one of this NAME whose bytes have this DIGEST, it is
+ * given in DATA. Any worker. */
+bool shelf_find(void *shelf, struct str name, const struct digest *, struct deflated *data);
+
+/* The book is in its place: WRITTEN is what it was when it was put there, but for the ctime. Closes the last one. */
+void shelf_save(struct shelf *, const struct file_stamp *written);
+
+/* Is the book, whose entries would be NAMES with DATA in this order and time, the last one? */
+bool shelf_is_unchanged(void *shelf, const struct str *names, const struct deflated *const *data, size_t n, uint32_t dos_time,
+    uint64_t *bytes);
+
+size_t shelf_kept(const struct shelf *);
+
+#endif

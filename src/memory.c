@@ -1,0 +1,147 @@
+/* memory: what a run takes from earlier ones, and leaves to later ones. SPDX-License-Identifier: MIT */
+#include "memory.h"
+
+#include "base/bytes.h"
+#include "base/path.h"
+
+#include <string.h>
+
+/* ---- what everything depends on ------------------------------------------------------------------------------------------ */
+
+/* Options by their names in sheaf.h. tests/ledger.sh compares the list: an option that is missing here would be one that does
+ * nothing in the second run. What only selects articles and names books is seen in the plan. */
+enum affects { NOTHING, TEXT, LIST };
+
+#define OPTION(name, affects) { #name, offsetof(struct sheaf_options, name), 0, affects }
+#define OPTIONS(name, n, affects) { #name, offsetof(struct sheaf_options, name), offsetof(struct sheaf_options, n), affects }
+static const struct option_row {
+    const char *name;
+    size_t at, count;
+    enum affects affects;
+} rows[] = {
+    OPTIONS(paths, npaths, NOTHING), OPTIONS(bundles, nbundles, NOTHING), OPTIONS(statics, nstatics, LIST), OPTION(select, NOTHING),
+    OPTION(output, NOTHING), OPTION(title, TEXT), OPTION(language, TEXT), OPTION(site, TEXT), OPTION(timezone, TEXT),
+    OPTION(style, TEXT), OPTION(sections, TEXT), OPTION(cover, TEXT), OPTION(indexes, TEXT), OPTION(link_notes, TEXT),
+    OPTION(typography, TEXT), OPTION(chapter_links, TEXT), OPTION(metadata_lines, TEXT), OPTION(language_folders, TEXT),
+    OPTION(as_of, TEXT), OPTION(source_date_epoch, TEXT), OPTION(jobs, NOTHING), OPTION(strict, NOTHING),
+    OPTION(cache, NOTHING), OPTION(cache_default, NOTHING), OPTION(fresh, NOTHING), OPTION(explain, NOTHING),
+    OPTION(clock, NOTHING),
+};
+
+static void
+put_option(const struct option_row *row, const struct sheaf_options *o, struct buf *out)
+{
+    const char *at = (const char *)o + row->at;
+    const char *const *list;
+    const char *text;
+    size_t n;
+
+    if (row->affects == TEXT) {
+        memcpy(&text, at, sizeof text);
+        bytes_put_str(out, text ? str_of(text) : STR_NONE);
+    } else if (row->affects == LIST) {
+        memcpy(&list, at, sizeof list);
+        memcpy(&n, (const char *)o + row->count, sizeof n);
+        bytes_put_uint(out, n);
+        for (size_t i = 0; i < n; i++)
+            bytes_put_str(out, str_of(list[i]));
+    }
+}
+
+static struct digest
+context_of(struct arena *mem, const struct sheaf_options *o, const struct config *config)
+{
+    struct digest digest = ledger_program();
+    struct str here;
+    struct buf out;
+
+    buf_init(&out);
+    bytes_put_raw(&out, digest.at, sizeof digest.at);
+    bytes_put_str(&out, file_real(mem, ".", &here) == 0 ? here : STR_NONE);
+    bytes_put_str(&out, str_of(config->path));
+    bytes_put_str(&out, config->folder);
+    bytes_put_raw(&out, config->text.at, sizeof config->text.at);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        put_option(&rows[i], o, &out);
+    digest = digest_of(buf_str(&out));
+    buf_release(&out);
+    return digest;
+}
+
+/* ---- opening ------------------------------------------------------------------------------------------------------------- */
+
+/* The folder for ledgers; NULL if none is wanted. */
+static const char *
+cache_folder(struct arena *mem, const struct sheaf_options *o, const struct config *config)
+{
+    const char *folder = o->cache ? o->cache : config->cache.len ? arena_cstr(mem, config->cache) : o->cache_default;
+
+    return folder && *folder && strcmp(folder, "none") != 0 ? folder : NULL;
+}
+
+/* The real path of the configuration, or of what was named first. */
+static struct str
+archive_of(struct arena *mem, const struct config *config, const struct setup *setup)
+{
+    const char *path = config->path ? config->path : setup->npaths ? setup->paths[0] : ".";
+    struct str real;
+
+    return file_real(mem, path, &real) == 0 ? real : str_of(path);
+}
+
+static void
+begin(void *context, const struct catalog *catalog)
+{
+    files_begin(context, catalog);
+}
+
+static bool
+recall(void *context, const struct file *file, const struct file *beside, struct arena *mem, struct arena *scratch,
+    struct article **articles, size_t *n, struct diag *d)
+{
+    return files_recall(context, file, beside, mem, scratch, articles, n, d);
+}
+
+static void
+note(void *context, const struct file *file, const struct file *beside, const struct article *articles, size_t n,
+    const struct diag *d, unsigned worker)
+{
+    files_note(context, file, beside, articles, n, d, worker);
+}
+
+void
+memory_open(struct memory *m, struct arena *mem, const struct sheaf_options *o, const struct config *config,
+    const struct setup *setup)
+{
+    struct ledger_options options = { .folder = cache_folder(mem, o, config), .fresh = o->fresh };
+    struct str here;
+
+    *m = (struct memory){ 0 };
+    if (!options.folder)
+        return;
+    options.archive = archive_of(mem, config, setup);
+    m->ledger = ledger_open(&options);
+    if (!m->ledger)
+        return;
+    m->context = context_of(mem, o, config);
+    m->files = files_open(m->ledger, m->context, file_real(mem, ".", &here) == 0 ? here : STR("."));
+    m->read = (struct read_memory){ begin, recall, note, m->files };
+}
+
+void
+memory_save_files(struct memory *m)
+{
+    if (!m->ledger)
+        return;
+    ledger_begin(m->ledger);
+    files_save(m->files);
+    ledger_commit(m->ledger);
+}
+
+void
+memory_close(struct memory *m)
+{
+    files_close(m->files);
+    ledger_close(m->ledger);
+    *m = (struct memory){ 0 };
+}

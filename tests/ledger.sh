@@ -1,0 +1,105 @@
+#!/bin/bash
+# ledger: what the program remembers, what it says of it, and what is not lost. SPDX-License-Identifier: MIT
+. "$(dirname "$0")/lib.sh"
+
+# ---- no field of the model is forgotten ------------------------------------------------------------------------------------
+
+# fields FILE STRUCT: the names of its fields.
+fields() {
+    awk -v s="struct $2 {" '
+        index($0, s) == 1 { on = 1; sub(/.*\{/, "") }
+        on { line = $0; gsub(/\/\*[^*]*\*\//, "", line); sub(/\/\*.*/, "", line)
+             if (comment) { if (line ~ /\*\//) { sub(/.*\*\//, "", line); comment = 0 } else line = "" }
+             if ($0 ~ /\/\*/ && $0 !~ /\*\//) comment = 1
+             end = line ~ /^\}/ || line ~ /\};/; sub(/\}.*/, "", line)
+             n = split(line, part, ";")
+             for (i = 1; i <= n; i++) { gsub(/\(\*/, "", part[i]); sub(/\)\(void\)/, "", part[i]); m = split(part[i], name, ",")
+                 for (k = 1; k <= m; k++) { w = name[k]; gsub(/[*]|\[[^]]*\]|[ \t]+$/, "", w); sub(/.*[ \t]/, "", w); if (w != "") print w } }
+             if (end) exit }' "$project/src/$1"
+}
+
+# all_in FILE STRUCT TABLE: each field of STRUCT has a row in TABLE, a source file.
+all_in() {
+    local n=0 lost=
+    for field in $(fields "$1" "$2"); do
+        n=$((n + 1))
+        grep -qE "\((struct $2, )?([a-z_]+, )?$field[,)]|\"$field\"" "$project/src/$3" || lost="$lost $field"
+    done
+    if [ $n -gt 0 ] && [ -z "$lost" ]; then pass "$2: $n fields"; else fail "struct $2: $n fields; no row in $3 for:$lost"; fi
+}
+for s in person item article heading asset part look; do all_in model.h $s ledger/record.c; done
+all_in model.h picture_seen ledger/shelf.c
+all_in base/date.h date ledger/record.c
+all_in base/file.h file_stamp ledger/record.c
+all_in wrap/deflate.h deflated ledger/record.c
+all_in base/diag.h diag_entry ledger/record.c
+all_in sheaf.h sheaf_options memory.c
+
+# ---- a small archive ---------------------------------------------------------------------------------------------------------
+
+cd "$scratch" || exit 1
+mkdir -p a/img
+printf -- '---\ntitle: One\ndate: 2024-01-01\n---\nText. ![](img/x.png)\n\nSee [two](two.md#part).\n' >a/one.md
+printf -- '---\ntitle: Two\ndate: 2024-01-02\n---\nText.\n\n## Part\n\nMore.\n' >a/two.md
+printf -- '---\ntitle: Three\ndate: 2024-01-03\ndraft: true\n---\nText.\n' >a/three.md
+build() { "$SHEAF" build -o out/b.epub a "$@"; }
+quietly() { "$@" >/dev/null 2>&1; }
+made() { build --explain "$@" 2>&1 >/dev/null | sed -n 's/.*note: \([0-9]*\) of [0-9]* chapters made.*/\1/p'; }
+clean() { "$SHEAF" build --cache=none -o out/c.epub a >/dev/null 2>&1; cmp -s out/b.epub out/c.epub; }
+
+build >first.out 2>first.err
+check "a ledger in the cache folder" test -n "$(ls "$XDG_CACHE_HOME/sheaf"/*.db 2>/dev/null)"
+check "and nothing beside the book" test "$(ls -A out)" = b.epub
+stamp=$(stat -c '%Y %Z %i' out/b.epub)
+build >second.out 2>second.err
+check "the same warnings again" cmp first.err second.err
+check "a book that did not change is not touched" test "$(stat -c '%Y %Z %i' out/b.epub)" = "$stamp"
+check "and says so" grep -q unchanged second.out
+check "nothing was made" test "$(made)" = 0
+check "--fresh makes all" test "$(made --fresh)" = 2
+printf 'More.\n' >>a/two.md
+check "one change, its chapter and the one that leads into it" test "$(made)" = 2
+check "the book is that of a clean run" clean
+printf 'More.\n' >>a/one.md
+build --explain >/dev/null 2>log
+check "one change, one chapter" grep -q '1 of 2 chapters made' log
+check "with its reason" grep -q 'a/one.md: note: made for out/b.epub: its source changed' log
+printf x >>out/b.epub
+check "a damaged book is made again" test "$(made)" = 2
+check "and whole again" clean
+for db in "$XDG_CACHE_HOME"/sheaf/*.db; do printf 'no ledger' >"$db"; done
+check "a file that is no ledger" quietly build
+check "the same book" clean
+check "and a new ledger" test "$(made)" = 0
+for db in "$XDG_CACHE_HOME"/sheaf/*.db; do rm "$db"; mkdir "$db"; done
+check "a ledger that cannot be" quietly build
+rm -r "$XDG_CACHE_HOME"
+check "--cache=none leaves nothing" quietly build --cache=none
+check "nothing is there" test ! -e "$XDG_CACHE_HOME"
+check "--cache=DIR" quietly build --cache=own
+check "is used" test -n "$(ls own/*.db)"
+check "no home, no ledger" quietly env -u HOME -u XDG_CACHE_HOME "$SHEAF" build -o out/b.epub a
+printf 'cache: kept\n' >a/sheaf.yaml
+check "cache: in the configuration" quietly "$SHEAF" build a
+check "is relative to it" test -n "$(ls a/kept/*.db)"
+printf 'cache: none\n' >a/sheaf.yaml
+rm -rf "$XDG_CACHE_HOME"
+check "cache: none" quietly "$SHEAF" build a
+check "is none" test ! -e "$XDG_CACHE_HOME"
+rm a/sheaf.yaml
+
+# Two runs at once, many times: neither harms the other, and the books are right.
+for i in 1 2 3 4 5 6; do
+    printf 'Line %s.\n' $i >>a/two.md
+    build >/dev/null 2>&1 & one=$!
+    build >/dev/null 2>&1 & two=$!
+    wait $one && wait $two && clean && pass "two runs at once $i" || fail "two runs at once $i"
+done
+
+# A folder that may not be written to.
+if [ "$(id -u)" != 0 ]; then
+    chmod -w "$XDG_CACHE_HOME/sheaf"
+    check "a cache that may only be read" quietly build
+    chmod +w "$XDG_CACHE_HOME/sheaf"
+fi
+finish
