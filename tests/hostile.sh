@@ -33,6 +33,33 @@ else
     skip "shared/judges/pathological.py is not there"
 fi
 
+# Template code that never ends, nests, or opens what nothing closes: what looks ahead must not look at all of it each time.
+python3 - <<'PYTHON'
+import os
+N = 50000
+texts = {
+    "unclosed": "{{ a {{< b {% c {# d {: e [[f %% ::: `{{raw ` {{</* " * (N // 4),
+    "quotes": "{% a \"b {{< c 'd {{ `e " * (N // 2),
+    "opened": "{{< alert >}} {% raw2 %} {% for x in y %} {{if z}} {% a() %}\n" * (N // 4),
+    "nested": "{{< note >}}\n" * 10000 + "{{< /note >}}\n" * 10000,
+    "crossed": "{% if a %}{{< b >}}" * N + "{% endif %}{{< /b >}}" * N,
+    "branches": "{% if a %}" + "{% else %}" * N + "{% endif %}" + "{% endfor %}" * N,
+    "raw": "{% raw %} endraw {% comment %} endcomment " * N,
+    "code": "{{< highlight go >}}\nx\n{{< /highlight >}}\n" * (N // 4),
+    "spans": "".join("`" * (i % 40 + 1) + "{{ a }} " for i in range(N)),
+    "fences": ":::note\n" * (N // 4) + ":::\n" * (N // 4),
+    "lists": "![a](b){#c {: d {#e .f \n" * (N // 4),
+    "names": "".join("{{< n%d >}}" % i for i in range(N)),
+    "notes": "[[a|b]] ==c== ^d %%e%% :f: " * (N // 4) + "\n\n> [!note]" * 1000,
+    "deep": ">" * 5000 + " {{< figure src=\"a.png\" caption=\"b\" >}}\n",
+}
+for name, text in texts.items():
+    os.makedirs("template-" + name)
+    with open("template-%s/a.md" % name, "w") as f:
+        f.write("# T\n\n" + text + "\n\nend\n")
+PYTHON
+for name in template-*; do bound "$name"; done
+
 mkdir confined && echo secret >secret.txt && cp "$project"/articles/covers/*.jpg outside.jpg
 ln -s ../outside.jpg confined/link.jpg
 ln -s .. confined/up

@@ -57,10 +57,11 @@ reference_of(char c)
 }
 
 /* Words as they are shown: no markup, no end of line. */
-static void
-emit_plain(struct template *t, const struct token *token, struct str words, bool in_html)
+static struct str
+escaped(struct arena *mem, struct str words, bool in_html)
 {
     struct buf out;
+    struct str result;
 
     buf_init(&out);
     for (size_t i = 0; i < words.len; i++) {
@@ -74,8 +75,21 @@ emit_plain(struct template *t, const struct token *token, struct str words, bool
         else
             buf_addc(&out, '\\'), buf_addc(&out, c);
     }
-    emit(t, token, buf_str(&out));
+    result = buf_take(&out, mem);
     buf_release(&out);
+    return result;
+}
+
+struct str
+escaped_html(struct arena *mem, struct str words)
+{
+    return escaped(mem, words, true);
+}
+
+static void
+emit_plain(struct template *t, const struct token *token, struct str words, bool in_html)
+{
+    emit(t, token, escaped(t->mem, words, in_html));
 }
 
 void
@@ -405,36 +419,29 @@ emit_span(struct template *t, const struct token *token, struct str code)
     emit(t, token, fence);
 }
 
-void
-emit_code(struct template *t, const struct token *token, const struct token *end, struct str lang)
+static void
+emit_code_html(struct template *t, const struct token *token, size_t from, size_t to, struct str lang)
 {
-    size_t from = token->end, to = end->start;
-    struct str code = str_sub(t->text, from, to), fence = fence_for(t->mem, code);
-    bool is_line = str_chr(code, '\n', 0) < 0;
+    emitf(t, token, "<pre><code class=\"language-%.*s\">", (int)(lang.len < 40 ? lang.len : 40), lang.at ? lang.at : "");
+    emit_content(t, token, from, to);
+    emit(t, token, STR("</code></pre>"));
+}
 
-    if (is_line && (token->in_row || !token->begins_line || !end->ends_line)) {
-        emit_span(t, token, code);
-        return;
-    }
-    if (!token->begins_line)
-        emit_break(t, token);
-    if (token->in_html) {
-        emitf(t, token, "<pre><code class=\"language-%.*s\">", (int)(lang.len < 40 ? lang.len : 40), lang.at ? lang.at : "");
-        emit_content(t, token, from, to);
-        emit(t, token, STR("</code></pre>"));
-        return;
-    }
+static void
+emit_fenced(struct template *t, const struct token *token, size_t from, size_t to, struct str lang)
+{
+    struct str fence = fence_for(t->mem, str_sub(t->text, from, to));
+    size_t first = from;
+
     emit(t, token, fence);
     emit_line(t, token, lang);
-    while (from < to && (t->text.at[from] == ' ' || t->text.at[from] == '\t' || t->text.at[from] == '\r'))
-        from++;
-    if (from < to && t->text.at[from] == '\n') {
-        from++;
-        emit(t, token, STR("\n"));
-    } else {
-        emit(t, token, STR("\n"));
+    emit(t, token, STR("\n"));
+    while (first < to && char_is_blank(t->text.at[first]) && t->text.at[first] != '\n')
+        first++;
+    if (first < to && t->text.at[first] == '\n')
+        from = first + 1;               /* the code begins on the next line, as it is indented there */
+    else
         emit(t, token, token->prefix);
-    }
     while (to > from && char_is_blank(t->text.at[to - 1]))
         to--;
     emit_content(t, token, from, to);
@@ -443,4 +450,21 @@ emit_code(struct template *t, const struct token *token, const struct token *end
     emit(t, token, token->prefix);
     emit(t, token, fence);
     emit_break(t, token);
+}
+
+void
+emit_code(struct template *t, const struct token *token, const struct token *end, struct str lang)
+{
+    struct str code = str_sub(t->text, token->end, end->start);
+
+    if (str_chr(code, '\n', 0) < 0 && (token->in_row || !token->begins_line || !end->ends_line)) {
+        emit_span(t, token, code);
+        return;
+    }
+    if (!token->begins_line)
+        emit_break(t, token);
+    if (token->in_html)
+        emit_code_html(t, token, token->end, end->start, lang);
+    else
+        emit_fenced(t, token, token->end, end->start, lang);
 }

@@ -107,7 +107,8 @@ void emit_copy(struct template *, size_t from, size_t to);  /* the text's own */
 /* An end of line and what its blocks need; twice, so that a new block can begin. */
 void emit_break(struct template *, const struct token *t);
 
-/* Words as text, not markup. */
+/* Words as text, not markup; for HTML. */
+struct str escaped_html(struct arena *, struct str words);
 void emit_words(struct template *, const struct token *t, struct str words);
 
 struct figure { struct str src, alt, title, link, caption, attr, attrlink, width; };

@@ -208,51 +208,74 @@ handle_quote(struct template *t, struct token *token)
 static void
 handle_details(struct template *t, struct token *token)
 {
-    struct str title = title_of(&token->call);
+    struct str title = title_of(&token->call), html;
 
     title = title.len ? title : call_get(&token->call, "label question", 0);
+    html = escaped_html(t->mem, title);
     if (token->role == ROLE_ALONE)
         template_unknown(t, token);
     else if (token->role == ROLE_CLOSE)
         emit_close(t, token, "</details>");
+    else if (token->in_row)
+        emit_title(t, token, STR(""), title);
     else if (!title.len)
         emit_open(t, token, "<details open=\"open\">");
-    else {
-        char *open = arena_cstr(t->mem, arena_printf(t->mem, "<details open=\"open\"><summary>"));
-        if (!token->begins_line)
-            emit_break(t, token);
-        struct token here = *token;
-        here.begins_line = true;
-        emit(t, token, str_of(open));
-        here.in_html = true;
-        emit_words(t, &here, title);
-        here.in_html = token->in_html;
-        emit_open(t, &here, "</summary>");
+    else
+        emit_open(t, token, arena_printf(t->mem, "<details open=\"open\"><summary>%.*s</summary>", STR_ARG(html)).at);
+}
+
+/* ---- tabs -------------------------------------------------------------------------------------------------------------- */
+
+enum { MOST_TABS = 50 };
+
+/* What TAB stands in, a "tabpane" say, or NULL. */
+static const struct token *
+pane_of(const struct template *t, const struct token *tab)
+{
+    size_t index = (size_t)(tab - t->tokens);
+
+    for (size_t n = 1; n <= index && n < MOST_TABS; n++) {
+        const struct token *pane = &t->tokens[index - n];
+        if (pane->role == ROLE_OPEN && pane->mate > index && str_eqc(pane->call.name, "tabpane"))
+            return pane;
     }
+    return NULL;
+}
+
+/* Docsy's tabs hold code unless they say `text=true` or have the signs of Markdown. */
+static bool
+is_code_tab(const struct template *t, const struct token *tab, struct str *lang)
+{
+    const struct token *pane = pane_of(t, tab);
+
+    *lang = call_get(&tab->call, "lang", -1);
+    if (tab->role != ROLE_OPEN || tab->family != FAMILY_HUGO || tab->is_markdown || (!pane && !lang->len))
+        return false;
+    if (str_eqc(call_get(&tab->call, "text", -1), "true"))
+        return false;
+    if (pane && !lang->len && str_eqc(call_get(&pane->call, "text", -1), "true"))
+        return false;
+    if (!lang->len)
+        *lang = call_get(&pane->call, "lang", -1);
+    return str_find(str_sub(t->text, tab->end, t->tokens[tab->mate].start), STR("```"), 0) < 0;
 }
 
 /* A tab's name, then what it shows. */
 static void
 handle_tab(struct template *t, struct token *token)
 {
-    struct str title = title_of(&token->call), lang = call_get(&token->call, "lang", -1);
+    struct str title = title_of(&token->call), lang;
+    bool is_code = is_code_tab(t, token, &lang);
 
     title = title.len ? title : call_get(&token->call, "label tabName value", 0);
     if (token->role == ROLE_CLOSE)
         return;
-    if (title.len && !token->in_row) {
-        if (!token->begins_line)
-            emit_break(t, token);
-        emit(t, token, token->in_html ? STR("<p><strong>") : STR("**"));
-        emit_words(t, token, title);
-        emit(t, token, token->in_html ? STR("</strong></p>") : STR("**"));
+    if (title.len && !token->begins_line)
         emit_break(t, token);
-    }
-    if (token->role == ROLE_OPEN && token->family == FAMILY_HUGO && !token->is_markdown && lang.len
-        && str_find(str_sub(t->text, token->end, t->tokens[token->mate].start), STR("```"), 0) < 0) {
-        struct token here = *token;
-        here.begins_line = true;
-        emit_code(t, &here, &t->tokens[token->mate], lang);
+    emit_title(t, token, STR(""), title);
+    if (is_code) {
+        token->begins_line = token->begins_line || title.len;
+        emit_code(t, token, &t->tokens[token->mate], lang);
         template_skip(t, t->tokens[token->mate].end);
     }
 }
