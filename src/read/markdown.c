@@ -169,8 +169,8 @@ body(struct arena *mem, const struct article *a, const struct source *source, st
         struct node *first = root->first;
         while (first && first->tag == TAG_TEXT && str_is_blank(first->text))
             first = first->next;
-        if (first && node_is_heading(first))
-            node_unlink(first);
+        if (first && node_is_heading(first) && !node_has_attr(first, "id"))
+            node_unlink(first);         /* with an id, which links may lead to, it becomes the chapter's title itself */
     }
     return root;
 }

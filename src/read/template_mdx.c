@@ -29,6 +29,14 @@ end_of_paragraph(struct str text, size_t i)
     return text.len;
 }
 
+static void
+handle_module(struct template *t, struct token *token)
+{
+    template_drop(t, token, "module line", token->call.written);
+}
+
+static const struct shape module_shape = { " import export ", 0, 0, handle_module, NULL };
+
 size_t
 scan_module(struct scan *s, size_t i)
 {
@@ -43,7 +51,7 @@ scan_module(struct scan *s, size_t i)
         end = end_of_paragraph(s->text, i);
     token = scan_add(s, i, end, FAMILY_JSX);
     token->call.name = token->call.written = str_sub(line, 0, 6);
-    token->shape = shape_find(FAMILY_JSX, &token->call);
+    token->shape = &module_shape;
     token->closes_itself = true;
     return end;
 }
