@@ -28,6 +28,8 @@ drop_link(struct node *a)
 static struct str
 shown(struct str address)
 {
+    if (str_starts(address, STR("sheaf:")))     /* read/template.h: what was written is the target */
+        address = str_from(address, (size_t)(str_chr(address, '/', 0) + 1));
     return str_sub(address, 0, utf8_floor(address, address.len < SHOWN ? address.len : SHOWN));
 }
 

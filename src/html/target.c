@@ -9,6 +9,8 @@
 #include "html/picture.h"
 #include "wrap/text.h"
 
+enum { SLUG_CAP = 200 };
+
 struct finder {
     struct rendering *r;
     struct arena *mem;
@@ -333,6 +335,78 @@ find_in_archive(struct finder *f, struct str text)
     return t;
 }
 
+/* ---- names without a place ------------------------------------------------------------------------------------------- */
+
+/* PATH, or its end: "_posts/a.md" where the archive begins in _posts. */
+static const struct article *
+find_tail(const struct finder *f, struct str path)
+{
+    const struct article *found = NULL;
+    struct str clean;
+
+    while (path.len && !found) {
+        ptrdiff_t slash = str_chr(path, '/', 0);
+        if (path_clean(f->mem, path, &clean))
+            found = by_path(f, clean);
+        path = slash < 0 ? STR_NONE : str_from(path, (size_t)slash + 1);
+    }
+    return found;
+}
+
+/* By the name of the file, a slug, a title or an alias, in any case. */
+static const struct article *
+find_called(const struct finder *f, struct str name)
+{
+    const struct map *names = &f->catalog->by_slug;
+    const struct article *found;
+
+    name = path_name(name);
+    if (is_page_extension(path_extension(name)) || str_ieqc(path_extension(name), "mdx"))
+        name = path_without_extension(name);
+    if ((found = in_map(names, name)) || (found = in_map(names, text_fold(f->mem, name))))
+        return found;
+    return in_map(names, text_slug(f->mem, name, SLUG_CAP));
+}
+
+/* "sheaf:KIND/TARGET#fragment" (read/template.h), and Zola's "@/path.md". */
+static bool
+split_named(struct str text, struct str *target)
+{
+    struct str scheme = STR("sheaf:");
+    ptrdiff_t slash = str_chr(text, '/', 0);
+
+    if (!(str_starts(text, scheme) && slash > 0) && !str_starts(text, STR("@/")))
+        return false;
+    *target = str_from(text, (size_t)slash + 1);
+    return true;
+}
+
+static struct target
+find_named(struct finder *f, struct str text, struct str target)
+{
+    const struct article *found;
+    struct picture picture;
+    struct str path;
+
+    f->u = uri_split(target);
+    if (f->u.path.len == 0)
+        return to_article(f, f->from, STR_NONE);
+    path = without_query(f);
+    found = find_local(f);
+    if (!found)
+        found = find_tail(f, path);
+    if (!found)
+        found = find_called(f, path);
+    if (found)
+        return to_article(f, found, STR_NONE);
+    picture = picture_find(f->r, text);
+    if (picture.status == PICTURE_FOUND)
+        return (struct target){ .kind = TARGET_PICTURE, .path = picture.path };
+    return (struct target){ .kind = TARGET_DEAD };
+}
+
+/* ---- all --------------------------------------------------------------------------------------------------------------- */
+
 static struct target
 find(struct rendering *r, struct str text)
 {
@@ -344,6 +418,8 @@ find(struct rendering *r, struct str text)
     struct str clean = STR_NONE, path;
     enum address_kind kind = address_clean(f.mem, text, &clean);
 
+    if (split_named(str_trim(text), &path))
+        return find_named(&f, str_trim(text), path);
     if (kind != ADDRESS_WEB && kind != ADDRESS_LOCAL)
         return (struct target){ .kind = kinds[kind] };
     f.u = uri_split(clean);

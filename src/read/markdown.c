@@ -9,6 +9,7 @@
 
 enum {
     DESCRIPTION = 500,          /* characters */
+    SHORT = 4096,               /* bytes of a text that may be nothing but template code */
     SHOWN = 60,                 /* bytes of a title in a diagnostic */
     LONGEST_TITLE = 1000        /* bytes that are searched for references to notes */
 };
@@ -140,7 +141,7 @@ scan(struct reading *r)
     struct str text = str_from(r->source.bytes, r->body);
 
     clean_names(r, a);
-    if (!after_comments(text).len) {
+    if (!after_comments(text).len || (text.len < SHORT && str_chr(text, '{', 0) >= 0 && !after_comments(resolved(r, a)).len)) {
         if (a->why == WHY_NOT)
             a->why = WHY_EMPTY;
         return;

@@ -132,6 +132,17 @@ label_of(struct arena *mem, struct str name)
     return note.len ? arena_printf(mem, "%.*s > %.*s", STR_ARG(note), STR_ARG(heading)) : heading;
 }
 
+/* "Note#B" of "Note#A#B": headings within headings. */
+static struct str
+last_heading(struct arena *mem, struct str name)
+{
+    ptrdiff_t first = str_chr(name, '#', 0), last = str_rchr(name, '#');
+
+    if (first < 0 || first == last)
+        return name;
+    return arena_printf(mem, "%.*s%.*s", STR_ARG(str_sub(name, 0, (size_t)first)), STR_ARG(str_from(name, (size_t)last)));
+}
+
 void
 handle_wiki(struct template *t, struct token *token)
 {
@@ -146,7 +157,8 @@ handle_wiki(struct template *t, struct token *token)
     if (token->closes_itself && is_picture(name))
         write_picture(t, token, name, alias);
     else
-        emit_target(t, token, "wiki", name, alias.len && !token->closes_itself ? alias : label_of(t->mem, name));
+        emit_target(t, token, "wiki", last_heading(t->mem, name), alias.len && !token->closes_itself ? alias
+            : label_of(t->mem, name));
 }
 
 /* ---- %%comments%% ------------------------------------------------------------------------------------------------------ */
