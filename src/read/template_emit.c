@@ -213,6 +213,15 @@ emit_title(struct template *t, const struct token *token, struct str kind, struc
 /* ---- links and figures ------------------------------------------------------------------------------------------------- */
 
 bool
+ends_definition(struct str out)
+{
+    ptrdiff_t start = str_rchr(out, '\n');
+
+    out = str_trim(str_from(out, (size_t)(start + 1)));
+    return str_starts(out, STR("[")) && !str_starts(out, STR("[^")) && str_ends(out, STR("]:"));
+}
+
+bool
 is_in_address(const struct template *t, const struct token *token)
 {
     static const char *const before[] = { "](", "](<", "=\"", "='", "=" };
@@ -223,7 +232,7 @@ is_in_address(const struct template *t, const struct token *token)
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
         if (str_ends(out, str_of(before[i])))
             return true;
-    return (str_ends(out, STR("<")) && next == '>') || str_ends(str_trim(out), STR("]:")) || str_ends(str_trim(out), STR("]("));
+    return (str_ends(out, STR("<")) && next == '>') || ends_definition(out);
 }
 
 void

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { MOST_PIXELS = 100000 };
+
 static bool
 names_picture(struct str address)
 {
@@ -50,7 +52,7 @@ unnamed_text(struct arena *mem, const struct call *call, size_t from)
     buf_init(&words);
     for (size_t i = from; i < call->nargs; i++) {
         const struct argument *a = &call->args[i];
-        if (a->name.len || (!a->quoted && (is_number(a->value) || str_eqc(a->value, "_"))))
+        if (a->name.len || (!a->quoted && (is_number(a->value) || str_eqc(a->value, "_") || str_starts(a->value, STR("--")))))
             continue;
         if (a->quoted) {
             buf_clear(&words);
@@ -97,6 +99,7 @@ static void
 read_figure(struct template *t, const struct call *call, struct figure *f)
 {
     size_t place = picture_place(call);
+    unsigned long pixels;
 
     *f = (struct figure){ .alt = call_get(call, "alt description", -1), .caption = call_get(call, "caption cap", -1),
         .title = call_get(call, "title", -1), .link = link_of(call), .attr = call_get(call, "attr attribution", -1),
@@ -110,9 +113,9 @@ read_figure(struct template *t, const struct call *call, struct figure *f)
         f->alt = unnamed_text(t->mem, call, place + 1);
     if (!f->alt.len && (f->caption.len || f->title.len))
         f->alt = plain_words(t->mem, f->caption.len ? f->caption : f->title);
-    if (f->width.len && !is_number(f->width))
-        f->width = STR("");
-    if (str_chr(f->width, '%', 0) >= 0)
+    if (str_ends(f->width, STR("px")))
+        f->width.len -= 2;
+    if (!str_uint(f->width, MOST_PIXELS, &pixels))
         f->width = STR("");
 }
 

@@ -182,7 +182,7 @@ const struct shape liquid_shapes[] = {
     { " case switch ", LIQUID, SHAPE_ENDED, handle_case, NULL },
     { " for range tablerow foreach asyncEach macro define capture ", 0, SHAPE_ENDED, handle_loop, NULL },
     { " assign set ", LIQUID, 0, handle_assign, NULL },
-    { " raw verbatim ", LIQUID, SHAPE_CODE, handle_raw, NULL },
+    { " raw verbatim rawblock ", LIQUID, SHAPE_CODE, handle_raw, NULL },
     { " comment ", LIQUID, SHAPE_CODE, handle_comment, NULL },
     { " include include-relative include-cached render partial ", LIQUID, 0, handle_include, NULL },
     { " post-url post-link post-path ", LIQUID, 0, handle_link, "post" },

@@ -124,6 +124,9 @@ void emit_open(struct template *, const struct token *t, const char *html);
 void emit_close(struct template *, const struct token *t, const char *html);
 void emit_code(struct template *, const struct token *t, const struct token *end, struct str lang);
 
+/* OUT ends with "[label]:", the beginning of a link definition. */
+bool ends_definition(struct str out);
+
 /* Is an address expected where T stands: `](`, `="`, `]: `, `<…>`? */
 bool is_in_address(const struct template *, const struct token *t);
 

@@ -15,6 +15,7 @@ static const struct service {
 } services[] = {
     { " youtube youtube-simple youtube-lite yt ", "YouTube", "https://www.youtube.com/watch?v=", "youtube.com", "/embed/" },
     { " youtube-nocookie ", "YouTube", "https://www.youtube.com/watch?v=", "youtube-nocookie.com", "/embed/" },
+    { " ", "YouTube", "https://www.youtube.com/watch?v=", "youtu.be", "/" },
     { " vimeo vimeo-simple ", "Vimeo", "https://vimeo.com/", "player.vimeo.com", "/video/" },
     { " ", "Vimeo", "https://vimeo.com/", "vimeo.com", NULL },
     { " twitter tweet twitter-simple x x-simple ", "X", "https://x.com/i/status/", "x.com", NULL },
@@ -83,7 +84,8 @@ player_id(struct arena *mem, const struct call *call, const struct service *serv
     struct str id = call_get(call, "id v videoId video_id video-id youTubeId playlist tweetId url src link href file mp4", 0);
     struct str user = call_get(call, "user", -1), second = call_get(call, "", 1);
 
-    if (service && str_eqc(str_of(service->label), "GitHub Gist") && second.len && !user.len && !is_address(id))
+    if (service && str_eqc(str_of(service->label), "GitHub Gist") && second.len && str_chr(second, '.', 0) < 0 && !user.len
+        && !is_address(id))
         return arena_printf(mem, "%.*s/%.*s", STR_ARG(id), STR_ARG(second));
     if (service && str_eqc(str_of(service->label), "X") && user.len)
         return arena_printf(mem, "https://x.com/%.*s/status/%.*s", STR_ARG(user), STR_ARG(id));

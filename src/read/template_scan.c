@@ -299,11 +299,30 @@ scan_whole_line(struct scan *s, size_t i)
     return i;
 }
 
+/* Tags within tags are indented for people: after a line of tags, a line that begins with one is no code. */
+static void
+take_indented_tag(struct scan *s)
+{
+    struct str rest = line_rest(&s->lines.line);
+
+    if (s->kind != LINE_CODE || s->lines.block != BLOCK_INDENTED || !s->after_tags)
+        return;
+    if (!str_starts(rest, STR("{{<")) && !str_starts(rest, STR("{{%")) && !str_starts(rest, STR("{%")))
+        return;
+    s->kind = LINE_TEXT;
+    s->lines.block = BLOCK_PARAGRAPH;
+    scan_replace(s, s->lines.line.at, s->lines.line.word, STR(""));
+    s->content = s->lines.line.word;
+}
+
 static void
 scan_line(struct scan *s)
 {
-    size_t i = s->content, after;
+    size_t i, after;
 
+    take_indented_tag(s);
+    i = s->content;
+    s->after_tags = false;
     if (s->kind == LINE_FENCE && s->lines.opens_fence) {
         scan_info(s);
         return;
@@ -316,7 +335,8 @@ scan_line(struct scan *s)
     go_on(s, after);
     s->only_tags = true;
     scan_inline(s, after);
-    if (s->only_tags && s->lines.block == BLOCK_PARAGRAPH)
+    s->after_tags = s->only_tags && s->lines.block == BLOCK_PARAGRAPH;
+    if (s->after_tags)
         s->lines.block = BLOCK_NONE;
 }
 
@@ -327,8 +347,11 @@ template_scan(struct template *t)
 
     map_init(&s.closers);
     s.is_go = str_find(str_sub(t->in->source->bytes, 0, t->in->body), STR("\ntemplate: true"), 0) >= 0;
-    while (next_line(&s))
+    while (next_line(&s)) {
         if (s.content < s.end)
             scan_line(&s);
+        else
+            s.after_tags = false;
+    }
     map_release(&s.closers);
 }

@@ -23,6 +23,7 @@ struct scan {
     size_t end, next;           /* its end; the line after it */
     struct str prefix; bool has_prefix;
     bool only_tags;             /* so far nothing but tags stands in the line */
+    bool after_tags;            /* nothing but tags stood in the line before */
     bool jsx, braces;           /* components, expressions of MDX */
     bool is_go;                 /* a Go template, by its front matter: {{raw}} in code is one, too */
     ptrdiff_t ahead[NEEDLES]; size_t asked[NEEDLES];

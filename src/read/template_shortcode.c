@@ -16,6 +16,44 @@ template_unknown(struct template *t, struct token *token)
 
 /* ---- code -------------------------------------------------------------------------------------------------------------- */
 
+/* Hexo writes it without quotes: `Ada Lovelace, Notes https://example.org/`. */
+static struct str
+words_of(struct arena *mem, const struct call *call, struct str *link)
+{
+    struct buf out;
+    struct str words;
+
+    buf_init(&out);
+    for (size_t i = 0; i < call->nargs; i++) {
+        const struct argument *a = &call->args[i];
+        if (url_is_web(a->value))
+            *link = a->value;
+        else if (!a->name.len)
+            buf_addf(&out, "%s%.*s", out.len ? a->after_comma ? ", " : " " : "", STR_ARG(a->value));
+    }
+    words = buf_take(&out, mem);
+    buf_release(&out);
+    return words;
+}
+
+/* `{% codeblock A title lang:js https://example.org/ %}`. */
+static void
+emit_listing_title(struct template *t, struct token *token)
+{
+    struct str link = STR(""), words = words_of(t->mem, &token->call, &link);
+
+    if (token->family != FAMILY_LIQUID || token->in_row || token->in_html || !(words.len || link.len))
+        return;
+    if (!token->begins_line)
+        emit_break(t, token);
+    if (link.len)
+        emit_link(t, token, link, words.len ? words : link);
+    else
+        emit_words(t, token, words);
+    emit_break(t, token);
+    token->begins_line = true;
+}
+
 static void
 handle_code(struct template *t, struct token *token)
 {
@@ -31,6 +69,8 @@ handle_code(struct template *t, struct token *token)
         lang = call_get(&token->call, "", 0);
     if (token->shape->more)
         lang = str_of(token->shape->more);
+    if (is_listing)
+        emit_listing_title(t, token);
     if (lang.len > 30 || str_chr(lang, ' ', 0) >= 0)
         lang = STR("");
     emit_code(t, token, &t->tokens[token->mate], lang);
@@ -107,10 +147,13 @@ handle_param(struct template *t, struct token *token)
 
     if (token->role == ROLE_CLOSE)
         return;
-    if (value.at)
+    if (value.at) {
         emit(t, token, value);
-    else
-        template_drop(t, token, "parameter", key.len ? key : token->call.written);
+        return;
+    }
+    template_drop(t, token, "parameter", key.len ? key : token->call.written);
+    if (is_in_address(t, token))
+        emit(t, token, STR("sheaf:none/"));
 }
 
 /* ---- parts of the text --------------------------------------------------------------------------------------------------- */
@@ -157,26 +200,6 @@ handle_aside(struct template *t, struct token *token)
     }
 }
 
-/* Hexo writes it without quotes: `Ada Lovelace, Notes https://example.org/`. */
-static struct str
-words_of(struct arena *mem, const struct call *call, struct str *link)
-{
-    struct buf out;
-    struct str words;
-
-    buf_init(&out);
-    for (size_t i = 0; i < call->nargs; i++) {
-        const struct argument *a = &call->args[i];
-        if (url_is_web(a->value))
-            *link = a->value;
-        else if (!a->name.len)
-            buf_addf(&out, "%s%.*s", out.len ? a->after_comma ? ", " : " " : "", STR_ARG(a->value));
-    }
-    words = buf_take(&out, mem);
-    buf_release(&out);
-    return words;
-}
-
 static void
 handle_quote(struct template *t, struct token *token)
 {
@@ -208,9 +231,12 @@ handle_quote(struct template *t, struct token *token)
 static void
 handle_details(struct template *t, struct token *token)
 {
-    struct str title = title_of(&token->call), html;
+    struct str title = title_of(&token->call), html, link;
 
-    title = title.len ? title : call_get(&token->call, "label question", 0);
+    if (!title.len)
+        title = call_get(&token->call, "label question", -1);
+    if (!title.len)
+        title = words_of(t->mem, &token->call, &link);
     html = escaped_html(t->mem, title);
     if (token->role == ROLE_ALONE)
         template_unknown(t, token);
@@ -331,6 +357,7 @@ const struct shape shortcode_shapes[] = {
     { " highlight codeblock prism listing ", 0, SHAPE_CODE, handle_code, NULL },
     { " code ", 1u << FAMILY_LIQUID | 1u << FAMILY_HUGO, SHAPE_CODE, handle_code, NULL },
     { " mermaid ", 1u << FAMILY_HUGO | 1u << FAMILY_LIQUID, SHAPE_CODE, handle_code, "mermaid" },
+    { " katex math latex mathjax ", 1u << FAMILY_HUGO | 1u << FAMILY_LIQUID, SHAPE_CODE, handle_code, "latex" },
     { " plantuml uml ", 1u << FAMILY_HUGO | 1u << FAMILY_LIQUID, SHAPE_CODE, handle_code, "plantuml" },
     { " code play file readfile include-code ", 0, 0, handle_file, NULL },
     { " ref ", 0, 0, handle_ref, "ref" },
@@ -342,10 +369,10 @@ const struct shape shortcode_shapes[] = {
         "question example abstract bug seealso aside message banner panel infobox warn disclaimer ", 0, 0, handle_aside, NULL },
     { " quote blockquote pullquote epigraph cq centerquote ", 0, 0, handle_quote, NULL },
     { " tab tabitem tab-item codetab code-tab ", 0, 0, handle_tab, NULL },
-    { " card cardlink linkcard card-link ", 0, 0, handle_card, NULL },
-    { " tabpane tabs tabgroup tab-group codetabs cardpane cards column columns col row grid div span section block steps step "
-        "center centered container left right wrap lead blocks fragment cell grid-item markdownify md markdown rawhtml html "
-        "unsafe katex math latex text small large font color nobr nowrap kbd mark u sub sup ", 0, 0, handle_box, NULL },
+    { " card cardlink linkcard card-link feature ", 0, 0, handle_card, NULL },
+    { " tabpane tabs tabgroup tab-group codetabs cardpane cards column columns col row grid div span section block cover steps "
+        "step center centered container left right wrap lead blocks fragment cell grid-item markdownify md markdown rawhtml html "
+        "unsafe text small large font color nobr nowrap kbd mark u sub sup ", 0, 0, handle_box, NULL },
     { " toc tableofcontents more clear clearfix newpage pagebreak vspace spacer ", 0, 0, handle_nothing, NULL },
     { " br ", 0, 0, handle_br, NULL },
     { NULL, 0, 0, NULL, NULL },

@@ -375,12 +375,18 @@ finish_emoji(struct finishing *f, struct node *text)
 
 /* ---- all --------------------------------------------------------------------------------------------------------------- */
 
-/* A link whose address began with what nobody knows. */
+static bool
+has_any(struct str text, const char *needle)
+{
+    return str_find(text, str_of(needle), 0) >= 0;
+}
+
+/* A link to an address of which nobody knows all. */
 static bool
 leads_nowhere(const struct node *n)
 {
-    return (n->tag == TAG_A && str_starts(node_attr(n, "href"), STR("sheaf:none")))
-        || (n->tag == TAG_IMG && str_starts(node_attr(n, "src"), STR("sheaf:none")));
+    return (n->tag == TAG_A && has_any(node_attr(n, "href"), "sheaf:none/"))
+        || (n->tag == TAG_IMG && has_any(node_attr(n, "src"), "sheaf:none/"));
 }
 
 static struct node *
@@ -441,10 +447,18 @@ finish_node(struct finishing *f, struct node *n)
     return n->parent ? node_next(n, f->root) : next;
 }
 
+/* Is there a word between colons? */
 static bool
-has_any(struct str text, const char *needle)
+may_have_emoji(struct str text)
 {
-    return str_find(text, str_of(needle), 0) >= 0;
+    for (ptrdiff_t at = str_chr(text, ':', 0); at >= 0; at = str_chr(text, ':', (size_t)at + 1)) {
+        size_t end = (size_t)at + 1;
+        while (end < text.len && (char_is_alnum(text.at[end]) || strchr("_+-", text.at[end])) && text.at[end])
+            end++;
+        if (end > (size_t)at + 1 && end < text.len && text.at[end] == ':')
+            return true;
+    }
+    return false;
 }
 
 void
@@ -458,9 +472,9 @@ template_finish(struct arena *mem, struct str text, struct node *root)
     f.callouts = has_any(text, "[!");
     f.marks = has_any(text, "==");
     f.block_ids = has_any(text, " ^") || has_any(text, "\n^");
-    f.emoji = memchr(text.at, ':', text.len) != NULL;
+    f.emoji = may_have_emoji(text);
     f.nowhere = has_any(text, "sheaf:none");
-    if (!f.attributes && !f.callouts && !f.marks && !f.block_ids && !f.emoji)
+    if (!f.attributes && !f.callouts && !f.marks && !f.block_ids && !f.emoji && !f.nowhere)
         return;
     for (struct node *n = root->first; n; n = finish_node(&f, n))
         continue;

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { MOST_FILTERS = 20 };
+enum { MOST_FILTERS = 20, LONGEST_ADDRESS = 300 };
 
 static size_t
 skip_blanks(struct str s, size_t i)
@@ -52,6 +52,8 @@ value_is_expression(struct str inner)
     if (!char_is_alpha(inner.at[0]) && !strchr("_.$@(", inner.at[0]))
         return false;
     i = skip_blanks(inner, skip_path(inner, inner.at[0] == '(' ? 1 : 0));
+    if (inner.at[0] == '.' || inner.at[0] == '$')       /* Go */
+        return true;
     return i >= inner.len || inner.at[0] == '(' || strchr("|?+-*/=!<>~", inner.at[i]) || char_is_alpha(inner.at[i])
         || inner.at[i] == '\'' || inner.at[i] == '(';
 }
@@ -269,14 +271,30 @@ on_one_line(struct arena *mem, struct str value)
     return str_of(out);
 }
 
-/* An address whose beginning is not known leads nowhere: template_finish() takes the link away. */
+/* In the middle of an address, "https://example.org/{{ x }}/y", that a link or an element has. */
+static bool
+is_within_address(const struct template *t)
+{
+    struct str out = buf_str(&t->out);
+    size_t n = out.len, least = n > LONGEST_ADDRESS ? n - LONGEST_ADDRESS : 0;
+
+    while (n > least && !char_is_blank(out.at[n - 1]) && !strchr("(<\"'", out.at[n - 1]))
+        n--;
+    if (n == least || n == out.len)
+        return false;
+    out.len = n;
+    return str_ends(out, STR("](")) || str_ends(out, STR("](<")) || str_ends(out, STR("=\"")) || str_ends(out, STR("='"))
+        || ends_definition(str_from(out, n > LONGEST_ADDRESS ? n - LONGEST_ADDRESS : 0));
+}
+
+/* An address of which a part is not known leads nowhere: template_finish() takes the link away. */
 static void
 drop_value(struct template *t, struct token *token, struct str name)
 {
     ptrdiff_t blank = str_chr(name, '\n', 0);
 
     template_drop(t, token, "expression", blank > 0 ? str_sub(name, 0, (size_t)blank) : name.len ? name : STR("{{}}"));
-    if (is_in_address(t, token))
+    if (is_in_address(t, token) || is_within_address(t))
         emit(t, token, STR("sheaf:none/"));
 }
 

@@ -23,6 +23,20 @@ is_name(struct str s)
     return false;
 }
 
+/* Foam says before an embed how it is shown, "content-card![[name]]": where that word begins, or the embed's mark. */
+static size_t
+embed_start(struct scan *s, size_t mark)
+{
+    static const char shown[] = " full content card inline full-card full-inline content-card content-inline ";
+    size_t start = mark;
+
+    while (start > s->content && (char_is_alpha(s->text.at[start - 1]) || s->text.at[start - 1] == '-'))
+        start--;
+    if (s->t->ntokens && s->t->tokens[s->t->ntokens - 1].end > start)
+        return mark;
+    return str_is_listed(str_sub(s->text, start, mark), shown) ? start : mark;
+}
+
 size_t
 scan_wiki(struct scan *s, size_t i)
 {
@@ -38,7 +52,7 @@ scan_wiki(struct scan *s, size_t i)
         return i;
     if (end + 2 < s->end && strchr("([:", s->text.at[end + 2]))     /* a link whose text is in brackets, or a definition */
         return i;
-    token = scan_add(s, is_embed ? i - 1 : i, end + 2, FAMILY_WIKI);
+    token = scan_add(s, is_embed ? embed_start(s, i - 1) : i, end + 2, FAMILY_WIKI);
     token->inner = str_sub(s->text, start, end);
     token->closes_itself = is_embed;
     return end + 2;
