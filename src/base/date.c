@@ -134,15 +134,29 @@ date_of_week(int year, int week)
     return date_of_days(days - weekday(days) + (week - 1) * 7);
 }
 
+/* N digits of NUMBER; this and not printf because each article's date is written many times. */
+static void
+put_digits(char *at, int n, int number)
+{
+    while (n-- > 0) {
+        at[n] = (char)('0' + number % 10);
+        number /= 10;
+    }
+}
+
 struct str
 date_iso(struct arena *a, struct date d)
 {
-    switch (d.precision) {
-    case DATE_NONE: return STR("");
-    case DATE_YEAR: return arena_printf(a, "%04d", d.year);
-    case DATE_MONTH: return arena_printf(a, "%04d-%02d", d.year, d.month);
-    default: return arena_printf(a, "%04d-%02d-%02d", d.year, d.month, d.day);
-    }
+    static const size_t lengths[] = { [DATE_NONE] = 0, [DATE_YEAR] = 4, [DATE_MONTH] = 7 };
+    size_t n = d.precision < DATE_DAY ? lengths[d.precision] : 10;
+    char whole[] = "0000-00-00";
+
+    if (d.year < 0 || d.year > 9999)
+        return arena_str(a, str_sub(arena_printf(a, "%04d-%02d-%02d", d.year, d.month, d.day), 0, n ? n + 1 : 0));
+    put_digits(whole, 4, d.year);
+    put_digits(whole + 5, 2, d.month);
+    put_digits(whole + 8, 2, d.day);
+    return arena_str(a, (struct str){ whole, n });
 }
 
 struct str

@@ -206,37 +206,50 @@ is_sign(uint32_t c)
         || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
+/* What a byte is to the counter of words: blank, letter or digit, another sign of ASCII, part of a longer character. */
+enum { BYTE_BLANK, BYTE_LETTER, BYTE_SIGN, BYTE_LONG };
+
 static void
-count_words(struct str text, size_t *words, size_t *signs)
+list_bytes(unsigned char kinds[256])
 {
-    bool in_word = false;
+    for (int c = 0; c < 256; c++)
+        kinds[c] = c >= 0x80 ? BYTE_LONG : char_is_alnum((char)c) ? BYTE_LETTER : char_is_blank((char)c) ? BYTE_BLANK : BYTE_SIGN;
+}
+
+static void
+count_words(const unsigned char kinds[256], struct str text, size_t *words, size_t *signs)
+{
+    unsigned in_word = 0;
+    size_t n = 0;
 
     for (size_t i = 0; i < text.len;) {
-        char c = text.at[i];
-        if ((unsigned char)c < 0x80) {
-            bool letter = char_is_alnum(c);
-            *words += letter && !in_word;
-            in_word = letter || (in_word && !char_is_blank(c));
-            for (i++; in_word && i < text.len && (unsigned char)(text.at[i] - '!') < 0x5E; i++)
+        unsigned kind = kinds[(unsigned char)text.at[i]];
+        if (kind < BYTE_LONG) {
+            n += kind == BYTE_LETTER && !in_word;
+            in_word = kind == BYTE_LETTER || (in_word && kind != BYTE_BLANK);
+            for (i++; in_word && i < text.len && (kinds[(unsigned char)text.at[i]] - 1u) < 2; i++)
                 continue;
         } else if (is_sign(utf8_next(text, &i))) {
             ++*signs;
-            in_word = false;
+            in_word = 0;
         } else {
-            *words += !in_word;
-            in_word = true;
+            n += !in_word;
+            in_word = 1;
         }
     }
+    *words += n;
 }
 
 static uint32_t
 reading_minutes(const struct node *root)
 {
+    unsigned char kinds[256];
     size_t words = 0, signs = 0;
 
+    list_bytes(kinds);
     for (const struct node *n = root->first; n; n = node_next(n, root))
         if (n->tag == TAG_TEXT)
-            count_words(n->text, &words, &signs);
+            count_words(kinds, n->text, &words, &signs);
     return (uint32_t)((words * SIGNS + signs * WORDS + WORDS * SIGNS - 1) / (WORDS * SIGNS));
 }
 

@@ -27,6 +27,7 @@ struct lexer {
     struct node *parent;        /* gets what is read */
     uint32_t offset;
     size_t braces;              /* open ones, for LEX_PROPERTIES */
+    uint64_t lengths[256];      /* of the language's words, a bit each, by their first byte: most words are none of them */
 };
 
 /* ---- output ---------------------------------------------------------------------------------------------------------- */
@@ -103,6 +104,21 @@ to_line_end(struct lexer *x)
     x->at = end < 0 ? x->text.len : (size_t)end;
 }
 
+static void
+note_words(struct lexer *x, const char *list)
+{
+    struct str rest = str_of(list), word;
+
+    while (str_cut(&rest, ' ', &word)) {
+        uint64_t bit = word.len && word.len <= LONGEST_WORD ? UINT64_C(1) << word.len : 0;
+        if (!bit)
+            continue;
+        x->lengths[(unsigned char)word.at[0]] |= bit;
+        if (has_flag(x, LEX_CASELESS) && char_is_alpha(word.at[0]))
+            x->lengths[(unsigned char)(word.at[0] ^ 0x20)] |= bit;
+    }
+}
+
 /* Is WORD one of LIST, which has a blank before, between and after its words? */
 static bool
 is_listed(const struct lexer *x, const char *list, struct str word)
@@ -110,7 +126,7 @@ is_listed(const struct lexer *x, const char *list, struct str word)
     char key[LONGEST_WORD + 2] = " ";
     struct str needle = { key, word.len + 2 };
 
-    if (!list || word.len == 0 || word.len > LONGEST_WORD)
+    if (!list || word.len == 0 || word.len > LONGEST_WORD || !(x->lengths[(unsigned char)word.at[0]] >> word.len & 1))
         return false;
     memcpy(key + 1, word.at, word.len);
     key[word.len + 1] = ' ';
@@ -483,6 +499,8 @@ highlight(struct rendering *r, struct node *code, const struct language *languag
     if (x.text.len == 0 || x.text.len > LONGEST_CODE)
         return;
     code->first = code->last = NULL;
+    note_words(&x, language->keywords);
+    note_words(&x, language->constants);
     lexers[language->lexing](&x);
     x.at = x.text.len;
     if (x.plain < x.text.len)
