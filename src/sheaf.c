@@ -16,6 +16,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+enum { KEPT = 32 << 20 };       /* bytes of sources that are kept from the catalogue to their pages */
 enum stage { STAGE_NEW, STAGE_LOADED, STAGE_PLANNED };
 
 struct sheaf {
@@ -36,6 +37,7 @@ struct sheaf {
     enum why *why;
     struct timings timings;
     struct memory memory;
+    bool builds;                /* the articles will be rendered: their texts are worth keeping */
 };
 
 struct sheaf *
@@ -59,6 +61,7 @@ sheaf_free(struct sheaf *s)
     if (!s)
         return;
     memory_close(&s->memory);
+    read_release(&s->catalog);
     map_release(&s->catalog.by_path);
     map_release(&s->catalog.by_permalink);
     map_release(&s->catalog.by_slug);
@@ -138,7 +141,7 @@ static enum sheaf_status
 load(struct sheaf *s)
 {
     struct read_options read = { .jobs = s->options->jobs, .progress = tell_reading, .payload = s, .clock = s->options->clock,
-        .timings = &s->timings };
+        .timings = &s->timings, .keep = s->builds ? KEPT : 0 };
     struct watch watch;
     struct catalog *c = &s->catalog;
     struct date as_of;
@@ -243,19 +246,26 @@ tell_binding(void *payload, const char *stage, size_t done, size_t total)
     tell_progress(payload, stage, done, total);
 }
 
+static enum sheaf_status
+bind_all(struct sheaf *s)
+{
+    return bind_books(&(struct bind_job){ .catalog = &s->catalog, .books = s->books, .nbooks = s->nbooks,
+        .jobs = s->options->jobs, .diag = &s->diag, .on_progress = tell_binding, .on_book = tell_book, .payload = s,
+        .clock = s->options->clock, .timings = &s->timings, .ledger = s->memory.ledger, .context = s->memory.context,
+        .explain = s->options->explain });
+}
+
 enum sheaf_status
 sheaf_build(struct sheaf *s)
 {
-    enum sheaf_status status = sheaf_plan(s);
-    struct bind_job job = { .catalog = &s->catalog, .books = s->books, .nbooks = s->nbooks, .jobs = s->options->jobs,
-        .diag = &s->diag, .on_progress = tell_binding, .on_book = tell_book, .payload = s,
-        .clock = s->options->clock, .timings = &s->timings, .ledger = s->memory.ledger, .context = s->memory.context,
-        .explain = s->options->explain };
+    enum sheaf_status status;
 
+    s->builds = true;
+    status = sheaf_plan(s);
     if (is_fatal(status))
         return status;
     note_left_out(s);
-    status = bind_books(&job);
+    status = bind_all(s);
     return end(s, is_fatal(status) ? status : judge(s));
 }
 

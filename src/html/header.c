@@ -223,13 +223,15 @@ count_words(const unsigned char kinds[256], struct str text, size_t *words, size
     size_t n = 0;
 
     for (size_t i = 0; i < text.len;) {
-        unsigned kind = kinds[(unsigned char)text.at[i]];
-        if (kind < BYTE_LONG) {
-            n += kind == BYTE_LETTER && !in_word;
-            in_word = kind == BYTE_LETTER || (in_word && kind != BYTE_BLANK);
-            for (i++; in_word && i < text.len && (kinds[(unsigned char)text.at[i]] - 1u) < 2; i++)
-                continue;
-        } else if (is_sign(utf8_next(text, &i))) {
+        unsigned kind;
+        for (; i < text.len && (kind = kinds[(unsigned char)text.at[i]]) < BYTE_LONG; i++) {
+            unsigned is_letter = kind == BYTE_LETTER;       /* no branches: words are too short to foresee */
+            n += is_letter & ~in_word;
+            in_word = is_letter | (in_word & (kind != BYTE_BLANK));
+        }
+        if (i >= text.len)
+            break;
+        if (is_sign(utf8_next(text, &i))) {
             ++*signs;
             in_word = 0;
         } else {

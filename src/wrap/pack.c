@@ -9,12 +9,14 @@
 #include "base/mem.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <zip.h>
 
+enum { WINDOW = 1 << 20 };
 enum { MOST_ENTRIES = 65535 };                          /* without ZIP64, which old devices do not read */
 static const uint64_t MOST_BYTES = 0xFFFFFFFE;
 static const int64_t FIRST_TIME = 315532800;            /* 1980-01-01T00:00:00Z */
@@ -38,8 +40,11 @@ struct pack {
     struct arena mem, scratch;  /* scratch: the bytes of the one entry that is being written */
     const char *path;
     zip_t *zip;
-    FILE *file;
+    int fd;                     /* -1: not open */
     uint64_t at, end;           /* where the next byte goes, and the size so far */
+    char *window;               /* FILLED bytes that belong at START and are not written yet */
+    uint64_t start;
+    size_t filled;
     zip_error_t error;          /* of the file */
     uint16_t dos_date, dos_time;
     uint64_t total;             /* size of the zip when all is written */
@@ -176,29 +181,76 @@ file_fail(struct pack *p, int code)
 static zip_int64_t
 file_open(struct pack *p)
 {
-    errno = 0;
-    p->file = fopen(p->path, "wb");
-    p->at = p->end = 0;
-    return p->file ? 0 : file_fail(p, ZIP_ER_OPEN);
+    p->fd = open(p->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    p->at = p->end = p->start = p->filled = 0;
+    p->window = mem_alloc(WINDOW);
+    return p->fd >= 0 ? 0 : file_fail(p, ZIP_ER_OPEN);
+}
+
+static bool
+write_at(int fd, const char *at, size_t n, uint64_t offset)
+{
+    while (n > 0) {
+        ssize_t done = pwrite(fd, at, n, (off_t)offset);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return false;
+        at += done;
+        n -= (size_t)done;
+        offset += (uint64_t)done;
+    }
+    return true;
+}
+
+static bool
+flush_window(struct pack *p)
+{
+    bool done = write_at(p->fd, p->window, p->filled, p->start);
+
+    p->start += p->filled;
+    p->filled = 0;
+    return done;
 }
 
 static zip_int64_t
 file_close(struct pack *p, bool keep)
 {
-    FILE *file = p->file;
+    bool done = p->fd < 0 || !keep || flush_window(p);
+    int error = errno;
 
-    p->file = NULL;
-    errno = 0;
-    if (file && fclose(file) != 0 && keep)
-        return file_fail(p, ZIP_ER_CLOSE);
-    return 0;
+    if (p->fd >= 0 && close(p->fd) != 0 && done) {
+        done = !keep;
+        error = errno;
+    }
+    p->fd = -1;
+    free(p->window);
+    p->window = NULL;
+    errno = error;
+    return done ? 0 : file_fail(p, ZIP_ER_CLOSE);
+}
+
+/* libzip writes each header twice, before its entry and after it: in memory that costs nothing. */
+static bool
+put(struct pack *p, const char *data, size_t n)
+{
+    if ((p->at < p->start || p->at > p->start + p->filled || p->at - p->start + n > WINDOW) && !flush_window(p))
+        return false;
+    if (p->filled == 0)
+        p->start = p->at;
+    if (n > WINDOW)
+        return write_at(p->fd, data, n, p->at);
+    memcpy(p->window + (p->at - p->start), data, n);
+    if (p->filled < p->at - p->start + n)
+        p->filled = (size_t)(p->at - p->start) + n;
+    return true;
 }
 
 static zip_int64_t
 file_write(struct pack *p, const void *data, zip_uint64_t len)
 {
     errno = 0;
-    if (len > 0 && fwrite(data, 1, len, p->file) != len)
+    if (len > 0 && !put(p, data, len))
         return file_fail(p, ZIP_ER_WRITE);
     p->at += len;
     if (p->end < p->at)
@@ -213,9 +265,6 @@ file_seek(struct pack *p, void *data, zip_uint64_t len)
 
     if (to < 0)
         return -1;
-    errno = 0;
-    if ((uint64_t)to != p->at && fseeko(p->file, (off_t)to, SEEK_SET) != 0)
-        return file_fail(p, ZIP_ER_SEEK);
     p->at = (uint64_t)to;
     return 0;
 }
@@ -282,6 +331,7 @@ pack_new(const char *path, int64_t epoch)
     arena_init(&p->mem);
     arena_init(&p->scratch);
     zip_error_init(&p->error);
+    p->fd = -1;
     p->path = arena_cstr(&p->mem, str_of(path));
     p->total = 22;              /* the end of the central directory */
     set_time(p, epoch);
@@ -378,8 +428,8 @@ release(struct pack *p)
 {
     if (p->zip)
         zip_discard(p->zip);
-    if (p->file)
-        fclose(p->file);
+    if (p->fd >= 0)
+        file_close(p, false);
     zip_error_fini(&p->error);
     arena_release(&p->scratch);
     arena_release(&p->mem);
