@@ -395,17 +395,11 @@ read_body(struct arena *mem, const struct article *article, struct source *sourc
         return file->adapter->body(mem, article, source, d);
     if (read_bytes(mem, article, &bytes, d) < 0)
         return NULL;
-    digest = digest_of(bytes);
-    source->path = file->path;
     source->before = article->item.line;
-    if (!article->item.is_decoded && !digest_eq(&digest, &article->digest)) {
-        diag_add(d, DIAG_FILE_CHANGED, file->path, 0, 0, "changed while the book was made");
-        return NULL;
-    }
     if (!decode(mem, article, bytes, &source->bytes, d))
         return NULL;
-    digest = digest_of(source->bytes);
-    if (article->item.is_decoded && !digest_eq(&digest, &article->digest)) {
+    digest = digest_of(article->item.is_decoded ? source->bytes : bytes);
+    if (!digest_eq(&digest, &article->digest)) {
         diag_add(d, DIAG_FILE_CHANGED, file->path, 0, 0, "changed while the book was made");
         return NULL;
     }
