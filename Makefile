@@ -124,6 +124,11 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libsheaf.a
 	$(call show,TEST,$<)
 	$(Q)$(CC) $(BASE_FLAGS) -Itests $(PKG_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libsheaf.a $(PKG_LIBS)
 
+$(BUILD)/bench/extract: tests/bench/extract.c $(BUILD)/libsheaf.a
+	@mkdir -p $(@D)
+	$(call show,TEST,$<)
+	$(Q)$(CC) $(BASE_FLAGS) $(PKG_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libsheaf.a $(PKG_LIBS)
+
 $(BUILD)/spec/render: tests/spec/render.c $(BUILD)/libsheaf.a
 	@mkdir -p $(@D)
 	$(call show,TEST,$<)

@@ -3,6 +3,7 @@
 #include "read/links.h"
 #include "read/page_extract.h"
 #include "read/page_facts.h"
+#include "read/page_trim.h"
 
 #include "base/uri.h"
 #include "base/url.h"
@@ -124,6 +125,8 @@ body(struct arena *a, const struct article *article, const struct source *source
 
     (void)d;
     content = page_extract(a, html, &text);
+    if (article->body == 0)     /* a post of a site generator has no furniture around it */
+        page_trim(a, content, article);
     resolve_by_base(a, content, base);
     return content;
 }
