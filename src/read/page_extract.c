@@ -27,8 +27,9 @@ struct extraction {
     struct frame *frames; size_t nframes;
     struct arena *mem;
     struct measure all;         /* of the page as the last walk left it */
-    struct candidate { struct node *node; struct measure sum; } best[3];    /* enum mark */
+    struct candidate { struct node *node; struct measure sum; } best[4];    /* enum mark */
     struct candidate prose;     /* the innermost element with nearly all paragraphs */
+    struct candidate titled;    /* the innermost element with an h1 and some paragraphs below it */
 };
 
 /* True: take the element out. */
@@ -325,7 +326,7 @@ drop_clutter(struct extraction *x, struct node *n, const struct measure *m)
 
 /* ---- which element it is --------------------------------------------------------------------------------------------- */
 
-enum mark { MARK_BODY, MARK_ARTICLE, MARK_MAIN, MARK_NONE };
+enum mark { MARK_BODY, MARK_ARTICLE, MARK_NAMED, MARK_MAIN, MARK_NONE };
 
 static bool
 property_has(const struct node *n, const char *word)
@@ -338,11 +339,19 @@ mark_of(const struct node *n)
 {
     static const char *const main_roles[] = { "main", NULL };
     static const char *const article_roles[] = { "article", NULL };
+    static const char *const names[] = { "entry-content", "entrycontent", "post-content", "postcontent", "article-content",
+        "article-body", "articlebody", "story-body", "storybody", "story-content", "post-body", "postbody", "entry-body", "article-text",
+        "articletext", "post-text", "news-text", "body-text", "content-body", "single-content", "post_content", "entry_content",
+        "article_content", "article_body", "article__content", "article__body", "post__content", "post__body", "the-content",
+        "post-entry", "storytext", "story-text", "news-content", "news-body", "detail-content", "article-main", "main-article",
+        "blog-content", "blogcontent", NULL };
 
     if (property_has(n, "articleBody"))
         return MARK_BODY;
     if (n->tag == TAG_ARTICLE || role_is(n, article_roles))
         return MARK_ARTICLE;
+    if (page_is_named(n, names))
+        return MARK_NAMED;
     return n->tag == TAG_MAIN || role_is(n, main_roles) ? MARK_MAIN : MARK_NONE;
 }
 
@@ -372,6 +381,15 @@ weight(const struct measure *m)
     return plain_text(m) * (m->titles ? 3 : 1);
 }
 
+/* A title and what it is the title of: on a page of several articles the first. */
+static bool
+is_titled(const struct measure *m)
+{
+    enum { LEAST_PARAGRAPHS = 3, LEAST_PROSE = 500 };
+
+    return m->titles > 0 && m->paragraphs >= LEAST_PARAGRAPHS && m->prose >= LEAST_PROSE;
+}
+
 /* Of several with one mark the one with most text; of equals the outer, which comes later. */
 static bool
 note_candidate(struct extraction *x, struct node *n, const struct measure *m)
@@ -383,7 +401,16 @@ note_candidate(struct extraction *x, struct node *n, const struct measure *m)
         x->best[mark] = (struct candidate){ n, *m };
     if (!x->prose.node && is_prose(x, n, m))
         x->prose = (struct candidate){ n, *m };
+    if (!x->titled.node && is_titled(m))
+        x->titled = (struct candidate){ n, *m };
     return false;
+}
+
+/* A name is a weak mark: the element with the title counts for more if it has far more text and few links. */
+static bool
+has_more(const struct candidate *titled, const struct candidate *named)
+{
+    return titled->node && titled->sum.prose * 10 > named->sum.prose * 13 && titled->sum.linked * 3 < titled->sum.text;
 }
 
 /* The first mark, in the order of how exact it is, whose element has this part of the page's text. */
@@ -393,17 +420,18 @@ choose(const struct extraction *x, struct node *body)
     static const struct {
         enum mark mark;
         size_t percent;
-    } wanted[] = { { MARK_ARTICLE, 40 }, { MARK_BODY, 40 }, { MARK_MAIN, 30 }, { MARK_ARTICLE, 25 }, { MARK_BODY, 25 } };
+    } wanted[] = { { MARK_ARTICLE, 40 }, { MARK_BODY, 40 }, { MARK_NAMED, 40 }, { MARK_MAIN, 30 }, { MARK_ARTICLE, 25 },
+        { MARK_BODY, 25 }, { MARK_NAMED, 20 } };
 
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         const struct candidate *c = &x->best[wanted[i].mark];
         if (c->node && plain_text(&c->sum) > 0 && plain_text(&c->sum) * 100 >= plain_text(&x->all) * wanted[i].percent)
-            return *c;
+            return wanted[i].mark == MARK_NAMED && has_more(&x->titled, c) ? x->titled : *c;
     }
     /* An unmarked page: the prose, if there is hardly any other text that is not in links. */
     if (x->prose.node && plain_text(&x->prose.sum) * 2 >= plain_text(&x->all))
         return x->prose;
-    return (struct candidate){ body, x->all };
+    return x->titled.node ? x->titled : (struct candidate){ body, x->all };
 }
 
 struct node *

@@ -232,6 +232,35 @@ is_notice(struct str words)
     return is_any_of(words, whole) || (count_words(words) <= 12 && begins_with_any(words, begins));
 }
 
+/* "Image 1 of 5", "3/12". */
+static bool
+is_count_of_gallery(struct str words)
+{
+    struct str rest = words, word;
+    size_t n = 0, numbers = 0;
+
+    while (str_cut(&rest, ' ', &word)) {
+        n++;
+        numbers += word.len && char_is_digit(*word.at);
+    }
+    return numbers == 2 && n <= 4 && (str_find(words, STR(" of "), 0) > 0 || n == 2);
+}
+
+/* Boxes that ask for an address or money. */
+static bool
+is_appeal(struct str words)
+{
+    static const char *const parts[] = { "your inbox", "our newsletter", "sign up for our", "sign up to our", "subscribe to our",
+        "our newsletters", "got a tip for us", "got a tip", "privacy policy", "terms of service", "join our ", "follow us on",
+        "support our journalism", "become a member", "become a subscriber", "download our app", "like us on facebook", "unsubscribe at any",
+        "delivered to your", "all rights reserved", NULL };
+
+    for (const char *const *part = parts; *part; part++)
+        if (str_find(words, str_of(*part), 0) >= 0)
+            return true;
+    return false;
+}
+
 /* Nothing but names of networks and words of share bars. */
 static bool
 is_share_bar(struct str words)
@@ -325,13 +354,13 @@ is_byline(struct str words)
     return count_words(words) <= 8 && begins_with_any(words, begins);
 }
 
-/* A kicker, a count, an initial: a few words that end in nothing. */
+/* A kicker, a count, a name: words that end in nothing. Points of a list may be the article's. */
 static bool
-is_label(const struct line *l, struct str words)
+is_label(const struct line *l)
 {
-    enum { MOST_WORDS = 3, MOST_BYTES = 40 };
+    enum { LONG = 100 };
 
-    return !node_is_heading(l->n) && count_words(words) <= MOST_WORDS && l->text.len <= MOST_BYTES && !is_sentence(l->text)
+    return !node_is_heading(l->n) && l->text.len <= LONG && !is_sentence(l->text)
         && l->n->tag != TAG_LI && l->n->tag != TAG_DT && l->n->tag != TAG_DD;
 }
 
@@ -347,7 +376,7 @@ trim_head(struct trimming *t)
             continue;
         words = plain_words(t->mem, l->text);
         if (words.len == 0 || is_same(words, title) || names_author(t, words) || is_date_line(words) || is_byline(words)
-            || is_label(l, words))
+            || is_label(l) || (l->linked * 2 >= l->text.len && !node_is_heading(l->n)))
             drop(t, l);
     }
 }
@@ -362,13 +391,39 @@ trim_notices(struct trimming *t)
     for (size_t i = 0; i < t->n; i++) {
         struct line *l = &t->lines[i];
         struct str words;
-        if (!l->n || l->has_picture || l->is_cell || l->text.len > 400 || l->is_prose)
+        if (!l->n || l->has_picture || l->is_cell || l->text.len > 400)
             continue;
         words = plain_words(t->mem, l->text);
-        if (is_notice(words) || (count_words(words) <= 14 && is_share_bar(words))
+        if (l->is_prose) {
+            if (l->text.len < 250 && is_appeal(words))
+                drop(t, l);
+            continue;
+        }
+        if (is_notice(words) || is_appeal(words) || is_count_of_gallery(words) || (count_words(words) <= 14 && is_share_bar(words))
             || (node_is_heading(l->n) && l->n->tag <= TAG_H2 && is_same(words, title) && words.len + 4 >= title.len))
             drop(t, l);
     }
+}
+
+/* The same words again: a caption for the large picture and for the small one. */
+static void
+trim_echoes(struct trimming *t)
+{
+    enum { LEAST = 40 };
+    struct map seen;
+
+    map_init(&seen);
+    for (size_t i = 0; i < t->n; i++) {
+        struct line *l = &t->lines[i];
+        void **slot;
+        if (!l->n || l->has_picture || l->is_cell || l->is_prose || l->text.len < LEAST)
+            continue;
+        slot = map_slot(&seen, l->text);
+        if (*slot)
+            drop(t, l);
+        *slot = t;
+    }
+    map_release(&seen);
 }
 
 /* ---- the tail ---------------------------------------------------------------------------------------------------------- */
@@ -415,9 +470,25 @@ trim_tail(struct trimming *t)
         if (!l->n || l->has_picture || l->is_caption || l->is_cell)
             continue;
         words = plain_words(t->mem, l->text);
-        if (words.len == 0 || l->linked * 10 >= l->text.len * 8 || is_date_line(words) || (names_author(t, words) && l->linked > 0))
+        if (words.len == 0 || l->linked * 10 >= l->text.len * 8 || is_date_line(words) || names_author(t, words)
+            || (l->n->tag != TAG_LI && !is_sentence(l->text) && l->text.len < 100)
+            || str_find(l->text, STR("\u00A9"), 0) >= 0)
             drop(t, l);
     }
+}
+
+/* Shouted: no small letter of ASCII, and some large ones. */
+static bool
+is_upper(struct str text)
+{
+    size_t large = 0;
+
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] >= 'a' && text.at[i] <= 'z')
+            return false;
+        large += text.at[i] >= 'A' && text.at[i] <= 'Z';
+    }
+    return large >= 12;
 }
 
 /* "Related: …", "[Read more: …]", "READ MORE ON …": one link in a line that says so. */
@@ -432,7 +503,7 @@ trim_pointers(struct trimming *t)
         if (!l->n || l->has_picture || l->is_cell || l->is_caption || l->text.len > 200 || l->linked * 2 < l->text.len
             || l->n->tag == TAG_LI)
             continue;
-        if (begins_with_any(plain_words(t->mem, l->text), begins))
+        if (begins_with_any(plain_words(t->mem, l->text), begins) || (is_upper(l->text) && l->linked * 10 >= l->text.len * 9))
             drop(t, l);
     }
 }
@@ -446,6 +517,7 @@ page_trim(struct arena *mem, struct node *content, const struct article *article
     find_body(&t);
     trim_head(&t);
     trim_notices(&t);
+    trim_echoes(&t);
     trim_lists(&t);
     trim_pointers(&t);
     trim_tail(&t);
