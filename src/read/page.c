@@ -83,6 +83,8 @@ scan(struct reading *r)
     page_facts_collect(&facts, html);
     page_facts_apply(&facts, r, article);
     content = page_extract(r->scratch, html, &text);
+    if (article->subtitle.len == 0 && r->body == 0)
+        article->subtitle = arena_str(r->mem, page_deck(r->scratch, content, article));
     target = refresh_target(&facts);
     if (target.len && text < LEAST_TEXT_BESIDE_REDIRECT) {
         article->why = article->why ? article->why : WHY_REDIRECT;

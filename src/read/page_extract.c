@@ -385,9 +385,9 @@ weight(const struct measure *m)
 static bool
 is_titled(const struct measure *m)
 {
-    enum { LEAST_PARAGRAPHS = 3, LEAST_PROSE = 500 };
+    enum { LEAST_TEXT = 600 };  /* not only in paragraphs: some sites have nothing but line breaks */
 
-    return m->titles > 0 && m->paragraphs >= LEAST_PARAGRAPHS && m->prose >= LEAST_PROSE;
+    return m->titles > 0 && plain_text(m) >= LEAST_TEXT;
 }
 
 /* Of several with one mark the one with most text; of equals the outer, which comes later. */
@@ -422,16 +422,23 @@ choose(const struct extraction *x, struct node *body)
         size_t percent;
     } wanted[] = { { MARK_ARTICLE, 40 }, { MARK_BODY, 40 }, { MARK_NAMED, 40 }, { MARK_MAIN, 30 }, { MARK_ARTICLE, 25 },
         { MARK_BODY, 25 }, { MARK_NAMED, 20 } };
+    bool is_one;
 
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         const struct candidate *c = &x->best[wanted[i].mark];
         if (c->node && plain_text(&c->sum) > 0 && plain_text(&c->sum) * 100 >= plain_text(&x->all) * wanted[i].percent)
             return wanted[i].mark == MARK_NAMED && has_more(&x->titled, c) ? x->titled : *c;
     }
+    /* One of several articles on the page: that with the title. */
+    if (x->best[MARK_ARTICLE].node && is_titled(&x->best[MARK_ARTICLE].sum))
+        return x->best[MARK_ARTICLE];
+    is_one = !x->titled.node || x->titled.sum.prose * 10 >= x->all.prose * 9;
     /* An unmarked page: the prose, if there is hardly any other text that is not in links. */
-    if (x->prose.node && plain_text(&x->prose.sum) * 2 >= plain_text(&x->all))
+    if (is_one && x->prose.node && plain_text(&x->prose.sum) * 2 >= plain_text(&x->all))
         return x->prose;
-    return x->titled.node ? x->titled : (struct candidate){ body, x->all };
+    if (x->titled.node && x->titled.node != body && !is_links(&x->titled.sum))
+        return x->titled;
+    return (struct candidate){ body, x->all };
 }
 
 struct node *

@@ -74,9 +74,9 @@ static const struct {
     { "dc.title", PAGE_TITLE, 3 }, { "dcterms.title", PAGE_TITLE, 3 }, { "citation_title", PAGE_TITLE, 3 },
     { "parsely-title", PAGE_TITLE, 3 }, { "sailthru.title", PAGE_TITLE, 3 }, { "title", PAGE_TITLE, 5 },
 
-    { "author", PAGE_AUTHOR, 0 }, { "article:author", PAGE_AUTHOR, 2 }, { "dc.creator", PAGE_AUTHOR, 2 },
-    { "dcterms.creator", PAGE_AUTHOR, 2 }, { "citation_author", PAGE_AUTHOR, 2 }, { "parsely-author", PAGE_AUTHOR, 2 },
-    { "sailthru.author", PAGE_AUTHOR, 2 }, { "article.author", PAGE_AUTHOR, 2 }, { "byl", PAGE_AUTHOR, 2 },
+    { "dc.creator", PAGE_AUTHOR, 1 }, { "dcterms.creator", PAGE_AUTHOR, 1 }, { "author", PAGE_AUTHOR, 2 },
+    { "article:author", PAGE_AUTHOR, 3 }, { "citation_author", PAGE_AUTHOR, 3 }, { "parsely-author", PAGE_AUTHOR, 3 },
+    { "sailthru.author", PAGE_AUTHOR, 3 }, { "article.author", PAGE_AUTHOR, 3 }, { "byl", PAGE_AUTHOR, 3 },
     { "creator", PAGE_AUTHOR, 3 },
 
     { "article:published_time", PAGE_DATE, 1 }, { "og:article:published_time", PAGE_DATE, 1 },

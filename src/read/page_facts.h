@@ -26,6 +26,7 @@ enum page_field {
 
 enum {
     PAGE_RANKS = 8,
+    PAGE_RANK_HEAD = 2,         /* PAGE_TITLE: below it are those for time lines (og:title, twitter:title) */
     PAGE_RANK_ELEMENT = 4,      /* PAGE_TITLE: the <title> element, which may hold the site's name too */
     PAGE_RANK_TIME = 6,         /* PAGE_DATE: some <time> of the page; from here on it is a guess */
     PAGE_RANK_DATE_TEXT = 7,    /* PAGE_DATE: text in an element that is named after dates */

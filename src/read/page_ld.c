@@ -103,9 +103,9 @@ add_authors(struct page_facts *f, const struct value *root, const struct value *
         const struct value *one = follow(root, v->kind == VALUE_LIST ? &v->items[i] : v);
         const struct value *name = one->kind == VALUE_MAP ? value_get(one, "name") : one;
         for (size_t k = 0; name && name->kind == VALUE_LIST && k < name->n; k++)
-            page_facts_add(f, PAGE_AUTHOR, 1, text_of(&name->items[k], "name"));
+            page_facts_add(f, PAGE_AUTHOR, 0, text_of(&name->items[k], "name"));
         if (name && name->kind == VALUE_SCALAR)
-            page_facts_add(f, PAGE_AUTHOR, 1, name->text);
+            page_facts_add(f, PAGE_AUTHOR, 0, name->text);
     }
 }
 

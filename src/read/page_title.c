@@ -140,8 +140,11 @@ without_likely_site(struct str title)
 static struct str
 clean_title(const struct page_facts *f, const struct page_fact *fact)
 {
-    struct str title = without_known_site(f, fact->text), part;
+    struct str title, part;
 
+    if (fact->rank < PAGE_RANK_HEAD)    /* made to be shown alone: what stands in it belongs to it */
+        return fact->text;
+    title = without_known_site(f, fact->text);
     part = heading_part(f, title, fact->rank == PAGE_RANK_ELEMENT ? 1 : 0);
     if (part.len < title.len || fact->rank != PAGE_RANK_ELEMENT || title.len < fact->text.len || is_heading(f, title, 1))
         return part;

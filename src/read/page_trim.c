@@ -65,7 +65,7 @@ is_sentence(struct str text)
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (str_ends(text, str_of(ends[i])))
             return true;
-    return text.len >= LONG;
+    return text.len >= LONG && (str_find(text, STR(". "), 0) > 0 || str_find(text, STR("\u3002"), 0) > 0);
 }
 
 static void
@@ -86,6 +86,38 @@ fill_line(struct trimming *t, struct line *l)
         && is_sentence(l->text);
 }
 
+static bool
+has_block(const struct node *n)
+{
+    for (const struct node *c = n->first; c; c = c->next)
+        if (node_is_block(c))
+            return true;
+    return false;
+}
+
+static bool
+is_word(const struct node *n)
+{
+    return n->tag == TAG_TEXT ? !str_is_blank(n->text) : node_is_element(n) && n->tag != TAG_BR;
+}
+
+/* Words that stand bare between the blocks of N become lines too: XHTML will have them in paragraphs anyway. */
+static void
+wrap_bare(struct trimming *t, struct node *n)
+{
+    for (struct node *c = n->first, *next; c; c = next) {
+        struct node *p;
+        next = c->next;
+        if (node_is_block(c) || !is_word(c))
+            continue;
+        p = node_element(t->mem, TAG_P, c->offset);
+        node_insert_before(c, p);
+        while (p->next && !node_is_block(p->next) && p->next->tag != TAG_BR)
+            node_append(p, p->next);
+        next = p->next;
+    }
+}
+
 /* The innermost blocks: those that another block names as the one around it are none. */
 static void
 collect(struct trimming *t)
@@ -94,8 +126,12 @@ collect(struct trimming *t)
     struct map outer;           /* the address of each block that holds others */
 
     map_init(&outer);
+    if (has_block(t->root))
+        wrap_bare(t, t->root);
     for (struct node *n = t->root->first; n; n = node_next(n, t->root)) {
         const struct node *around;
+        if (n->space == SPACE_HTML && (n->tag == TAG_DIV || n->tag == TAG_SECTION || n->tag == TAG_ARTICLE) && has_block(n))
+            wrap_bare(t, n);
         if (!node_is_block(n))
             continue;
         around = block_around(n, t->root);
@@ -234,7 +270,7 @@ is_notice(struct str words)
 
 /* "Image 1 of 5", "3/12". */
 static bool
-is_count_of_gallery(struct str words)
+is_count_of_gallery(struct str text, struct str words)
 {
     struct str rest = words, word;
     size_t n = 0, numbers = 0;
@@ -243,7 +279,7 @@ is_count_of_gallery(struct str words)
         n++;
         numbers += word.len && char_is_digit(*word.at);
     }
-    return numbers == 2 && n <= 4 && (str_find(words, STR(" of "), 0) > 0 || n == 2);
+    return numbers == 2 && n <= 4 && (str_find(words, STR(" of "), 0) > 0 || (n == 2 && str_chr(text, '/', 0) > 0));
 }
 
 /* Boxes that ask for an address or money. */
@@ -253,7 +289,7 @@ is_appeal(struct str words)
     static const char *const parts[] = { "your inbox", "our newsletter", "sign up for our", "sign up to our", "subscribe to our",
         "our newsletters", "got a tip for us", "got a tip", "privacy policy", "terms of service", "join our ", "follow us on",
         "support our journalism", "become a member", "become a subscriber", "download our app", "like us on facebook", "unsubscribe at any",
-        "delivered to your", "all rights reserved", NULL };
+        "delivered to your", "all rights reserved", "all right reserved", "copyright c ", NULL };
 
     for (const char *const *part = parts; *part; part++)
         if (str_find(words, str_of(*part), 0) >= 0)
@@ -367,15 +403,20 @@ is_label(const struct line *l)
 static void
 trim_head(struct trimming *t)
 {
-    struct str title = plain_words(t->mem, t->article->title);
+    struct str title = plain_words(t->mem, t->article->title), summary = plain_words(t->mem, t->article->subtitle);
 
-    for (size_t i = 0; i < t->first && t->first < t->n; i++) {
+    for (size_t i = 0; i <= t->first && t->first < t->n; i++) {
         struct line *l = &t->lines[i];
         struct str words;
         if (!l->n || l->has_picture || l->is_caption || l->is_cell)
             continue;
         words = plain_words(t->mem, l->text);
-        if (words.len == 0 || is_same(words, title) || names_author(t, words) || is_date_line(words) || is_byline(words)
+        if (i == t->first) {    /* running text, but the head says it already */
+            if (summary.len && str_eq(words, summary))
+                drop(t, l);
+            break;
+        }
+        if (words.len == 0 || is_same(words, title) || (summary.len && is_same(words, summary)) || names_author(t, words) || is_date_line(words) || is_byline(words)
             || is_label(l) || (l->linked * 2 >= l->text.len && !node_is_heading(l->n)))
             drop(t, l);
     }
@@ -399,7 +440,7 @@ trim_notices(struct trimming *t)
                 drop(t, l);
             continue;
         }
-        if (is_notice(words) || is_appeal(words) || is_count_of_gallery(words) || (count_words(words) <= 14 && is_share_bar(words))
+        if (is_notice(words) || is_appeal(words) || is_count_of_gallery(l->text, words) || (count_words(words) <= 14 && is_share_bar(words))
             || (node_is_heading(l->n) && l->n->tag <= TAG_H2 && is_same(words, title) && words.len + 4 >= title.len))
             drop(t, l);
     }
@@ -460,6 +501,16 @@ trim_lists(struct trimming *t)
     }
 }
 
+/* Stands beside running text: its own container holds some of it. */
+static bool
+is_beside_prose(const struct trimming *t, const struct line *l)
+{
+    for (size_t i = t->first; i < t->last; i++)
+        if (t->lines[i].is_prose && t->lines[i].n && t->lines[i].n->parent == l->n->parent)
+            return true;
+    return false;
+}
+
 /* What follows the last running text: links to elsewhere, and labels. */
 static void
 trim_tail(struct trimming *t)
@@ -471,7 +522,7 @@ trim_tail(struct trimming *t)
             continue;
         words = plain_words(t->mem, l->text);
         if (words.len == 0 || l->linked * 10 >= l->text.len * 8 || is_date_line(words) || names_author(t, words)
-            || (l->n->tag != TAG_LI && !is_sentence(l->text) && l->text.len < 100)
+            || (l->n->tag != TAG_LI && !is_sentence(l->text) && l->text.len < 100 && !is_beside_prose(t, l))
             || str_find(l->text, STR("\u00A9"), 0) >= 0)
             drop(t, l);
     }
@@ -496,7 +547,7 @@ static void
 trim_pointers(struct trimming *t)
 {
     static const char *const begins[] = { "related ", "read more", "see also ", "also read", "read also", "more ", "watch ", "click here",
-        "recommended ", "dont miss", "read ", "listen ", "get ", "lesen sie auch", "lire aussi", "leggi anche", "leia tambem", "lee tambien", NULL };
+        "recommended ", "dont miss", "read ", "listen ", "get ", "follow ", "lesen sie auch", "lire aussi", "leggi anche", "leia tambem", "lee tambien", NULL };
 
     for (size_t i = 0; i < t->n; i++) {
         struct line *l = &t->lines[i];
@@ -521,4 +572,40 @@ page_trim(struct arena *mem, struct node *content, const struct article *article
     trim_lists(&t);
     trim_pointers(&t);
     trim_tail(&t);
+}
+
+/* The page's description is often made of its first paragraph: one that stands among the others is no deck. */
+static bool
+stands_apart(const struct trimming *t, size_t i)
+{
+    enum { MANY = 4 };
+    size_t n = 0;
+
+    for (size_t k = i + 1; k < t->last; k++) {
+        if (t->lines[k].is_prose && t->lines[k].n->parent == t->lines[i].n->parent)
+            return false;
+        n += t->lines[k].is_prose;
+    }
+    return n >= MANY || !t->lines[i].is_prose;
+}
+
+struct str
+page_deck(struct arena *mem, struct node *content, const struct article *article)
+{
+    enum { LEAST = 30, MOST = 300 };
+    struct trimming t = { .mem = mem, .article = article, .root = content };
+    struct str summary = plain_words(mem, article->description);
+
+    if (summary.len < LEAST)
+        return STR("");
+    collect(&t);
+    find_body(&t);
+    for (size_t i = 0; i <= t.first && t.first < t.n; i++) {
+        const struct line *l = &t.lines[i];
+        if (l->text.len < LEAST || l->text.len > MOST || l->has_picture || l->is_caption || l->is_cell || !stands_apart(&t, i))
+            continue;
+        if (is_same(plain_words(mem, l->text), summary))
+            return l->text;
+    }
+    return STR("");
 }

@@ -10,4 +10,8 @@
  * bars, notices and lists of other articles. Pictures, captions and anything that may be a sentence stay. Changes the tree. */
 void page_trim(struct arena *, struct node *content, const struct article *);
 
+/* The line above the first paragraph that says what the page's description says (a deck), or empty: the chapter shows it below its
+ * title. Changes nothing. */
+struct str page_deck(struct arena *, struct node *content, const struct article *);
+
 #endif
