@@ -339,12 +339,13 @@ mark_of(const struct node *n)
 {
     static const char *const main_roles[] = { "main", NULL };
     static const char *const article_roles[] = { "article", NULL };
-    static const char *const names[] = { "entry-content", "entrycontent", "post-content", "postcontent", "article-content",
-        "article-body", "articlebody", "story-body", "storybody", "story-content", "post-body", "postbody", "entry-body", "article-text",
-        "articletext", "post-text", "news-text", "body-text", "content-body", "single-content", "post_content", "entry_content",
-        "article_content", "article_body", "article__content", "article__body", "post__content", "post__body", "the-content",
-        "post-entry", "storytext", "story-text", "news-content", "news-body", "detail-content", "article-main", "main-article",
-        "blog-content", "blogcontent", NULL };
+    static const char *const names[] = {
+        "entry-content", "entrycontent", "post-content", "postcontent", "article-content", "article-body",
+        "articlebody", "story-body", "storybody", "story-content", "post-body", "postbody", "entry-body",
+        "article-text", "articletext", "post-text", "news-text", "body-text", "content-body", "single-content",
+        "post_content", "entry_content", "article_content", "article_body", "article__content", "article__body",
+        "post__content", "post__body", "the-content", "post-entry", "storytext", "story-text", "news-content",
+        "news-body", "detail-content", "article-main", "main-article", "blog-content", "blogcontent", NULL };
 
     if (property_has(n, "articleBody"))
         return MARK_BODY;

@@ -6,7 +6,9 @@
  * sentence is never taken for a label. */
 #include "read/page_trim.h"
 
-#include "base/utf8.h"
+#include "base/buf.h"
+#include "base/map.h"
+#include "read/page_words.h"
 
 struct line {
     struct node *n;
@@ -59,7 +61,8 @@ linked_bytes(struct arena *mem, const struct node *root)
 static bool
 is_sentence(struct str text)
 {
-    static const char *const ends[] = { ".", "!", "?", "\"", "\u201D", "\u2019", "\u2026", "\u3002", "\uFF01", "\uFF1F", "\u0964", ":", ")" };
+    static const char *const ends[] = { ".", "!", "?", "\"", ":", ")", "\u201D", "\u2019", "\u2026", "\u3002", "\uFF01",
+        "\uFF1F", "\u0964" };
     enum { LONG = 200 };
 
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
@@ -72,16 +75,16 @@ static void
 fill_line(struct trimming *t, struct line *l)
 {
     enum { PROSE = 80 };
-    static const enum tag quiet[] = { TAG_FIGCAPTION, TAG_CAPTION };
+    static const enum tag quiet[] = { TAG_FIGCAPTION, TAG_CAPTION, TAG_FIGURE };
+    static const enum tag pictures[] = { TAG_IMG, TAG_SVG, TAG_PICTURE, TAG_VIDEO, TAG_IFRAME, TAG_MATH };
 
     l->text = node_text_of(t->mem, l->n, true);
     l->linked = linked_bytes(t->mem, l->n);
-    l->has_picture = node_find(l->n, TAG_IMG) || node_find(l->n, TAG_SVG) || node_find(l->n, TAG_PICTURE) || node_find(l->n, TAG_VIDEO)
-        || node_find(l->n, TAG_IFRAME) || node_find(l->n, TAG_MATH);
+    for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++)
+        l->has_picture |= node_find(l->n, pictures[i]) != NULL;
     l->is_cell = is_within(l->n, TAG_TABLE, t->root) || is_within(l->n, TAG_PRE, t->root);
     for (size_t i = 0; i < sizeof quiet / sizeof *quiet; i++)
         l->is_caption |= is_within(l->n, quiet[i], t->root);
-    l->is_caption |= is_within(l->n, TAG_FIGURE, t->root);
     l->is_prose = !l->is_caption && !node_is_heading(l->n) && l->text.len >= PROSE && l->linked * 3 < l->text.len
         && is_sentence(l->text);
 }
@@ -177,166 +180,11 @@ drop(struct trimming *t, struct line *l)
             break;
         n = n->parent;
     }
+    if (n->next && n->next->tag == TAG_TEXT && str_is_blank(n->next->text))
+        node_unlink(n->next);   /* or blanks would stand beside blanks */
     if (n->parent)
         node_unlink(n);
     l->n = NULL;
-}
-
-/* ---- words ------------------------------------------------------------------------------------------------------------ */
-
-/* Letters and digits in lower case, one blank between words: "Share this!" is "share this". */
-static struct str
-plain_words(struct arena *mem, struct str text)
-{
-    struct buf out;
-    struct str result;
-    bool gap = false;
-
-    buf_init(&out);
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.at[i];
-        if (c >= 0x80 || char_is_alnum((char)c)) {
-            if (gap && out.len)
-                buf_addc(&out, ' ');
-            buf_addc(&out, char_lower((char)c));
-            gap = false;
-        } else {
-            gap = c != '\'' || gap;
-        }
-    }
-    result = buf_take(&out, mem);
-    buf_release(&out);
-    return result;
-}
-
-static size_t
-count_words(struct str text)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < text.len; i++)
-        n += text.at[i] != ' ' && (i == 0 || text.at[i - 1] == ' ');
-    return n;
-}
-
-static bool
-is_any_of(struct str text, const char *const *list)
-{
-    for (; *list; list++)
-        if (str_eqc(text, *list))
-            return true;
-    return false;
-}
-
-static bool
-begins_with_any(struct str text, const char *const *list)
-{
-    for (; *list; list++)
-        if (str_starts(text, str_of(*list)))
-            return true;
-    return false;
-}
-
-/* Whole lines that are buttons and notices of web pages. */
-static bool
-is_notice(struct str words)
-{
-    static const char *const whole[] = { "advertisement", "advertisements", "ad", "ads", "sponsored", "sponsored content", "promoted",
-        "continue reading below", "continue reading", "story continues below advertisement", "article continues below",
-        "article continues after ad", "share", "share this", "share this story", "share this article", "share this post",
-        "share on facebook", "share on twitter", "share via email", "tweet", "tweet this", "pin it", "print", "print this",
-        "email this", "submit", "copy link", "link copied", "copy link url copied", "show more sharing options", "facebook", "twitter",
-        "whatsapp", "linkedin", "pinterest", "reddit", "telegram", "email", "e mail", "google", "google plus", "flipboard", "tumblr",
-        "pocket", "save", "bookmark", "comment", "comments", "leave a comment", "no comments", "view comments", "add a comment",
-        "post a comment", "close", "open", "menu", "search", "subscribe", "subscribe now", "sign in", "log in", "sign up",
-        "register", "follow us", "follow", "read more", "learn more", "more", "load more", "loading", "loading content",
-        "show more", "see more", "view more", "view gallery", "next", "previous", "back", "back to top", "top", "home",
-        "related", "related news", "related stories", "related articles", "recommended", "trending", "most read", "most popular",
-        "you may also like", "tags", "tag", "filed under", "topics", "categories", "caption", "image", "video", "gallery", "photos",
-        "play", "pause", "mute", "unmute", "fullscreen", "to read the full story", "get the app", "download",
-        "skip to content", "skip advertisement", "jump to content", "minute read", "min read",
-        /* other languages that the web is full of */
-        "anzeige", "werbung", "teilen", "drucken", "kommentare", "mehr", "publicidad", "compartir", "comentarios", "publicidade",
-        "compartilhar", "compartilhe", "partager", "publicite", "commentaires", "condividi", "pubblicita", "commenti", "delen",
-        "reklama", "udostepnij", NULL };
-    static const char *const begins[] = { "share this ", "share on ", "follow us on ", "sign up for our ", "sign up to our ",
-        "subscribe to our ", "click here to subscribe", "click to share", "click here to share", "get our newsletter",
-        "this site is protected by recaptcha", "by signing up you agree", "we use cookies", "this website uses cookies",
-        "enable javascript", "please enable javascript", "thank you for subscribing", "download the app", "image copyright ",
-        "copy link ", "advertisement ", "tags ", "filed to ", "filed under ", "posted in ", "categories ", "topics ", NULL };
-
-    return is_any_of(words, whole) || (count_words(words) <= 12 && begins_with_any(words, begins));
-}
-
-/* "Image 1 of 5", "3/12". */
-static bool
-is_count_of_gallery(struct str text, struct str words)
-{
-    struct str rest = words, word;
-    size_t n = 0, numbers = 0;
-
-    while (str_cut(&rest, ' ', &word)) {
-        n++;
-        numbers += word.len && char_is_digit(*word.at);
-    }
-    return numbers == 2 && n <= 4 && (str_find(words, STR(" of "), 0) > 0 || (n == 2 && str_chr(text, '/', 0) > 0));
-}
-
-/* Boxes that ask for an address or money. */
-static bool
-is_appeal(struct str words)
-{
-    static const char *const parts[] = { "your inbox", "our newsletter", "sign up for our", "sign up to our", "subscribe to our",
-        "our newsletters", "got a tip for us", "got a tip", "privacy policy", "terms of service", "join our ", "follow us on",
-        "support our journalism", "become a member", "become a subscriber", "download our app", "like us on facebook", "unsubscribe at any",
-        "delivered to your", "all rights reserved", "all right reserved", "copyright c ", NULL };
-
-    for (const char *const *part = parts; *part; part++)
-        if (str_find(words, str_of(*part), 0) >= 0)
-            return true;
-    return false;
-}
-
-/* Nothing but names of networks and words of share bars. */
-static bool
-is_share_bar(struct str words)
-{
-    static const char names[] = " facebook twitter whatsapp linkedin pinterest reddit telegram email e mail google plus flipboard tumblr "
-        "pocket share shares tweet pin it print save copy link sms messenger viber line vk weibo wechat mix digg stumbleupon submit "
-        "instagram youtube on this via x mastodon threads bluesky ";
-    struct str rest = words, word;
-    size_t n = 0, numbers = 0;
-
-    while (str_cut(&rest, ' ', &word)) {
-        bool is_number = word.len > 0 && char_is_digit(*word.at);
-        if (!is_number && (word.len > 16 || !str_is_listed(word, names)))
-            return false;
-        n++;
-        numbers += is_number;
-    }
-    return n > 0 && numbers < n;
-}
-
-/* What stands above lists of other articles. */
-static bool
-is_end_heading(struct str words)
-{
-    static const char *const whole[] = { "related", "recommended", "comments", "most read", "most popular", "popular", "trending",
-        "latest", "top stories", "more stories", "read next", "up next", "see also on", "share", "tags", "about the author",
-        "newsletter", "sponsored", "around the web", "from the web", "more", "also read", "also on", "editors picks", "dont miss",
-        "more news", "latest news", "recent posts", "popular posts", "random posts", "leave a reply", "leave a comment", "you might like",
-        "more from us", "discussion", "social plugin", "followers", "follow by email", "something to consider", "explore more",
-        "keep reading", "what to read next", "post navigation", "tagged", "categories", "archives",
-        "aehnliche artikel", "kommentare", "verwandte artikel", "mehr zum thema", "articles similaires", "commentaires",
-        "notas relacionadas", "comentarios", "leia tambem", "veja tambem", "articoli correlati", "commenti", NULL };
-    static const char *const begins[] = { "related ", "recommended ", "more from ", "more on ", "more great ", "more in ", "you may also",
-        "you might also", "you may like", "read more", "read also", "popular ", "trending ", "most popular", "most read", "most viewed",
-        "latest from", "latest news", "latest in ", "recent ", "sponsored ", "share this", "leave a ", "comments ", "add a comment", "what others",
-        "sign up", "subscribe", "get the ", "stay ", "join our ", "follow us", "more stories", "top stories", "best of ", "also in ",
-        "you may be interested", "people also ", "about the author", "view comments", "voce pode gostar", "relacionad",
-        "lesen sie auch", "mehr aus", "mehr von", "lire aussi", "a lire aussi", "leia mais", "saiba mais", "te puede interesar", NULL };
-
-    return count_words(words) <= 8 && (is_any_of(words, whole) || begins_with_any(words, begins));
 }
 
 /* ---- the head ---------------------------------------------------------------------------------------------------------- */
@@ -354,40 +202,11 @@ static bool
 names_author(struct trimming *t, struct str words)
 {
     for (size_t i = 0; i < t->article->nauthors; i++) {
-        struct str name = plain_words(t->mem, t->article->authors[i].name);
+        struct str name = words_plain(t->mem, t->article->authors[i].name);
         if (name.len > 3 && str_find(words, name, 0) >= 0 && words.len <= name.len + 60)
             return true;
     }
     return false;
-}
-
-/* A year, or a time of day with the name of a day or zone, in few words. */
-static bool
-is_date_line(struct str words)
-{
-    static const char marks[] = " am pm et est edt pst pdt gmt utc ago updated published posted uhr monday tuesday wednesday thursday "
-        "friday saturday sunday jan feb mar apr may jun jul aug sep oct nov dec january february march april june july august "
-        "september october november december ";
-    struct str rest = words, word;
-    size_t n = 0, years = 0, numbers = 0, named = 0;
-
-    while (str_cut(&rest, ' ', &word)) {
-        unsigned long number;
-        bool is_number = str_uint(word, 3000, &number);
-        years += is_number && word.len == 4 && number >= 1990 && number < 2100;
-        numbers += is_number || (word.len && char_is_digit(*word.at));
-        named += word.len <= 16 && str_is_listed(word, marks);
-        n++;
-    }
-    return n <= 12 && ((years && numbers * 3 >= n) || (named >= 1 && numbers >= 1 && numbers + named >= n / 2));
-}
-
-static bool
-is_byline(struct str words)
-{
-    static const char *const begins[] = { "by ", "written by ", "posted by ", "von ", "par ", "por ", "autor ", "author ", "di ", NULL };
-
-    return count_words(words) <= 8 && begins_with_any(words, begins);
 }
 
 /* A kicker, a count, a name: words that end in nothing. Points of a list may be the article's. */
@@ -403,20 +222,21 @@ is_label(const struct line *l)
 static void
 trim_head(struct trimming *t)
 {
-    struct str title = plain_words(t->mem, t->article->title), summary = plain_words(t->mem, t->article->subtitle);
+    struct str title = words_plain(t->mem, t->article->title), summary = words_plain(t->mem, t->article->subtitle);
 
     for (size_t i = 0; i <= t->first && t->first < t->n; i++) {
         struct line *l = &t->lines[i];
         struct str words;
         if (!l->n || l->has_picture || l->is_caption || l->is_cell)
             continue;
-        words = plain_words(t->mem, l->text);
+        words = words_plain(t->mem, l->text);
         if (i == t->first) {    /* running text, but the head says it already */
             if (summary.len && str_eq(words, summary))
                 drop(t, l);
             break;
         }
-        if (words.len == 0 || is_same(words, title) || (summary.len && is_same(words, summary)) || names_author(t, words) || is_date_line(words) || is_byline(words)
+        if (words.len == 0 || is_same(words, title) || (summary.len && is_same(words, summary)) || names_author(t, words)
+            || words_are_date(words) || words_are_byline(words)
             || is_label(l) || (l->linked * 2 >= l->text.len && !node_is_heading(l->n)))
             drop(t, l);
     }
@@ -427,21 +247,22 @@ trim_head(struct trimming *t)
 static void
 trim_notices(struct trimming *t)
 {
-    struct str title = plain_words(t->mem, t->article->title);
+    struct str title = words_plain(t->mem, t->article->title);
 
     for (size_t i = 0; i < t->n; i++) {
         struct line *l = &t->lines[i];
         struct str words;
         if (!l->n || l->has_picture || l->is_cell || l->text.len > 400)
             continue;
-        words = plain_words(t->mem, l->text);
+        words = words_plain(t->mem, l->text);
         if (l->is_prose) {
-            if (l->text.len < 250 && is_appeal(words))
+            if (l->text.len < 250 && words_are_appeal(words))
                 drop(t, l);
             continue;
         }
-        if (is_notice(words) || is_appeal(words) || is_count_of_gallery(l->text, words) || (count_words(words) <= 14 && is_share_bar(words))
-            || (node_is_heading(l->n) && l->n->tag <= TAG_H2 && is_same(words, title) && words.len + 4 >= title.len))
+        if (words_are_notice(words) || words_are_appeal(words) || words_are_gallery_count(l->text, words)
+            || (words_count(words) <= 14 && words_are_share_bar(words))
+            || (l->n->tag == TAG_H1 && is_same(words, title)))
             drop(t, l);
     }
 }
@@ -489,7 +310,7 @@ trim_lists(struct trimming *t)
 {
     for (size_t i = t->first; i < t->n; i++) {
         struct line *l = &t->lines[i];
-        if (!l->n || l->is_cell || !looks_like_heading(l) || !is_end_heading(plain_words(t->mem, l->text)))
+        if (!l->n || l->is_cell || !looks_like_heading(l) || !words_are_end_heading(words_plain(t->mem, l->text)))
             continue;
         drop(t, l);
         for (size_t k = i + 1; k < t->n && (k >= t->last || is_teaser(&t->lines[k])); k++) {
@@ -520,10 +341,10 @@ trim_tail(struct trimming *t)
         struct str words;
         if (!l->n || l->has_picture || l->is_caption || l->is_cell)
             continue;
-        words = plain_words(t->mem, l->text);
-        if (words.len == 0 || l->linked * 10 >= l->text.len * 8 || is_date_line(words) || names_author(t, words)
-            || (l->n->tag != TAG_LI && !is_sentence(l->text) && l->text.len < 100 && !is_beside_prose(t, l))
-            || str_find(l->text, STR("\u00A9"), 0) >= 0)
+        words = words_plain(t->mem, l->text);
+        if (words.len == 0 || l->linked * 10 >= l->text.len * 8 || words_are_date(words) || names_author(t, words)
+            || (l->n->tag != TAG_LI && !is_sentence(l->text) && l->text.len < 70 && !is_beside_prose(t, l))
+            || str_find(l->text, STR("\u00A9"), 0) >= 0 || str_find(l->text, STR("\u24D2"), 0) >= 0 || words_are_appeal(words))
             drop(t, l);
     }
 }
@@ -546,15 +367,17 @@ is_upper(struct str text)
 static void
 trim_pointers(struct trimming *t)
 {
-    static const char *const begins[] = { "related ", "read more", "see also ", "also read", "read also", "more ", "watch ", "click here",
-        "recommended ", "dont miss", "read ", "listen ", "get ", "follow ", "lesen sie auch", "lire aussi", "leggi anche", "leia tambem", "lee tambien", NULL };
+    static const char *const begins[] = {
+        "related ", "read more", "see also ", "also read", "read also", "more ", "watch ", "click here",
+        "recommended ", "dont miss", "read ", "listen ", "get ", "follow ", "lesen sie auch", "lire aussi",
+        "leggi anche", "leia tambem", "lee tambien", NULL };
 
     for (size_t i = 0; i < t->n; i++) {
         struct line *l = &t->lines[i];
         if (!l->n || l->has_picture || l->is_cell || l->is_caption || l->text.len > 200 || l->linked * 2 < l->text.len
             || l->n->tag == TAG_LI)
             continue;
-        if (begins_with_any(plain_words(t->mem, l->text), begins) || (is_upper(l->text) && l->linked * 10 >= l->text.len * 9))
+        if (words_begin_with(words_plain(t->mem, l->text), begins) || (is_upper(l->text) && l->linked * 10 >= l->text.len * 9))
             drop(t, l);
     }
 }
@@ -567,9 +390,9 @@ page_trim(struct arena *mem, struct node *content, const struct article *article
     collect(&t);
     find_body(&t);
     trim_head(&t);
+    trim_lists(&t);             /* before notices: the same words are a heading above a list and a label without one */
     trim_notices(&t);
     trim_echoes(&t);
-    trim_lists(&t);
     trim_pointers(&t);
     trim_tail(&t);
 }
@@ -594,7 +417,7 @@ page_deck(struct arena *mem, struct node *content, const struct article *article
 {
     enum { LEAST = 30, MOST = 300 };
     struct trimming t = { .mem = mem, .article = article, .root = content };
-    struct str summary = plain_words(mem, article->description);
+    struct str summary = words_plain(mem, article->description);
 
     if (summary.len < LEAST)
         return STR("");
@@ -604,7 +427,7 @@ page_deck(struct arena *mem, struct node *content, const struct article *article
         const struct line *l = &t.lines[i];
         if (l->text.len < LEAST || l->text.len > MOST || l->has_picture || l->is_caption || l->is_cell || !stands_apart(&t, i))
             continue;
-        if (is_same(plain_words(mem, l->text), summary))
+        if (is_same(words_plain(mem, l->text), summary))
             return l->text;
     }
     return STR("");

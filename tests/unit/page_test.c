@@ -290,8 +290,8 @@ READ_TEST(what_surrounds_the_article_is_left_out)
         "<img aria-hidden=true src=b.jpg><noscript><img src=c.jpg></noscript><noscript>No script</noscript></article>"
         "<aside><a href=/r>Related</a></aside><section id=comments><p>" SENTENCE "Comment</p></section>"
         "<div id=cookie-banner>We use cookies</div><footer>Imprint</footer></body>"));
-    static const char *const kept[] = { "Title", "lower streets", "a.jpg", "Cap", "<table>", "code", "b.jpg", "c.jpg" };
-    static const char *const dropped[] = { "Home", "Menu", "Nav", "Share", "evil", "p{}", "Tpl", "Send", "Secret",
+    static const char *const kept[] = { "lower streets", "a.jpg", "Cap", "<table>", "code", "b.jpg", "c.jpg" };
+    static const char *const dropped[] = { "Title", "Home", "Menu", "Nav", "Share", "evil", "p{}", "Tpl", "Send", "Secret",
         "No script", "Related", "Comment", "cookies", "Imprint", "<!--" };
 
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
@@ -313,7 +313,7 @@ READ_TEST(the_article_with_the_title_beats_a_list_of_others)
     struct str text = content_of(r, page(r, "<body><article><h1>Title</h1><p>" SENTENCE SENTENCE SENTENCE "</p></article><article><h3>More</h3>"
         "<article>" TEXT "</article><article>" TEXT "</article></article></body>"));
 
-    CHECK(has(text, "Title") && !has(text, "More"));
+    CHECK(has(text, "lower streets") && !has(text, "More"));
 }
 
 READ_TEST(marked_text_is_found_without_an_article_element)
@@ -335,7 +335,7 @@ READ_TEST(large_parts_are_kept_whatever_they_are_called)
 
 READ_TEST(a_shareholder_is_not_a_share_button)
 {
-    CHECK(has(content_of(r, page(r, "<body>" TEXT "<div class=shareholders><a href=/x>Ada</a></div></body>")), "Ada"));
+    CHECK(has(content_of(r, page(r, "<body>" TEXT "<div class=shareholders><p>It is held by Ada.</p></div></body>")), "Ada"));
     CHECK(!has(content_of(r, page(r, "<body>" TEXT "<div class=postShareBox><a href=/x>Ada</a></div></body>")), "Ada"));
 }
 
