@@ -104,13 +104,23 @@ is_gap(const struct node *n)
         && (!n->prev || node_is_block(n->prev)) && (!n->next || node_is_block(n->next)) && str_is_blank(n->text);
 }
 
+/* Blanks beside blanks, where something between them went away. */
+static bool
+is_echo(const struct node *n)
+{
+    const struct node *before = n->prev;
+
+    return n->tag == TAG_TEXT && before && before->tag == TAG_TEXT && n->parent->tag != TAG_PRE && n->parent->tag != TAG_CODE
+        && str_is_blank(before->text) && str_is_blank(n->text);
+}
+
 static void
 drop_if_empty(struct node *n)
 {
     size_t marks = 0;
     bool item = n->tag == TAG_LI && n->parent->tag == TAG_UL;
 
-    if (n->tag == TAG_COMMENT || is_gap(n)) {
+    if (n->tag == TAG_COMMENT || is_gap(n) || is_echo(n)) {
         node_unlink(n);
         return;
     }

@@ -1,6 +1,7 @@
 /* page: saved HTML pages. SPDX-License-Identifier: MIT */
 #include "read/adapters.h"
 #include "read/links.h"
+#include "read/page.h"
 #include "read/page_extract.h"
 #include "read/page_facts.h"
 #include "read/page_trim.h"
@@ -65,25 +66,20 @@ refresh_target(const struct page_facts *f)
     return at < 0 ? STR("") : str_trim(str_from(refresh->text, (size_t)at + 4));
 }
 
-static void
-scan(struct reading *r)
+void
+page_scan(struct reading *r, struct str bytes, uint32_t body)
 {
-    struct article *article;
+    struct article *article = reading_add(r);
     struct page_facts facts = { .mem = r->scratch };
     struct node *html, *content;
     struct str target;
     size_t text;
 
-    if (links_is_page(r->source.bytes)) {
-        links_scan_page(r);
-        return;
-    }
-    article = reading_add(r);
-    html = parse(r->scratch, r->source.bytes, &r->body);
+    html = parse(r->scratch, bytes, &body);
     page_facts_collect(&facts, html);
     page_facts_apply(&facts, r, article);
     content = page_extract(r->scratch, html, &text);
-    if (article->subtitle.len == 0 && r->body == 0)
+    if (article->subtitle.len == 0 && body == 0)
         article->subtitle = arena_str(r->mem, page_deck(r->scratch, content, article));
     target = refresh_target(&facts);
     if (target.len && text < LEAST_TEXT_BESIDE_REDIRECT) {
@@ -94,6 +90,15 @@ scan(struct reading *r)
         article->why = WHY_EMPTY;
         diag_add(r->diag, DIAG_ARTICLE_EMPTY, r->file->path, 0, 0, "has no text; it is left out");
     }
+}
+
+static void
+scan(struct reading *r)
+{
+    if (links_is_page(r->source.bytes))
+        links_scan_page(r);
+    else
+        page_scan(r, r->source.bytes, r->body);
 }
 
 /* Links are resolved by the article's address later on; a <base> says otherwise. Pictures are left alone: those that were saved
@@ -118,19 +123,25 @@ base_of(const struct node *html)
     return base ? str_trim(node_attr(base, "href")) : STR("");
 }
 
-static struct node *
-body(struct arena *a, const struct article *article, const struct source *source, struct diag *d)
+struct node *
+page_content(struct arena *a, const struct article *article, struct str bytes)
 {
-    struct node *html = parse(a, source->bytes, &article->body), *content;
+    struct node *html = parse(a, bytes, &article->body), *content;
     struct str base = base_of(html);
     size_t text;
 
-    (void)d;
     content = page_extract(a, html, &text);
     if (article->body == 0)     /* a post of a site generator has no furniture around it */
         page_trim(a, content, article);
     resolve_by_base(a, content, base);
     return content;
+}
+
+static struct node *
+body(struct arena *a, const struct article *article, const struct source *source, struct diag *d)
+{
+    (void)d;
+    return page_content(a, article, source->bytes);
 }
 
 const struct adapter page_adapter = {

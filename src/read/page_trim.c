@@ -227,9 +227,12 @@ trim_head(struct trimming *t)
     for (size_t i = 0; i <= t->first && t->first < t->n; i++) {
         struct line *l = &t->lines[i];
         struct str words;
-        if (!l->n || l->has_picture || l->is_caption || l->is_cell)
+        if (!l->n || l->is_caption || l->is_cell)
             continue;
         words = words_plain(t->mem, l->text);
+        /* The author's face beside the byline says no more than the byline. */
+        if (l->has_picture && (words_count(words) > 8 || !(names_author(t, words) || words_are_date(words))))
+            continue;
         if (i == t->first) {    /* running text, but the head says it already */
             if (summary.len && str_eq(words, summary))
                 drop(t, l);
@@ -425,7 +428,8 @@ page_deck(struct arena *mem, struct node *content, const struct article *article
     find_body(&t);
     for (size_t i = 0; i <= t.first && t.first < t.n; i++) {
         const struct line *l = &t.lines[i];
-        if (l->text.len < LEAST || l->text.len > MOST || l->has_picture || l->is_caption || l->is_cell || !stands_apart(&t, i))
+        if (l->text.len < LEAST || l->text.len > MOST || str_ends(l->text, STR(":")) || l->has_picture || l->is_caption
+            || l->is_cell || !stands_apart(&t, i))
             continue;
         if (is_same(words_plain(mem, l->text), summary))
             return l->text;

@@ -25,7 +25,7 @@
 /* ---- kinds of sources --------------------------------------------------------------------------------------------- */
 
 static const struct adapter *const adapters[] = { &markdown_adapter, &feed_adapter, &export_adapter, &links_adapter,
-    &page_adapter, &plain_adapter };
+    &mhtml_adapter, &page_adapter, &plain_adapter };
 enum { ADAPTERS = sizeof adapters / sizeof *adapters };
 
 static bool
