@@ -130,6 +130,7 @@ static bool
 may_have_code(const struct template_input *in, struct str text)
 {
     return memchr(text.at, '{', text.len) || has_any(text, "[[") || has_any(text, ":::") || has_any(text, "%%") || in->is_mdx
+        || memchr(text.at, '$', text.len)
         || has_any(text, "\nimport ") || has_any(text, "[TOC]") || has_any(text, "[toc]");
 }
 

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { LONGEST_DISPLAY = 5000 };    /* bytes of a formula */
+
 ptrdiff_t
 scan_ahead(struct scan *s, enum needle needle, size_t from)
 {
@@ -182,29 +184,62 @@ skip_html(struct scan *s, size_t i)
     return i;
 }
 
+/* "x_1", "\\alpha", "x^2", but no name of a variable and no price. */
 static bool
 looks_like_mathematics(struct str words)
 {
-    for (size_t i = 0; i < words.len; i++)
-        if (strchr("\\^_{", words.at[i]) && words.at[i])
-            return str_find(words, STR("{%"), 0) < 0 && str_find(words, STR("{{<"), 0) < 0;
-    return false;
+    bool found = false;
+
+    for (size_t i = 0; i < words.len; i++) {
+        if (words.at[i] == '`' || (words.at[i] == '\n' && i + 1 < words.len && words.at[i + 1] == '\n'))
+            return false;
+        found = found || (words.at[i] && strchr("\\^_{=", words.at[i]));
+    }
+    return found && str_find(words, STR("{%"), 0) < 0 && str_find(words, STR("{{<"), 0) < 0;
 }
 
-/* "$x^{{2}}$": after it. */
+/* "$$…$$" from byte I to before END: code, in a block of its own if it stands on lines of its own. */
 static size_t
-skip_mathematics(struct scan *s, size_t i)
+add_display(struct scan *s, size_t i, size_t end)
 {
+    struct str inner = str_sub(s->text, i + 2, end - 2), indent;
+    bool is_block = str_chr(inner, '\n', 0) >= 0 && str_is_blank(str_sub(s->text, s->content, i));
+
+    if (!is_block) {
+        scan_replace(s, i, end, arena_printf(s->t->mem, "`%.*s`", STR_ARG(str_sub(s->text, i, end))));
+        return end;
+    }
+    indent = prefix(s);
+    while (inner.len && char_is_blank(inner.at[inner.len - 1]))
+        inner.len--;
+    scan_replace(s, i, end, arena_printf(s->t->mem, "```latex%s%.*s%.*s\n%.*s```\n%.*s", str_starts(inner, STR("\n")) ? "" : "\n",
+        str_starts(inner, STR("\n")) ? 0 : (int)indent.len, indent.at, STR_ARG(inner), STR_ARG(indent), STR_ARG(indent)));
+    return end;
+}
+
+/* "$x^{{2}}$": mathematics, which nobody sets in a book yet, is shown as code, so that it keeps its signs. */
+static size_t
+scan_mathematics(struct scan *s, size_t i)
+{
+    char before = i ? s->text.at[i - 1] : ' ', after;
     ptrdiff_t end;
 
+    if (s->kind != LINE_TEXT || char_is_alnum(before))
+        return i;
     if (i + 1 < s->text.len && s->text.at[i + 1] == '$') {
         end = scan_ahead(s, NEEDLE_DOLLARS, i + 2);
-        return end < 0 || !looks_like_mathematics(str_sub(s->text, i + 2, (size_t)end)) ? i : (size_t)end + 2;
+        if (end < 0 || (size_t)end > i + LONGEST_DISPLAY || !looks_like_mathematics(str_sub(s->text, i + 2, (size_t)end)))
+            return i;
+        return add_display(s, i, (size_t)end + 2);
     }
     end = str_chr(str_sub(s->text, 0, s->end), '$', i + 1);
     if (end < 0 || char_is_blank(s->text.at[i + 1]) || char_is_blank(s->text.at[end - 1]))
         return i;
-    return looks_like_mathematics(str_sub(s->text, i + 1, (size_t)end)) ? (size_t)end + 1 : i;
+    after = (size_t)end + 1 < s->text.len ? s->text.at[end + 1] : ' ';
+    if (char_is_alnum(after) || after == '$' || !looks_like_mathematics(str_sub(s->text, i + 1, (size_t)end)))
+        return i;
+    scan_replace(s, i, (size_t)end + 1, arena_printf(s->t->mem, "`%.*s`", STR_ARG(str_sub(s->text, i, (size_t)end + 1))));
+    return (size_t)end + 1;
 }
 
 /* ---- lines ------------------------------------------------------------------------------------------------------------- */
@@ -257,7 +292,7 @@ scan_one(struct scan *s, size_t i)
     case '<':
         return s->jsx && scan_jsx(s, i) > i ? s->t->tokens[s->t->ntokens - 1].end : skip_html(s, i);
     case '$':
-        return skip_mathematics(s, i);
+        return scan_mathematics(s, i);
     default:
         return i;
     }

@@ -39,7 +39,7 @@ TEST(a_text_without_template_code_is_not_copied)
 
     CHECK(resolve(text).at == text);
     CHECK(made.places.n == 0);
-    text = "{ a } 100% [b] :: $c\n";
+    text = "{ a } 100% [b] :: $c $5 $HOME/a_b:$PATH\n";
     CHECK(resolve(text).at == text);
 }
 
