@@ -95,6 +95,19 @@ open_shelf(struct binder *binder, struct binding *b)
     b->torn = mem_zalloc((b->plan->npages + 1) * sizeof *b->torn);
 }
 
+/* Said before hours of work are done: what a zip cannot hold without the pictures it will not hold with them. */
+static bool
+is_too_large(struct binding *b)
+{
+    enum { MOST_FILES = 65535, OTHERS = 8 };
+
+    if (b->book->narticles <= MOST_FILES - OTHERS)
+        return false;
+    diag_add(&b->diag, DIAG_OUTPUT_FAILED, b->book->output, 0, 0, "not written: %zu articles in one book, and a zip holds 65,535 "
+        "files: bind several, with `volumes: auto`, `every:` or `limit:`", b->book->narticles);
+    return true;
+}
+
 /* Names every page and link target. */
 static size_t
 begin_book(struct binder *binder, struct binding *b, struct watch *watch)
@@ -105,6 +118,8 @@ begin_book(struct binder *binder, struct binding *b, struct watch *watch)
     spill_init(&b->spill, b->book->output, HELD / binder->at_once);
     if (load_style(binder->job, b) < 0)
         b->status = SHEAF_USAGE;
+    if (is_too_large(b))
+        b->status = SHEAF_FAILED;
     open_shelf(binder, b);
     watch_lap(watch, TIMING_PLAN, 0);
     return b->status == SHEAF_DONE && !atomic_load(&binder->stopped) ? b->plan->npages : 0;

@@ -19,6 +19,7 @@
 #include "wrap/deflate.h"
 #include "wrap/digest.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -49,6 +50,10 @@ struct look {
     enum toggle onward;         /* ways to the contents and the next article at the chapter's end; else on */
 };
 
+/* A zip that old devices read holds 65,535 files: this leaves room for pictures and for long articles in several files. */
+enum { VOLUMES_ARTICLES = 20000 };
+#define VOLUMES_AUTO ULONG_MAX
+
 struct bundle {                 /* one entry of `bundles:`, or the one that the command line describes */
     struct str name;            /* "monthly"; for the command line's: "" */
     struct located title, file; /* with {fields}; empty: a default by EVERY */
@@ -58,10 +63,21 @@ struct bundle {                 /* one entry of `bundles:`, or the one that the 
     enum sort sort;
     enum sections sections;
     unsigned long limit;        /* 0: none */
+    unsigned long volumes;      /* most articles in one file of a book; 0: it is never cut; VOLUMES_AUTO */
     bool undated_own;           /* `undated: own`: with a period, undated articles get a book of their own */
     struct str language, publisher, description, rights, editor, style; /* empty: those of the archive */
     struct look look;
 };
+
+/* "auto", or a number of articles from 1; false if TEXT is neither. */
+static inline bool
+volumes_read(struct str text, unsigned long *volumes)
+{
+    if (!str_eqc(text, "auto"))
+        return str_uint(text, 1000000, volumes) && *volumes > 0;
+    *volumes = VOLUMES_AUTO;
+    return true;
+}
 
 struct config {
     const char *path;           /* of sheaf.yaml as the user would write it; NULL: there is none */
@@ -208,6 +224,7 @@ struct book {
     int64_t modified;           /* dcterms:modified, seconds since 1970 UTC */
     const struct article **articles; size_t narticles;  /* in reading order */
     struct section *sections; size_t nsections;
+    uint32_t volume, nvolumes;  /* which of how many, from 0; of a book in one file 0 of 1 */
     struct look look;           /* nothing unset */
 };
 

@@ -115,6 +115,8 @@ static bool
 bind_bundle(struct selecting *s, struct choice_of *c, struct reasons *r)
 {
     bool ok = find_expr(s, c);
+    struct book *volumes = NULL;
+    size_t nvolumes = 0;
 
     if (!ok)
         return false;
@@ -123,13 +125,20 @@ bind_bundle(struct selecting *s, struct choice_of *c, struct reasons *r)
     group_articles(s, c, keep_reason, r);
     if (c->nbooks == 0)
         report_empty(s, c->bundle);
+    for (size_t i = 0; i < c->nbooks; i++) {
+        order_articles(&c->books[i]);
+        apply_limit(&c->books[i], r);
+        volumes_cut(s, &c->books[i], &volumes, &nvolumes);
+    }
+    c->books = volumes;
+    c->nbooks = nvolumes;
     for (size_t i = 0; ok && i < c->nbooks; i++) {
         struct book *b = &c->books[i];
-        order_articles(b);
-        apply_limit(b, r);
         order_sections(s->mem, b);
         imprint_book(s, c, b);
         ok = imprint_title(s, b) && output_name(s, b);
+        if (ok)
+            volumes_imprint(s, b);
     }
     return ok;
 }

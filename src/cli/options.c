@@ -54,6 +54,8 @@ const struct option options[] = {
         "title of the archive, and so of its books" },
     { "sections", 0, "KEY", OPTION_TEXT, FIELD(sheaf.sections), FOR_BUILD | FOR_PLAN, GROUP_BOOK, "tag month section author",
         "parts of the contents: by tag, month, section or author" },
+    { "volumes", 0, "auto|N", OPTION_TEXT, FIELD(sheaf.volumes), FOR_BUILD | FOR_PLAN, GROUP_BOOK, "auto",
+        "cut a book that is too large for one file into volumes, or any book of more than N articles" },
     { "cover", 0, "PICTURE", OPTION_TEXT, FIELD(sheaf.cover), FOR_BUILD | FOR_PLAN, GROUP_BOOK, NULL,
         "JPEG or PNG to use as the cover" },
     { "style", 0, "NAME", OPTION_TEXT, FIELD(sheaf.style), FOR_BUILD, GROUP_BOOK,

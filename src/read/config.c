@@ -78,6 +78,7 @@ static const struct key bundle_keys[] = {
     { "sections", set_choice, AT(sections), sections_choices },
     { "cover", set_located, AT(cover), NULL },
     { "limit", set_count, AT(limit), NULL },
+    { "volumes", set_volumes, AT(volumes), NULL },
     { "undated", set_flag, AT(undated_own), undated_choices },
     { "description", set_text, AT(description), NULL },
     { "rights", set_text, AT(rights), NULL },

@@ -253,6 +253,17 @@ set_count(const struct setting *s)
 }
 
 void
+set_volumes(const struct setting *s)
+{
+    struct str text;
+
+    if (!want_text(s, &text))
+        return;
+    if (!volumes_read(text, s->field))
+        setting_complain(s, arena_printf(s->in->mem, "'%.*s' is neither auto nor a number of articles", STR_ARG(text)).at);
+}
+
+void
 set_language(const struct setting *s)
 {
     struct str text;

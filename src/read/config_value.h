@@ -48,6 +48,7 @@ void set_choice(const struct setting *);        /* [enum] of key->choices */
 void set_flag(const struct setting *);          /* [bool] of key->choices */
 void set_word(const struct setting *);          /* [struct str] a name of key->choices */
 void set_count(const struct setting *);         /* [unsigned long] from 1 */
+void set_volumes(const struct setting *);       /* [unsigned long] auto, or from 1 */
 void set_language(const struct setting *);      /* [struct str] BCP 47 */
 void set_zone(const struct setting *);          /* [int] minutes */
 void set_site(const struct setting *);          /* [struct str] */

@@ -351,9 +351,9 @@ has_room(struct pack *p, const char *name, uint64_t size)
     p->n++;
     p->total += 30 + 46 + 2 * strlen(name) + size;
     if (p->n > MOST_ENTRIES)
-        fail(p, NULL, "more than 65,535 files in one book: bind several, with `every:`, `limit:` or a narrower selection");
+        fail(p, NULL, "more than 65,535 files in one book: bind several, with `volumes:`, `every:` or `limit:`");
     if (size > MOST_BYTES || p->total > MOST_BYTES)
-        fail(p, NULL, "more than 4 GiB in one book: bind several, with `every:`, `limit:` or a narrower selection");
+        fail(p, NULL, "more than 4 GiB in one book: bind several, with `volumes:`, `every:` or `limit:`");
     return !p->what;
 }
 
