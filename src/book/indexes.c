@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-#define TYPE "epub:type=\"index\" role=\"doc-index\""
+#define TYPE "role=\"doc-index\""          /* epub:type "index" would want the structure of EPUB Indexes */
 
 struct term {
     struct str key;             /* equal for what is one term */
