@@ -32,6 +32,7 @@ struct rule {
 static struct node *clean_svg(struct cleaning *, struct node *);
 static struct node *clean_input(struct cleaning *, struct node *);
 static struct node *clean_label(struct cleaning *, struct node *);
+static struct node *clean_button(struct cleaning *, struct node *);
 static struct node *clean_dialog(struct cleaning *, struct node *);
 static struct node *clean_form(struct cleaning *, struct node *);
 static struct node *clean_script(struct cleaning *, struct node *);
@@ -80,7 +81,7 @@ static const struct rule rules[TAG_COUNT] = {
     [TAG_SOURCE] = { DROP, TAG_TEXT, NULL, NULL },
     [TAG_TRACK] = { DROP, TAG_TEXT, NULL, NULL },
     [TAG_PARAM] = { DROP, TAG_TEXT, NULL, NULL },
-    [TAG_BUTTON] = { DROP, TAG_TEXT, NULL, NULL },
+    [TAG_BUTTON] = { REPLACE, TAG_SPAN, clean_button, NULL },
     [TAG_SELECT] = { DROP, TAG_TEXT, NULL, NULL },
     [TAG_OPTION] = { DROP, TAG_TEXT, NULL, NULL },
     [TAG_OPTGROUP] = { DROP, TAG_TEXT, NULL, NULL },
@@ -201,6 +202,17 @@ clean_label(struct cleaning *c, struct node *n)
     if (n->parent->tag != TAG_LI || (n->prev && !node_is_blank_text(n->prev)) || !n->first || n->first->tag != TAG_INPUT)
         return NULL;
     node_rename(n, TAG_SPAN);           /* a task of pandoc's */
+    return n;
+}
+
+/* What is written on it stays, but for the buttons of forms, which there is nothing to send with. */
+static struct node *
+clean_button(struct cleaning *c, struct node *n)
+{
+    for (const struct node *p = n->parent; p && p != c->r->root; p = p->parent)
+        if (node_has_attr(p, "x-form"))
+            return NULL;
+    node_rename(n, TAG_SPAN);
     return n;
 }
 

@@ -32,7 +32,8 @@ TEST(what_is_no_content_goes)
 {
     fragment_open(&f);
     BECOMES("a<script>x()</script><style>p{}</style><template><p>t</p></template><!-- c -->b", "ab");
-    BECOMES("<button>Buy</button><select><option>1</option></select><label>L</label><input value=x><progress></progress>", "");
+    BECOMES("<p><button>Read this</button></p>", "<p><span>Read this</span></p>");
+    BECOMES("<select><option>1</option></select><label>L</label><input value=x><progress></progress>", "");
     BECOMES("<p>a<meta itemprop=x><link rel=y></p><title>t</title>", "<p>a</p>");
     BECOMES("<dialog>closed</dialog><dialog open>open</dialog>", "<div>open</div>");
     CHECK(fragment_warned(&f, DIAG_MARKUP_DROPPED) == 0);
