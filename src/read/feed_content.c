@@ -75,7 +75,7 @@ from_element(const struct feed *f, struct node *n, const struct source *source, 
     if (has_markup(n))
         return from_markup(f, n);
     text = node_text_of(f->mem, n, false);
-    if (f->kind == FEED_ATOM && is_plain_type(type) && !is_escaped)
+    if ((f->kind == FEED_ATOM || feed_is(f, n, "media:description")) && is_plain_type(type) && !is_escaped)
         return from_plain(f, text, place);
     if (f->is_wordpress && source)
         text = wordpress_html(f->mem, text, source, d);
@@ -97,7 +97,8 @@ fullest(const struct feed *f, struct node *item)
         if (n && !node_has_attr(n, "src") && (has_markup(n) || feed_text_of(f, n).len))
             return n;
     }
-    return NULL;
+    item = feed_child(f, item, "media:group", NULL);    /* of a video: all it has */
+    return item ? feed_child(f, item, "media:description", NULL) : NULL;
 }
 
 static struct node *

@@ -24,6 +24,7 @@ struct converting {
     struct buf out;
     struct unknown *unknown; size_t nunknown;
     int depth;
+    size_t looked;              /* bytes that were searched for end tags */
 };
 
 static void convert(struct converting *, struct str text);
@@ -79,11 +80,12 @@ is_known(struct str name)
     return str_is_listed(name, names);
 }
 
-/* The shortcode that TEXT begins with. */
+/* The shortcode that TEXT begins with. What is longer than LONGEST is no tag; a post in which the search for ends took MOST_LOOKED
+ * bytes is thousands of tags without one, and from there on none is looked for. */
 static bool
-read_shortcode(struct str text, struct shortcode *s)
+read_shortcode(struct converting *c, struct str text, struct shortcode *s)
 {
-    enum { LONGEST = 2000, MOST_INNER = 1 << 16 };     /* what is longer is no tag, and looking for its end would take for ever */
+    enum { LONGEST = 2000, MOST_INNER = 1 << 16, MOST_LOOKED = 1 << 28 };
     struct str inside = str_from(text, 1);
     size_t n = name_length(inside);
     ptrdiff_t end = n ? str_chr(str_sub(text, 0, LONGEST), ']', 0) : -1, close;
@@ -99,7 +101,7 @@ read_shortcode(struct str text, struct shortcode *s)
     if (!is_known(s->name) && str_chr(s->attributes, '=', 0) < 0 && !is_closed)
         return false;
     text = str_sub(text, 0, MOST_INNER);
-    close = is_closed ? -1 : str_find(text, STR("[/"), s->length);
+    close = is_closed || c->looked > MOST_LOOKED ? -1 : str_find(text, STR("[/"), s->length);
     for (; close >= 0; close = str_find(text, STR("[/"), (size_t)close + 2)) {
         struct str rest = str_from(text, (size_t)close + 2);
         if (!str_starts(rest, s->name) || rest.len <= n || rest.at[n] != ']')
@@ -109,6 +111,7 @@ read_shortcode(struct str text, struct shortcode *s)
         s->has_end = true;
         break;
     }
+    c->looked += is_closed ? 0 : s->has_end ? s->length : text.len;
     return true;
 }
 
@@ -258,7 +261,7 @@ convert(struct converting *c, struct str text)
             at = end;
         } else if (text.at[at] == '[' && at + 1 < text.len && text.at[at + 1] == '[') {
             at += 2;            /* "[[caption]]" is how one writes of them */
-        } else if (text.at[at] == '[' && read_shortcode(str_from(text, at), &s)) {
+        } else if (text.at[at] == '[' && read_shortcode(c, str_from(text, at), &s)) {
             buf_add(&c->out, str_sub(text, done, at));
             apply(c, &s);
             done = at += s.length;

@@ -19,7 +19,8 @@
 
 enum {
     ENTITY_LENGTH = 256,        /* drawing programs declare namespaces so, which are shorter */
-    SPARE = 65536               /* bytes that entities may add to a small document */
+    SPARE = 65536,              /* bytes that entities may add to a small document */
+    QUOTED = 1 << 26            /* bytes that errors may quote: each "--" in a comment quotes all of it before */
 };
 
 struct building {
@@ -31,6 +32,7 @@ struct building {
     struct node *root, *at;
     struct buf text;            /* since the last tag */
     size_t taken, most;         /* bytes of text and values: what they are and may be */
+    size_t quoted;              /* bytes that libxml2 copied into its errors */
     struct xml_problem problem;
     bool failed;
 };
@@ -252,6 +254,9 @@ on_error(void *context, xmlErrorPtr error)
 
     if (error->level >= XML_ERR_ERROR && (b->judge || error->domain != XML_FROM_NAMESPACE))
         fail(b, arena_cstr(b->mem, what), error->line, error->int2);
+    b->quoted += error->str1 ? strlen(error->str1) : 0;
+    if (b->quoted > QUOTED && error->ctxt)
+        xmlStopParser(error->ctxt);
 }
 
 static void on_nothing(void *context, const xmlChar *text) { (void)context, (void)text; }
