@@ -157,6 +157,7 @@ struct article {
     struct str key;             /* tells it from the others of its file and stays when others come and go: a guid; or empty */
     struct str base;            /* address that relative ones in its text count from; empty: its own */
     struct digest digest;       /* of the whole file, or of its item */
+    struct digest beside;       /* of its text, if that is looked for in another file than what is known of it; else zero */
     enum why why;               /* WHY_NOT unless it is left out of every book */
     struct str why_text;        /* more about it: "draft: true", "same as a/b.md" */
 

@@ -200,6 +200,18 @@ files_recall(struct files *f, const struct file *file, const struct file *index,
 
 /* ---- what is known now ----------------------------------------------------------------------------------------------- */
 
+/* Is a text of one of the articles looked for in a file that no stamp here tells of? */
+static bool
+has_texts_beside(const struct article *articles, size_t n)
+{
+    static const struct digest none;
+
+    for (size_t i = 0; i < n; i++)
+        if (!digest_eq(&articles[i].beside, &none))
+            return true;
+    return false;
+}
+
 void
 files_note(struct files *f, const struct file *file, const struct file *index, const struct article *articles, size_t n,
     const struct diag *d, unsigned worker)
@@ -207,7 +219,7 @@ files_note(struct files *f, const struct file *file, const struct file *index, c
     struct str *record = &f->records[file - f->catalog->files];
     struct buf *out = &f->out[worker % WORKERS];
 
-    if (record->at || n == 0 || articles[0].why == WHY_UNREADABLE)
+    if (record->at || n == 0 || articles[0].why == WHY_UNREADABLE || has_texts_beside(articles, n))
         return;
     buf_clear(out);
     bytes_put_int(out, ledger_now(f->ledger));

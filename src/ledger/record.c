@@ -50,6 +50,7 @@ static const struct record_field article_fields[] = {
     TEXT(struct article, key),
     TEXT(struct article, base),
     RAW(struct article, digest),
+    RAW(struct article, beside),
     NUMBER(struct article, why),
     TEXT(struct article, why_text),
     TEXT(struct article, title), TEXT(struct article, subtitle), TEXT(struct article, short_title),

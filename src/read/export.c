@@ -174,16 +174,31 @@ nowhere(const void *data, uint32_t offset)
     return 0;
 }
 
+/* Does the file NAME lie below FOLDER when all links are followed? One that leads out of the archive is not read. */
+static bool
+lies_below(struct arena *mem, const char *name, struct str folder)
+{
+    struct str real, top;
+
+    if (file_real(mem, name, &real) < 0 || file_real(mem, arena_cstr(mem, folder.len ? folder : STR(".")), &top) < 0)
+        return false;
+    return str_starts(real, top) && (str_ends(top, STR("/")) || (real.len > top.len && real.at[top.len] == '/'));
+}
+
 /* Omnivore puts the text of "a-slug" into content/a-slug.html beside its lists. */
 static struct str
 text_beside(struct arena *mem, const struct article *a, const struct value *v)
 {
-    struct str slug = text_of(v, KEYS("slug")), bytes, folder = path_folder(str_of(a->file->path)), name;
+    struct str slug = text_of(v, KEYS("slug")), bytes, folder = path_folder(str_of(a->file->path));
+    struct file_info info;
+    const char *name;
 
-    if (slug.len == 0 || str_chr(slug, '/', 0) >= 0 || str_starts(slug, STR(".")))
+    if (slug.len == 0 || str_chr(slug, '/', 0) >= 0 || str_chr(slug, '\0', 0) >= 0 || str_starts(slug, STR(".")))
         return STR("");
-    name = path_join(mem, path_join(mem, folder, STR("content")), arena_printf(mem, "%.*s.html", STR_ARG(slug)));
-    return file_read(mem, arena_cstr(mem, name), &bytes) == 0 ? bytes : STR("");
+    name = arena_cstr(mem, path_join(mem, path_join(mem, folder, STR("content")), arena_printf(mem, "%.*s.html", STR_ARG(slug))));
+    if (file_stat(name, &info) < 0 || info.type != FILE_REGULAR || !lies_below(mem, name, folder))
+        return STR("");
+    return file_read(mem, name, &bytes) == 0 ? bytes : STR("");
 }
 
 static void
@@ -294,6 +309,8 @@ scan_item(struct reading *r, const struct head *head, struct str item, uint32_t 
         return;
     }
     fill(r, a, v, head);
+    if (text_of(v, html_keys).len == 0 && text_of(v, plain_keys).len == 0 && text_of(v, KEYS("slug")).len)
+        a->beside = digest_of(text_beside(r->scratch, a, v));
     content = content_of(r->scratch, a, v);
     if (node_is_empty(content)) {
         a->why = WHY_LINK_ONLY;

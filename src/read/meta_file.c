@@ -128,9 +128,10 @@ meta_folder_section(const struct file *file)
     return STR_NONE;
 }
 
-/* The file at REL below the root of FILE, by binary search: catalog->files are in the order of (root, rel). */
+/* The first file of FILE's root at or after REL, by binary search: catalog->files are in the order of (root, rel). NULL if there
+ * is none. */
 static const struct file *
-find_beside(const struct catalog *c, const struct file *file, struct str rel)
+first_beside(const struct catalog *c, const struct file *file, struct str rel)
 {
     size_t low = 0, high = c->nfiles;
 
@@ -138,14 +139,21 @@ find_beside(const struct catalog *c, const struct file *file, struct str rel)
         size_t middle = low + (high - low) / 2;
         const struct file *f = &c->files[middle];
         int order = f->root != file->root ? (f->root > file->root) - (f->root < file->root) : str_cmp(f->rel, rel);
-        if (order == 0)
-            return f;
         if (order < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return NULL;
+    return low < c->nfiles && c->files[low].root == file->root ? &c->files[low] : NULL;
+}
+
+/* The file at REL below the root of FILE. */
+static const struct file *
+find_beside(const struct catalog *c, const struct file *file, struct str rel)
+{
+    const struct file *f = first_beside(c, file, rel);
+
+    return f && str_eq(f->rel, rel) ? f : NULL;
 }
 
 /* The page bundle that FILE lies in: index.md in its folder or one above it, but not in the root, which no bundle is. */
@@ -173,10 +181,13 @@ begins_with_front_matter(struct arena *scratch, const char *path)
 static bool
 is_text_of_export(const struct reading *r)
 {
-    struct str folder = path_folder(r->file->rel), list = path_join(r->scratch, path_folder(folder), STR("metadata_0_to_20.json"));
+    struct str folder = path_folder(r->file->rel), list = path_join(r->scratch, path_folder(folder), STR("metadata_"));
+    const struct file *first;
 
-    return str_eqc(path_name(folder), "content") && str_ieqc(path_extension(r->file->rel), "html")
-        && find_beside(r->catalog, r->file, list) != NULL;
+    if (!str_eqc(path_name(folder), "content") || !str_ieqc(path_extension(r->file->rel), "html"))
+        return false;
+    first = first_beside(r->catalog, r->file, list);
+    return first && str_starts(first->rel, list) && str_ieqc(path_extension(first->rel), "json");
 }
 
 /* A text beside a bundle's index.md is one of its resources in a tree of Hugo or Zola. In other trees, where index.md may be
