@@ -46,6 +46,9 @@ corpus md-otel content yes
 corpus txt-newspage articles no
 corpus txt-gutenberg-essays . no
 corpus txt-gutenberg-fr . no
+corpus feeds . yes
+corpus wxr . yes
+corpus exports . yes
 
 # The pasted news text: a sensible title, the author as byline, no empty category or tag.
 page=$("$SHEAF" plan --page "$(cd "$corpora/txt-newspage/articles" && ls | head -n 1)" "$corpora/txt-newspage/articles" 2>/dev/null)

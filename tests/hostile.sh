@@ -33,6 +33,39 @@ else
     skip "shared/judges/pathological.py is not there"
 fi
 
+# Feeds and exports: many errors, ends that never come, entities that grow or lead to files.
+python3 - <<'PYTHON'
+import os
+N = 100000
+feed = '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel>'
+post = feed + "<wp:wxr_version>1.2</wp:wxr_version><item><title>s</title><wp:post_type>post</wp:post_type><wp:status>publish</wp:status>"
+entities = '<!ENTITY a0 "ha">' + "".join('<!ENTITY a%d "%s">' % (i, ("&a%d;" % (i - 1)) * 10) for i in range(1, 12))
+item = "<item><title>t</title><description>%s text</description></item></channel></rss>"
+list_ = '{"version": "https://jsonfeed.org/version/1.1", "items": ['
+texts = {
+    "laughs.xml": "<!DOCTYPE rss [" + entities + "]>" + feed + item % "&a11;",
+    "outside.xml": '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + feed + item % "a &x;",
+    "deep.xml": feed + item % ("<a>" * N),
+    "cdata.xml": feed + "<item><![CDATA[" * N,
+    "quotes.xml": feed + '<item a="' * (N // 2),
+    "comments.xml": feed + "<item><!-- " * N,
+    "dashes.xml": feed + item % ("<!-- " + "-- " * N + "-->"),
+    "shortcodes.xml": post + "<content:encoded><![CDATA[" + "[caption]" * N + '[gallery ids="' * (N // 2) + "[code]" * (N // 2)
+        + "<!-- wp:" * (N // 2) + "]]></content:encoded></item></channel></rss>",
+    "nested.json": list_ + "[" * N,
+    "strings.json": list_ + '"' + '\\"' * N,
+    "slugs.json": list_ + '{"id": 1, "slug": "../../etc/passwd", "title": "t", "url": "https://x.example/"}]}',
+    "quotes.csv": "url,title\n" + '"' * (N + 1) + "\nhttps://a.example/,x",
+}
+for name, text in texts.items():
+    folder = "feed-" + name.replace(".", "-")
+    os.makedirs(folder)
+    with open(folder + "/" + name, "w") as f:
+        f.write(text)
+PYTHON
+for folder in feed-*; do bound "$folder"; done
+check "feeds: nothing of the system's files" sh -c '! unzip -p feed-outside-xml.epub | grep -q "root:"'
+
 # Template code that never ends, nests, or opens what nothing closes: what looks ahead must not look at all of it each time.
 python3 - <<'PYTHON'
 import os

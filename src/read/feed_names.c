@@ -118,12 +118,58 @@ feed_open(struct feed *f, struct arena *mem, struct str text)
     return true;
 }
 
+/* Is the "&" at AT the beginning of a reference: "&amp;", "&#38;"? */
+static bool
+is_reference(struct str text, size_t at)
+{
+    enum { LONGEST = 40 };
+    size_t i = at + 1, end;
+
+    i += i < text.len && text.at[i] == '#';
+    for (end = i; end < text.len && end - i < LONGEST && char_is_alnum(text.at[end]); end++)
+        ;
+    return end > i && end < text.len && text.at[end] == ';';
+}
+
+/* Many write "Salt & pepper" and "?a=1&b=2", of which the parser would drop more than the sign. CDATA and comments are as they
+ * are. */
+static struct str
+with_references(struct arena *mem, struct str text)
+{
+    struct buf out;
+    struct str result;
+    size_t done = 0;
+
+    buf_init(&out);
+    for (size_t at = 0; at < text.len; at++) {
+        bool is_cdata = text.at[at] == '<' && str_starts(str_from(text, at), STR("<![CDATA["));
+        if (is_cdata || (text.at[at] == '<' && str_starts(str_from(text, at), STR("<!--")))) {
+            ptrdiff_t end = str_find(text, is_cdata ? STR("]]>") : STR("-->"), at);
+            if (end < 0)
+                break;
+            at = (size_t)end;
+        } else if (text.at[at] == '&' && !is_reference(text, at)) {
+            buf_add(&out, str_sub(text, done, at));
+            buf_adds(&out, "&amp;");
+            done = at + 1;
+        }
+    }
+    buf_add(&out, str_from(text, done));
+    result = buf_take(&out, mem);
+    buf_release(&out);
+    return result;
+}
+
 struct node *
 feed_parse(const struct feed *f, struct str item, struct xml_problem *problem)
 {
     struct str text = arena_printf(f->mem, "%.*s%.*s</%.*s>", STR_ARG(f->root), STR_ARG(item), STR_ARG(f->root_name));
     struct node *root = xml_parse_loose(f->mem, text, problem);
+    struct str mended = problem->what ? with_references(f->mem, text) : text;
+    struct xml_problem second;
 
+    if (mended.len != text.len)
+        root = xml_parse_loose(f->mem, mended, &second);
     for (struct node *n = root ? root->first : NULL; n; n = n->next)
         if (node_is_element(n))
             return n;

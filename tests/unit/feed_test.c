@@ -110,6 +110,19 @@ READ_TEST(what_is_broken_in_one_item_costs_that_item)
     CHECK(count_code(r, DIAG_MARKUP_BROKEN) == 2 && r->diag.entries[0].line == 3);
 }
 
+READ_TEST(bare_ampersands_are_kept)
+{
+    const struct article *a;
+
+    only(r, "f.xml", "<rss><channel><item><title>Salt & pepper</title><link>https://a.example/?a=1&b=2</link>"
+        "<description>AT&T &amp; &#38; <![CDATA[c & d]]></description></item></channel></rss>");
+    a = at(r, 0);
+    CHECK_STR(a->title, "Salt & pepper");
+    CHECK_STR(a->url, "https://a.example/?a=1&b=2");
+    CHECK_STR(words(r, a), "AT&T & & c & d");
+    CHECK(count_code(r, DIAG_MARKUP_BROKEN) == 1);
+}
+
 READ_TEST(items_without_title_or_text)
 {
     only(r, "f.xml", RSS("", "<item><description>Some words that stand here. And more of them after it, which are too many for a title.</description></item>"
@@ -230,6 +243,7 @@ READ_TEST(lists_of_links_are_told_as_such)
 }
 
 TESTS(CASE(rss_with_all_its_fields), CASE(atom_of_three_kinds_of_content), CASE(rdf_and_prefixes_of_any_name),
-    CASE(what_is_broken_in_one_item_costs_that_item), CASE(items_without_title_or_text),
+    CASE(what_is_broken_in_one_item_costs_that_item), CASE(bare_ampersands_are_kept),
+    CASE(items_without_title_or_text),
     CASE(an_older_or_newer_item_changes_no_others_key), CASE(wordpress_posts_pages_and_what_is_none), CASE(wordpress_shortcodes),
     CASE(json_feed), CASE(exports_of_readers), CASE(omnivores_texts_stand_beside_its_lists), CASE(lists_of_links_are_told_as_such))
