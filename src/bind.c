@@ -22,7 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HELD = 32 << 20 };       /* bytes of finished pages in memory, of all books under way */
+enum { HELD = 16 << 20 };       /* bytes of finished pages in memory, of all books under way */
 
 struct binding {                /* one book under way */
     const struct book *book;
