@@ -2,6 +2,7 @@
 #include "read/template_part.h"
 
 #include "read/front.h"
+#include "wrap/markdown.h"
 
 #include <string.h>
 
@@ -170,6 +171,16 @@ template_resolve(struct arena *mem, const struct template_input *in, struct temp
     map_release(&t.definitions);
 }
 
+/* What stands for template code is Markdown; a name has none. The letter keeps "1. x" from being a list. */
+static struct str
+without_markup(struct arena *mem, struct str words)
+{
+    struct markdown_summary summary;
+
+    markdown_summarize(mem, arena_printf(mem, "a %.*s", STR_ARG(str_trim(words))), SIZE_MAX / 8, &summary);
+    return str_trim(str_from(summary.text, 1));
+}
+
 struct str
 template_plain(struct arena *mem, struct str words)
 {
@@ -180,5 +191,5 @@ template_plain(struct arena *mem, struct str words)
     if (!words.len || (!memchr(words.at, '{', words.len) && !has_any(words, "[[")))
         return words;
     template_resolve(mem, &in, &text);
-    return str_trim(text.text);
+    return text.text.at == words.at ? words : without_markup(mem, text.text);
 }

@@ -91,6 +91,7 @@ TEST(names_of_an_article_are_plain)
 {
     CHECK_STR(template_plain(&mem, STR("Plain {words}")), "Plain {words}");
     CHECK_STR(template_plain(&mem, STR("{{ site.title }} A{% if x %}B{% endif %}")), "AB");
+    CHECK_STR(template_plain(&mem, STR("1. On [[River Eddle|the river]] {{< youtube x >}}")), "1. On the river YouTube");
     CHECK_STR(template_heading(STR("Title {#id .x}")), "Title");
     CHECK_STR(template_heading(STR("Sets {a, b}")), "Sets {a, b}");
 }
