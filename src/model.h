@@ -199,6 +199,7 @@ struct catalog {
      * that two articles would have leads to the first of them in the order of the catalogue; by_slug: to none. */
     struct map by_path, by_permalink, by_slug, by_url;
     struct map pictures;        /* path below a root to struct file, for all roots: "img/x.png" */
+    const struct book **book_of;        /* by article->index, once books are chosen: the first of the run that holds it, or NULL */
 };
 
 /* ---- books: book/select.c ------------------------------------------------------------------------------------------- */
@@ -269,6 +270,14 @@ struct crossref {               /* a link whose fragment can be resolved only wh
 
 struct picture_seen { const char *path; struct file_stamp stamp; struct digest digest; };   /* a file as it was read */
 
+struct link {                   /* a link of a page and what it leads to; only where plan->lists_links */
+    struct str address;         /* as written */
+    uint32_t line, col;         /* in the article's source; 0: not known */
+    const char *kind;           /* "page", "book" (another one), "web", "picture", "outside", "dead", "active" */
+    struct str target;          /* path of an article or picture, or a web address */
+    struct str fragment, elsewhere;     /* ELSEWHERE: title of the other book */
+};
+
 struct page {                   /* one article in one book */
     const struct article *article;
     uint32_t index;             /* place in the book */
@@ -289,6 +298,7 @@ struct page {                   /* one article in one book */
     struct diag diag;
     uint32_t images, images_without_alt;
     bool has_ruby, has_mathml, has_skipped_level;
+    struct link *links; size_t nlinks;
     uint32_t minutes;           /* that reading takes, from 1; 0: it has no words */
     struct str asked;           /* what it asked of the archive, and the answers: html/asked.h; only if PLAN->remembers */
     struct picture_seen *seen; size_t nseen;    /* files of pictures that were read for it; the same */
@@ -307,6 +317,7 @@ struct plan {
     bool drops_headings;                /* the contents list no headings: they need not be kept */
     struct asset *assets; size_t nassets;   /* of all pages, each once, by href; book/plan.c after rendering */
     struct asset *cover;                /* the given picture, or NULL */
+    bool lists_links;           /* pages keep what their links lead to, for a report */
     bool remembers;                     /* pages note what they were made of, for a later run */
 };
 

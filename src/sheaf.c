@@ -181,6 +181,42 @@ is_fatal(enum sheaf_status status)
 
 /* ---- plan ---------------------------------------------------------------------------------------------------------- */
 
+/* Which of N books an article is in, for links that lead out of another one. */
+static void
+place_articles(struct sheaf *s, const struct book *books, size_t n)
+{
+    struct catalog *c = &s->catalog;
+
+    c->book_of = arena_zalloc(&s->mem, (c->narticles + 1) * sizeof *c->book_of);
+    for (size_t i = n; i-- > 0;)
+        for (size_t k = 0; k < books[i].narticles; k++)
+            c->book_of[books[i].articles[k]->index] = &books[i];
+}
+
+/* With `-b` the other bundles of the configuration are chosen too: a book must not depend on which others are bound with it. */
+static void
+place_in_all(struct sheaf *s, const struct select_options *options)
+{
+    struct sheaf_options all = *s->options;
+    struct bundle *bundles;
+    struct book *books = s->books;
+    size_t nbundles, nbooks = s->nbooks;
+    struct diag unheard;
+    enum why *why = arena_zalloc(&s->mem, (s->catalog.narticles + 1) * sizeof *why);
+
+    all.bundles = NULL;
+    all.nbundles = 0;
+    diag_init(&unheard);
+    if (s->options->nbundles && !options->narrow
+        && (setup_bundles(&s->mem, &all, &s->config, &bundles, &nbundles, &unheard) < 0
+            || select_books(&s->mem, &s->catalog, bundles, nbundles, options, &books, &nbooks, why, &unheard) < 0)) {
+        books = s->books;
+        nbooks = s->nbooks;
+    }
+    place_articles(s, books, nbooks);
+    diag_release(&unheard);
+}
+
 static enum sheaf_status
 select_all(struct sheaf *s)
 {
@@ -197,6 +233,7 @@ select_all(struct sheaf *s)
         return SHEAF_USAGE;
     if (s->nbooks == 0)
         return SHEAF_EMPTY;
+    place_in_all(s, &options);
     return judge(s);
 }
 
@@ -293,6 +330,32 @@ find_page(struct plan *plan, struct str rel)
     return NULL;
 }
 
+/* What every link of every book leads to: pages are made for it and forgotten. */
+static void
+dump_links(struct sheaf *s, bool as_json, struct buf *out)
+{
+    struct links_report report = { .out = out, .as_json = as_json };
+
+    report_links_begin(&report);
+    for (size_t i = 0; i < s->nbooks; i++) {
+        struct plan *plan = plan_new(&s->catalog, &s->books[i], &s->diag);
+        struct arena scratch;
+        arena_init(&scratch);
+        plan->lists_links = true;
+        for (size_t k = 0; k < plan->npages; k++) {
+            struct source source = { 0 };
+            struct node *root = read_body(&scratch, plan->pages[k].article, &source, &plan->pages[k].diag);
+            if (root)
+                render_page(plan, &plan->pages[k], root, &source, &scratch);
+            report_links(&report, &s->books[i], &plan->pages[k]);
+            arena_clear(&scratch);
+        }
+        arena_release(&scratch);
+        plan_free(plan);
+    }
+    report_links_end(&report);
+}
+
 /* The chapter at REL of the first book that has it. */
 static bool
 dump_page(struct sheaf *s, struct str rel, struct buf *out)
@@ -335,6 +398,8 @@ sheaf_dump(struct sheaf *s, const char *stage, enum sheaf_format format, FILE *f
         report_list(&report, format == SHEAF_JSON, &out);
     else if (str_eqc(name, "plan"))
         report_plan(&report, format == SHEAF_JSON, &out);
+    else if (str_eqc(name, "links"))
+        dump_links(s, format == SHEAF_JSON, &out);
     else if (str_eqc(name, "catalog"))
         report_catalog(&report, &out);
     else if (!str_starts(name, prefix) || !dump_page(s, str_from(name, prefix.len), &out))

@@ -103,7 +103,8 @@ SHEAF_API enum sheaf_status sheaf_plan(struct sheaf *);
 enum sheaf_format { SHEAF_TEXT, SHEAF_JSON };
 
 /* Writes what is known after sheaf_plan(): "list" (the articles selected), "plan" (books, articles, what is left out and why,
- * every file of the archive), "catalog" (all metadata of all articles), "page:REL" (the chapter of the article at that path
+ * every file of the archive), "links" (what every link of every
+ * article leads to), "catalog" (all metadata of all articles), "page:REL" (the chapter of the article at that path
  * below its root, as XHTML; "page:REL#N": of item N of a feed or export). 0, or -1 if STAGE is not known or cannot be written. */
 SHEAF_API int sheaf_dump(struct sheaf *, const char *stage, enum sheaf_format, FILE *);
 

@@ -79,6 +79,9 @@ status 0 "$SHEAF" plan --format=json posts
 check "plan is JSON" sh -c 'python3 -m json.tool <out.txt >/dev/null'
 status 0 "$SHEAF" plan --page a.md posts; says '<h1 id='
 status 2 "$SHEAF" plan --page nosuch.md posts
+status 0 "$SHEAF" plan --links posts; says ' links: '
+status 0 "$SHEAF" plan --links --format=json posts
+check "links are JSON" sh -c 'python3 -m json.tool <out.txt >/dev/null'
 status 0 "$SHEAF" build --format=json -o j.epub posts
 check "build prints JSON lines" sh -c 'python3 -c "import json,sys; [json.loads(l) for l in sys.stdin]" <out.txt'
 

@@ -96,6 +96,16 @@ struct report {
 void report_list(const struct report *, bool as_json, struct buf *out);
 void report_plan(const struct report *, bool as_json, struct buf *out);
 void report_catalog(const struct report *, struct buf *out);
+/* report_links.c: where links lead, page by page between begin and end. */
+struct links_report {
+    struct buf *out;
+    bool as_json;
+    struct json json;
+    size_t pages, books, web, pictures, outside, dead;  /* links counted by kind */
+};
+void report_links_begin(struct links_report *);
+void report_links(struct links_report *, const struct book *, const struct page *);
+void report_links_end(struct links_report *);
 const char *why_text(enum why);                         /* "draft", "outside the selection" */
 
 #endif

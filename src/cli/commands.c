@@ -97,7 +97,7 @@ run_plan(struct cli *cli)
     char stage[4096];
 
     if (!cli->page)
-        return run_dump(cli, "plan");
+        return run_dump(cli, cli->links ? "links" : "plan");
     snprintf(stage, sizeof stage, "page:%s", cli->page);
     return run_dump(cli, stage);
 }

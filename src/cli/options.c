@@ -92,6 +92,8 @@ const struct option options[] = {
         "number of workers; default: the number of processors; the books do not depend on it" },
     { "format", 0, "text|json", OPTION_TEXT, FIELD(format), FOR_ARCHIVE, GROUP_GENERAL, "text json",
         "form of results and diagnostics" },
+    { "links", 0, NULL, OPTION_FLAG, FIELD(links), FOR_PLAN, GROUP_GENERAL, NULL,
+        "list what every link leads to: a page, another book of the run, the web, nothing" },
     { "page", 0, "PATH", OPTION_TEXT, FIELD(page), FOR_PLAN, GROUP_GENERAL, NULL,
         "print the chapter that the article at PATH (below the archive) becomes, as XHTML" },
     { "strict", 0, NULL, OPTION_FLAG, FIELD(sheaf.strict), FOR_ARCHIVE, GROUP_GENERAL, NULL,

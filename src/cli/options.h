@@ -24,7 +24,7 @@ struct cli {                    /* the command line, parsed */
     const char *color, *format, *jobs, *page;
     const char *completion;     /* help --completion=SHELL */
     bool man;                   /* help --man */
-    bool quiet, verbose, help, version, timings;
+    bool links, quiet, verbose, help, version, timings;
     char cache[1024];           /* the default folder of ledgers */
     const char *const *operands; size_t noperands;
 };

@@ -18,6 +18,7 @@ put_target(struct buf *out, const struct target *t)
     bytes_put_str(out, t->fragment);
     bytes_put_str(out, t->href);
     bytes_put_str(out, str_of(t->path));
+    bytes_put_str(out, t->elsewhere);
 }
 
 static void

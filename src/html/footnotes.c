@@ -11,7 +11,7 @@
 
 enum { MARK = 10, BACK = 30 };  /* most characters of a mark, of a link back */
 
-struct link {                   /* a link within the page */
+struct note_link {                   /* a link within the page */
     struct node *a;
     struct str to;              /* its fragment */
     struct node *block;         /* the note that it refers to */
@@ -28,8 +28,8 @@ struct target {                 /* a block that references lead to */
 
 struct finder {
     struct rendering *r;
-    struct link *links; size_t n;
-    struct map by_node;         /* address of a link's node to struct link */
+    struct note_link *links; size_t n;
+    struct map by_node;         /* address of a link's node to struct note_link */
     struct map by_id;           /* id in the source to struct node */
     struct map targets;         /* address of a block to struct target */
 };
@@ -96,11 +96,11 @@ find_links(struct finder *f)
     struct str own = arena_printf(a, "%u", f->r->page->index);
 
     for (struct node *n = f->r->root->first; n; n = node_next(n, f->r->root)) {
-        struct link *link;
+        struct note_link *link;
         if (n->tag != TAG_A || !str_eq(node_attr(n, "x-page"), own) || !node_attr(n, "x-fragment").len)
             continue;
         link = ARENA_PUSH(a, f->links, f->n);
-        *link = (struct link){ .a = n, .to = node_attr(n, "x-fragment") };
+        *link = (struct note_link){ .a = n, .to = node_attr(n, "x-fragment") };
         link->is_mark = !is_longer(n, MARK) && is_mark_text(node_text_of(a, n, true));
     }
 }
@@ -122,14 +122,14 @@ find_ids(struct finder *f)
 }
 
 /* The link at or close behind the element that a way back leads to. */
-static struct link *
+static struct note_link *
 link_at(struct finder *f, struct node *n)
 {
     enum { NEAR = 8 };
     struct node *at = n;
 
     for (int i = 0; at && i < NEAR; i++, at = node_next(at, n)) {
-        struct link *link = map_find(&f->by_node, address_key(&at));
+        struct note_link *link = map_find(&f->by_node, address_key(&at));
         if (link)
             return link;
     }
@@ -177,7 +177,7 @@ is_within(const struct node *n, const struct node *block, const struct node *roo
 
 /* REF refers to BLOCK. */
 static void
-add_target(struct finder *f, struct link *ref, struct node *block)
+add_target(struct finder *f, struct note_link *ref, struct node *block)
 {
     struct target *t = ARENA_NEW(f->r->scratch, struct target);
     void **slot;
@@ -194,11 +194,11 @@ add_target(struct finder *f, struct link *ref, struct node *block)
 
 /* BACK leads to a reference REF further up that leads to the block around BACK. */
 static void
-try_pair(struct finder *f, struct link *back)
+try_pair(struct finder *f, struct note_link *back)
 {
     const struct node *root = f->r->root;
     struct node *to = map_find(&f->by_id, back->to), *block, *note;
-    struct link *ref = to ? link_at(f, to) : NULL;
+    struct note_link *ref = to ? link_at(f, to) : NULL;
 
     if (!ref || ref >= back || !ref->is_mark || !(note = map_find(&f->by_id, ref->to)))
         return;
@@ -214,7 +214,7 @@ try_pair(struct finder *f, struct link *back)
 
 /* The target of a link's fragment, if it is a note that can be taken. */
 static struct target *
-target_of(struct finder *f, const struct link *link)
+target_of(struct finder *f, const struct note_link *link)
 {
     struct node *n = map_find(&f->by_id, link->to), *block = n ? note_block(f, n) : NULL;
     struct target *t = block ? map_find(&f->targets, address_key(&block)) : NULL;
@@ -251,7 +251,7 @@ label_of(struct finder *f, struct str id)
 }
 
 static void
-make_reference(struct finder *f, struct link *link)
+make_reference(struct finder *f, struct note_link *link)
 {
     struct node *ref = node_element(f->r->scratch, TAG_X_NOTEREF, link->a->offset);
     struct str id = node_attr(link->a, "id");

@@ -116,6 +116,49 @@ link_nowhere(struct rendering *r, struct node *a, const struct target *t)
     drop_link(a);
 }
 
+/* In which other book of the run the article is: quiet, behind the link. Not in headings, which the contents list. */
+static void
+note_book(struct rendering *r, struct node *a, struct str title)
+{
+    struct node *note;
+
+    if (title.len == 0)
+        return;
+    for (const struct node *p = a->parent; p && p != r->root; p = p->parent)
+        if (node_is_heading(p) || p->tag == TAG_SVG || p->tag == TAG_MATH)
+            return;
+    note = node_element(r->scratch, TAG_SPAN, a->offset);
+    node_set_attr(r->scratch, note, "class", STR("elsewhere"));
+    node_append(note, node_text(r->scratch, arena_printf(r->scratch, " (%.*s)", STR_ARG(title)), a->offset));
+    node_insert_after(a, note);
+}
+
+/* For `sheaf plan --links`. */
+static void
+list_link(struct rendering *r, const struct node *a, const struct target *t)
+{
+    static const char *const kinds[] = { [TARGET_PAGE] = "page", [TARGET_WEB] = "web", [TARGET_PICTURE] = "picture",
+        [TARGET_OUTSIDE] = "outside", [TARGET_DEAD] = "dead", [TARGET_ACTIVE] = "active", [TARGET_SCHEME] = "dead",
+        [TARGET_BAD] = "dead" };
+    struct arena *mem = &r->page->mem;
+    struct link *link;
+
+    if (!r->plan->lists_links)
+        return;
+    link = ARENA_PUSH(mem, r->page->links, r->page->nlinks);
+    *link = (struct link){ .address = arena_str(mem, node_attr(a, "href")), .kind = kinds[t->kind],
+        .fragment = arena_str(mem, t->fragment), .elsewhere = t->elsewhere };
+    if (t->elsewhere.len)
+        link->kind = "book";
+    if (t->kind == TARGET_WEB)
+        link->target = arena_str(mem, t->href);
+    else if (t->article)
+        link->target = str_of(t->article->file->path);
+    else if (t->path)
+        link->target = arena_str(mem, str_of(t->path));
+    rendering_locate(r, a->offset, &link->line, &link->col);
+}
+
 /* Nobody can follow a link without content. */
 static bool
 is_hollow(const struct node *a)
@@ -133,6 +176,9 @@ mend_link(struct rendering *r, struct node *a)
         return;
     }
     t = target_find(r, node_attr(a, "href"));
+    list_link(r, a, &t);
+    if (t.kind == TARGET_WEB || t.kind == TARGET_OUTSIDE)
+        note_book(r, a, t.elsewhere);
     if (t.kind == TARGET_PAGE)
         link_page(r, a, &t);
     else if (t.kind == TARGET_WEB)

@@ -291,6 +291,8 @@ to_article(const struct finder *f, const struct article *a, struct str href)
     if (t.href.len && t.fragment.len && !href.len)
         address_clean(f->mem, arena_printf(f->mem, "%.*s#%.*s", STR_ARG(t.href), STR_ARG(f->u.fragment)), &t.href);
     t.kind = t.href.len ? TARGET_WEB : TARGET_OUTSIDE;
+    if (f->catalog->book_of && f->catalog->book_of[a->index])
+        t.elsewhere = f->catalog->book_of[a->index]->title;
     return t;
 }
 

@@ -20,6 +20,7 @@ struct target {
     struct str fragment;        /* percent-decoded; empty: the page as a whole */
     struct str href;
     const char *path;
+    struct str elsewhere;       /* WEB, OUTSIDE: title of another book of the run that holds ARTICLE; or empty */
 };
 
 /* Looks for what TEXT, written in R's article, means: in the article itself, in the files of the archive, among permalinks and

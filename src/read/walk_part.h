@@ -27,7 +27,7 @@ struct found {                  /* a file, until the catalogue has its place */
     bool is_spare;              /* counts only if it is somebody's sidecar */
 };
 
-struct link {                   /* a symbolic link, looked at when all real folders were visited */
+struct file_link {                   /* a symbolic link, looked at when all real folders were visited */
     size_t base;
     struct str rel, path;
     bool takes_all, no_articles;
@@ -50,7 +50,7 @@ struct walker {
     struct map visited;         /* real folders */
     struct map known;           /* real file: index in FOUND + 1 */
     struct found *found; size_t nfound;
-    struct link *links; size_t nlinks;
+    struct file_link *links; size_t nlinks;
     struct alias *aliases; size_t naliases;
     struct str output;          /* real, or empty */
 };

@@ -102,9 +102,9 @@ push_folder(struct walker *w, struct queue *q, const struct folder *in, struct s
 static void
 add_link(struct walker *w, const struct folder *in, struct str name)
 {
-    struct link *link = ARENA_PUSH(w->mem, w->links, w->nlinks);
+    struct file_link *link = ARENA_PUSH(w->mem, w->links, w->nlinks);
 
-    *link = (struct link){ in->base, path_join(w->mem, in->rel, name), path_join(w->mem, in->path, name), in->takes_all,
+    *link = (struct file_link){ in->base, path_join(w->mem, in->rel, name), path_join(w->mem, in->path, name), in->takes_all,
         in->no_articles };
 }
 
@@ -180,7 +180,7 @@ walk_tree(struct walker *w, size_t base)
 /* ---- links -------------------------------------------------------------------------------------------------------- */
 
 static void
-follow_folder(struct walker *w, const struct link *link, struct str real)
+follow_folder(struct walker *w, const struct file_link *link, struct str real)
 {
     struct queue q = { 0 };
 
@@ -190,7 +190,7 @@ follow_folder(struct walker *w, const struct link *link, struct str real)
 }
 
 static void
-follow(struct walker *w, const struct link *link)
+follow(struct walker *w, const struct file_link *link)
 {
     struct file_info info;
     struct str real;
@@ -219,7 +219,7 @@ void
 walk_links(struct walker *w)
 {
     for (size_t i = 0; i < w->nlinks; i++) {
-        struct link link = w->links[i];
+        struct file_link link = w->links[i];
         follow(w, &link);
     }
 }

@@ -110,6 +110,20 @@ TEST(what_is_elsewhere_keeps_its_web_address)
     CHECK(f.p.pages[0].diag.n == 2);
 }
 
+TEST(what_is_in_another_book_of_the_run_says_so)
+{
+    struct book other = { .title = STR("March") };
+    const struct book *book_of[8] = { NULL, NULL, &other };
+
+    open_archive();
+    f.p.articles[2].url = STR("https://site.example/see");
+    f.p.catalog.book_of = book_of;
+    CHECK_STR(fragment_run(&f, "<p><a href=/c.md>x</a>.</p><h2><a href=/c.md>y</a></h2>", PASS_LINKS),
+        "<p><a href=\"https://site.example/see\">x</a><span class=\"elsewhere\"> (March)</span>.</p>"
+        "<h2><a href=\"https://site.example/see\">y</a></h2>");
+    f.p.catalog.book_of = NULL;
+}
+
 TEST(web_addresses_are_mended)
 {
     static const struct { const char *from, *to; } rows[] = {
@@ -185,5 +199,6 @@ TEST(a_picture_that_leads_to_a_larger_one)
 }
 
 TESTS(CASE(files_are_found_by_their_place), CASE(other_names_are_known_too), CASE(fragments_wait_for_the_serializer),
-    CASE(what_is_elsewhere_keeps_its_web_address), CASE(web_addresses_are_mended), CASE(what_cannot_be_followed_is_text),
+    CASE(what_is_elsewhere_keeps_its_web_address), CASE(what_is_in_another_book_of_the_run_says_so),
+    CASE(web_addresses_are_mended), CASE(what_cannot_be_followed_is_text),
     CASE(a_link_that_goes_leaves_its_text_and_id), CASE(a_picture_that_leads_to_a_larger_one))
