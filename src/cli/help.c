@@ -10,6 +10,21 @@ enum { WIDTH = 100, INDENT = 26 };
 static const struct {
     const char *name, *title, *text;
 } topics[] = {
+    { "sources", "SOURCES",
+        "Found by name and content, in any mix, below the folders given; nothing is ever fetched.\n"
+        "  Markdown       .md .markdown .mkd: CommonMark, tables, task lists, footnotes, raw HTML; metadata from front\n"
+        "                 matter in YAML, TOML or JSON, a sidecar x.yaml, lines before the text (metadata-lines: yes), names\n"
+        "  HTML pages     .html .htm .xhtml, with _files/ folders, SingleFile's, .mht .mhtml: the article without its page;\n"
+        "                 metadata from JSON-LD, OpenGraph, <meta>, <time>, microdata, bylines\n"
+        "  plain text     .txt: title, dateline, `Categories:` and `Tags:` lines; metadata from these, a sidecar, names\n"
+        "  feeds          .rss .atom .rdf .xml: RSS 0.9 to 2.0, RSS 1.0, Atom; JSON Feed: each item an article\n"
+        "  WordPress      WXR .xml (also of Squarespace, Blogger): posts and pages with authors, categories, tags; no drafts\n"
+        "  Wallabag, Omnivore   .json: each entry an article\n"
+        "  lists of links Pocket, Instapaper, bookmarks: every entry listed as left out\n"
+        "Template code (Hugo, Jekyll, Hexo, Zola, WordPress ...) is never run: figures, links, code, notes and values are\n"
+        "rewritten, all else dropped with a warning, its content kept.\n"
+        "Not supported: Org, reStructuredText, AsciiDoc, Word, PDF, WARC, databases of browsers, galleries of WordPress (their\n"
+        "pictures are left out with a warning), Hugo's `cascade`, data files of site generators.\n" },
     { "expressions", "EXPRESSIONS",
         "EXPR joins terms with `and`, `or`, `not` and parentheses:\n"
         "    tag:water and date:2024-01..2024-06 and not author:\"A. Smith\"\n"
