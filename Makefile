@@ -39,6 +39,9 @@ CXX_SOURCES := $(sort $(wildcard src/wrap/*.cc))
 LIB_OBJECTS := $(LIB_SOURCES:src/%.c=$(BUILD)/%.o) $(CXX_SOURCES:src/%.cc=$(BUILD)/%.o) $(BUILD)/styles.o
 FINGERPRINT := $(BUILD)/fingerprint.o
 CLI_OBJECTS := $(CLI_SOURCES:src/%.c=$(BUILD)/%.o)
+# sheaf-image, a program of its own: libvips is linked into nothing else.
+IMAGE_OBJECTS := $(patsubst src/%.c,$(BUILD)/%.o,$(sort $(wildcard src/image/*.c)))
+IMAGE_PROGRAM := $(BUILD)/sheaf-image
 BASE_STYLE  := styles/base.css
 STYLES      := $(sort $(filter-out $(BASE_STYLE),$(wildcard styles/*.css)))
 PROGRAM     := $(BUILD)/sheaf
@@ -72,7 +75,7 @@ test-deps:
 all: deps
 	@$(MAKE) --no-print-directory MODE=$(MODE) build
 
-build: $(PROGRAM) $(BUILD)/libsheaf.a
+build: $(PROGRAM) $(IMAGE_PROGRAM) $(BUILD)/libsheaf.a
 
 books: all
 	$(PROGRAM) build articles
@@ -93,6 +96,12 @@ lint:
 $(PROGRAM): $(CLI_OBJECTS) $(BUILD)/libsheaf.a
 	$(call show,LINK,$@)
 	$(Q)$(CC) $(BASE_FLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(IMAGE_OBJECTS): PKG_CFLAGS = $(shell pkg-config --cflags vips | sed 's/-I/-isystem /g')
+
+$(IMAGE_PROGRAM): $(IMAGE_OBJECTS) $(BUILD)/libsheaf.a
+	$(call show,LINK,$@)
+	$(Q)$(CC) $(BASE_FLAGS) -o $@ $^ $(shell pkg-config --libs vips)
 
 $(BUILD)/libsheaf.a: $(LIB_OBJECTS) $(FINGERPRINT)
 	$(call show,AR,$@)
@@ -145,7 +154,8 @@ libdir  := $(DESTDIR)$(PREFIX)/lib
 incdir  := $(DESTDIR)$(PREFIX)/include
 datadir := $(DESTDIR)$(PREFIX)/share
 SHARED  := libsheaf.so.$(firstword $(subst ., ,$(VERSION)))
-INSTALLED := $(bindir)/sheaf $(libdir)/libsheaf.a $(libdir)/$(SHARED) $(libdir)/libsheaf.so $(incdir)/sheaf.h \
+INSTALLED := $(bindir)/sheaf $(DESTDIR)$(PREFIX)/libexec/sheaf/sheaf-image \
+	$(libdir)/libsheaf.a $(libdir)/$(SHARED) $(libdir)/libsheaf.so $(incdir)/sheaf.h \
 	$(libdir)/pkgconfig/sheaf.pc $(datadir)/man/man1/sheaf.1 $(datadir)/bash-completion/completions/sheaf \
 	$(datadir)/zsh/site-functions/_sheaf $(datadir)/fish/vendor_completions.d/sheaf.fish \
 	$(patsubst styles/%,$(datadir)/sheaf/styles/%,$(BASE_STYLE) $(STYLES))
@@ -157,6 +167,7 @@ install: all
 	@$(MAKE) --no-print-directory MODE=$(MODE) $(BUILD)/$(SHARED)
 	@mkdir -p $(sort $(dir $(INSTALLED)))
 	install -m 755 $(PROGRAM) $(bindir)/sheaf
+	install -m 755 $(IMAGE_PROGRAM) $(DESTDIR)$(PREFIX)/libexec/sheaf/sheaf-image
 	install -m 644 $(BUILD)/libsheaf.a $(libdir)/libsheaf.a
 	install -m 755 $(BUILD)/$(SHARED) $(libdir)/$(SHARED)
 	ln -sf $(SHARED) $(libdir)/libsheaf.so
@@ -178,4 +189,4 @@ clean:
 	rm -rf .build
 	find out -mindepth 1 ! -name .gitignore -exec rm -rf {} +
 
--include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(UNIT_TESTS:=.d) $(BUILD)/spec/render.d
+-include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(IMAGE_OBJECTS:.o=.d) $(UNIT_TESTS:=.d) $(BUILD)/spec/render.d

@@ -52,6 +52,7 @@ struct binder {
     const struct bind_job *job;
     struct binding *bindings;   /* one for each book */
     struct worker *workers; unsigned nworkers;
+    struct image_tool *images;
     unsigned at_once;
     enum sheaf_status status;   /* of the books written so far */
     atomic_bool stopped;        /* it is a bad one: nothing more is begun */
@@ -113,6 +114,7 @@ static size_t
 begin_book(struct binder *binder, struct binding *b, struct watch *watch)
 {
     b->plan = plan_new(binder->job->catalog, b->book, &b->diag);
+    b->plan->images = binder->images;
     b->pages = mem_zalloc(binder->nworkers * sizeof *b->pages);
     b->waiting = mem_zalloc(b->plan->npages * sizeof *b->waiting);
     spill_init(&b->spill, b->book->output, HELD / binder->at_once);
@@ -144,6 +146,20 @@ deflate_page(struct binding *b, struct worker *w, struct page *page)
         }
     }
     watch_lap(&w->watch, TIMING_DEFLATE, bytes);
+}
+
+/* Puts the pictures aside that were made for a page: they are large, and wait for the zip. */
+static void
+spill_pictures(struct binding *b, struct page *page)
+{
+    for (size_t i = 0; i < page->nassets; i++) {
+        struct deflated *held = &page->assets[i].held;
+        if (!held->at || spill_hold(&b->spill, (struct str){ held->at, held->len }, &held->offset))
+            continue;
+        free(held->at);
+        held->at = NULL;
+        held->fd = b->spill.fd;
+    }
 }
 
 /* Puts the text of a page aside that waits for others. */
@@ -208,6 +224,7 @@ make_page(struct binder *binder, struct binding *b, size_t i, unsigned worker)
     watch_lap(&w->watch, TIMING_PARSE, source.bytes.len);
     render_page(b->plan, page, root, &source, scratch);
     watch_lap(&w->watch, TIMING_RENDER, source.bytes.len);
+    spill_pictures(b, page);
     b->pages[worker] = page->mem;
     arena_init(&page->mem);
     if (page->ncrossrefs > 0) {
@@ -441,6 +458,7 @@ binder_init(struct binder *binder, const struct bind_job *job)
     binder->workers = mem_zalloc(binder->nworkers * sizeof *binder->workers);
     for (unsigned i = 0; i < binder->nworkers; i++)
         binder->workers[i].deflater = deflater_new();
+    binder->images = image_tool_new(NULL);
     pthread_mutex_init(&binder->lock, NULL);
     pthread_mutex_init(&binder->ledger_lock, NULL);
 }
@@ -448,6 +466,7 @@ binder_init(struct binder *binder, const struct bind_job *job)
 static void
 binder_release(struct binder *binder)
 {
+    image_tool_free(binder->images);
     for (unsigned i = 0; i < binder->nworkers; i++) {
         arena_release(&binder->workers[i].scratch);
         deflater_free(binder->workers[i].deflater);

@@ -2,6 +2,7 @@
 #include "memory.h"
 
 #include "base/bytes.h"
+#include "base/image_tool.h"
 #include "base/path.h"
 
 #include <string.h>
@@ -48,6 +49,17 @@ put_option(const struct option_row *row, const struct sheaf_options *o, struct b
     }
 }
 
+/* Pages are others where pictures can be converted. */
+static bool
+has_image_tool(void)
+{
+    struct image_tool *tool = image_tool_new(NULL);
+    bool is_there = image_tool_is_there(tool);
+
+    image_tool_free(tool);
+    return is_there;
+}
+
 static struct digest
 context_of(struct arena *mem, const struct sheaf_options *o, const struct config *config)
 {
@@ -61,6 +73,7 @@ context_of(struct arena *mem, const struct sheaf_options *o, const struct config
     bytes_put_str(&out, str_of(config->path));
     bytes_put_str(&out, config->folder);
     bytes_put_raw(&out, config->text.at, sizeof config->text.at);
+    bytes_put_uint(&out, has_image_tool());
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         put_option(&rows[i], o, &out);
     digest = digest_of(buf_str(&out));

@@ -13,6 +13,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/image.h"
+#include "base/image_tool.h"
 #include "base/map.h"
 #include "base/str.h"
 #include "base/value.h"
@@ -243,7 +244,8 @@ struct asset {                  /* a picture that a page shows */
     const char *path;           /* where to read it again */
     struct str bytes;           /* what goes into the book if not the file itself (a cleaned SVG, a data: picture); empty: PATH, or
                                  * on a page that is kept, the last book */
-    struct digest digest;       /* of the file */
+    struct deflated held;       /* or this, if its original is not 0: a picture that was made smaller or converted */
+    struct digest digest;       /* of the file, or of what was made of it */
     enum image_type type;
     uint64_t size;              /* bytes in the book (an SVG is cleaned: not the file's) */
     uint32_t crc;
@@ -318,6 +320,7 @@ struct plan {
     struct asset *assets; size_t nassets;   /* of all pages, each once, by href; book/plan.c after rendering */
     struct asset *cover;                /* the given picture, or NULL */
     bool lists_links;           /* pages keep what their links lead to, for a report */
+    struct image_tool *images;          /* converts pictures; NULL: those that must be are left out */
     bool remembers;                     /* pages note what they were made of, for a later run */
 };
 

@@ -4,6 +4,7 @@
  * JPEG ITU-T T.81 Annex B, PNG third edition, GIF89a, WebP (RFC 9649), HEIF ISO/IEC 23008-12, TIFF 6.0. */
 #include "base/image.h"
 
+#include "base/image_meta.h"
 #include "base/image_svg.h"
 
 #include <string.h>
@@ -78,6 +79,11 @@ read_jpeg(struct str s, struct image_info *info)
             return false;
         if (is_frame_header(marker) && (length < 8 || !set_size(info, be16(s, i + 7), be16(s, i + 5))))
             return false;
+        if (is_frame_header(marker)) {
+            info->depth = (uint8_t)byte(s, i + 4);
+            info->is_cmyk = byte(s, i + 9) == 4;
+        }
+        image_meta_jpeg(str_sub(s, i, i + 2 + length), info);
         i += 2 + length;
     }
     return false;
@@ -129,6 +135,10 @@ read_png(struct str s, struct image_info *info)
 {
     if (s.len < 45 || be32(s, 8) != 13 || !has(s, 12, "IHDR", 4) || crc32_of(str_sub(s, 12, 29)) != be32(s, 29))
         return false;
+    info->depth = (uint8_t)byte(s, 24);
+    info->is_palette = byte(s, 25) == 3;
+    info->has_alpha = (byte(s, 25) & 4) != 0;
+    image_meta_png(s, info);
     return set_size(info, be32(s, 16), be32(s, 20)) && info->width <= INT32_MAX && info->height <= INT32_MAX
         && has_valid_colors(s) && has_image_data(s, &info->animated);
 }
@@ -156,6 +166,7 @@ read_gif(struct str s, struct image_info *info)
 
     while (i < s.len && frames < 2 && byte(s, i) != ';') {
         if (byte(s, i) == '!') {
+            info->has_alpha = info->has_alpha || (byte(s, i + 1) == 0xF9 && (byte(s, i + 3) & 1));
             i = skip_sub_blocks(s, i + 2);
         } else if (byte(s, i) == ',') {
             frames++;
@@ -165,48 +176,50 @@ read_gif(struct str s, struct image_info *info)
         }
     }
     info->animated = frames > 1;
+    info->is_palette = true;
     return set_size(info, le16(s, 6), le16(s, 8)) && frames > 0;
 }
 
 static bool
 read_webp(struct str s, struct image_info *info)
 {
+    info->is_lossless = str_find(str_sub(s, 12, 65536), STR("VP8L"), 0) != STR_NPOS;
     if (has(s, 12, "VP8X", 4)) {
         info->animated = (byte(s, 20) & 2) != 0;
+        info->has_alpha = (byte(s, 20) & 16) != 0;
+        image_meta_webp(s, info);
         return s.len >= 30 && set_size(info, le24(s, 24) + 1, le24(s, 27) + 1);
     }
     if (has(s, 12, "VP8L", 4)) {
         uint32_t bits = le32(s, 21);
+        info->has_alpha = (bits >> 28 & 1) != 0;
         return s.len >= 25 && byte(s, 20) == 0x2F && set_size(info, (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1);
     }
     return has(s, 12, "VP8 ", 4) && has(s, 23, "\x9D\x01\x2A", 3) && s.len >= 30
         && set_size(info, le16(s, 26) & 0x3FFF, le16(s, 28) & 0x3FFF);
 }
 
-/* Image spatial extents: size, "ispe", version and flags, width, height. The first one is near the beginning. */
+/* Image spatial extents: size, "ispe", version and flags, width, height. The first one is near the beginning; it may be that of a
+ * tile, so the size is a hint only. Transparency is a picture of its own (ISO/IEC 23008-12, 6.6.2.1.1). */
 static bool
 read_heif(struct str s, struct image_info *info)
 {
-    ptrdiff_t at = str_find(str_sub(s, 0, 65536), STR("ispe"), 0);
+    struct str head = str_sub(s, 0, 65536);
+    ptrdiff_t at = str_find(head, STR("ispe"), 0);
 
+    info->has_alpha = str_find(head, STR("auxid:1"), 0) != STR_NPOS || str_find(head, STR(":auxiliary:alpha"), 0) != STR_NPOS;
     return at != STR_NPOS && s.len - (size_t)at >= 16 && set_size(info, be32(s, (size_t)at + 8), be32(s, (size_t)at + 12));
 }
 
-/* The value of a SHORT or LONG field of the first directory. */
 static bool
 read_tiff(struct str s, struct image_info *info)
 {
-    bool little = byte(s, 0) == 'I';
-    size_t ifd = little ? le32(s, 4) : be32(s, 4);
-    size_t n = little ? le16(s, ifd) : be16(s, ifd);
-    uint32_t sides[2] = { 0, 0 };
+    uint32_t photometric = image_tiff_field(s, 262, 2);
 
-    for (size_t f = 0, i = ifd + 2; f < n && i + 12 <= s.len; f++, i += 12) {
-        uint32_t tag = little ? le16(s, i) : be16(s, i), type = little ? le16(s, i + 2) : be16(s, i + 2);
-        if (tag == 256 || tag == 257)
-            sides[tag - 256] = type == 3 ? (little ? le16(s, i + 8) : be16(s, i + 8)) : little ? le32(s, i + 8) : be32(s, i + 8);
-    }
-    return set_size(info, sides[0], sides[1]);
+    info->orientation = image_tiff_orientation(s);
+    info->is_palette = photometric == 0 || photometric == 1 || photometric == 3;
+    info->has_alpha = image_tiff_field(s, 338, 0) != 0 || image_tiff_field(s, 277, 1) == 2;
+    return set_size(info, image_tiff_field(s, 256, 0), image_tiff_field(s, 257, 0));
 }
 
 static bool
@@ -214,6 +227,7 @@ read_bmp(struct str s, struct image_info *info)
 {
     uint32_t height = le32(s, 22);
 
+    info->is_palette = le16(s, le32(s, 14) == 12 ? 24 : 28) <= 8;
     if (le32(s, 14) == 12)
         return s.len >= 26 && set_size(info, le16(s, 18), le16(s, 20));
     return s.len >= 26 && le32(s, 14) >= 40 && set_size(info, le32(s, 18), height > INT32_MAX ? 0 - height : height);

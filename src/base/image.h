@@ -18,7 +18,15 @@ struct image_info {
     enum image_type type;
     uint32_t width, height;     /* pixels; 0 where the header does not say (SVG without width and height) */
     bool damaged;               /* the signature is there, but the headers are cut off or make no sense */
-    bool animated;              /* GIF or WebP with more than one frame */
+    bool animated;              /* GIF, PNG or WebP with more than one frame */
+    uint8_t orientation;        /* of EXIF, 2 to 8; 0: upright */
+    uint8_t depth;              /* bits of a channel; 0: not known */
+    bool has_alpha;             /* may have transparent parts */
+    bool is_cmyk;               /* JPEG of four channels */
+    bool has_profile;           /* a colour profile that is not sRGB's */
+    bool has_metadata;          /* EXIF, XMP, comments, ... that image_strip() takes out (JPEG, PNG) */
+    bool is_lossless;           /* WebP: made of pixels, not of a photograph */
+    bool is_palette;            /* PNG, GIF, BMP, TIFF: indexed colours, or black and white */
 };
 
 struct image_info image_inspect(struct str bytes);

@@ -250,6 +250,10 @@ add_picture(struct package *p, const struct asset *asset)
         entry_new(p, RANK_OTHER, name)->data = data;
         return;
     }
+    if (asset->held.original > 0) {
+        entry_new(p, RANK_OTHER, name)->data = &asset->held;
+        return;
+    }
     if (asset->bytes.len > 0) {
         add_bytes(p, RANK_OTHER, name, asset->bytes, asset->type != IMAGE_SVG);
         return;

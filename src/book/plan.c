@@ -141,6 +141,8 @@ page_release(struct page *page)
         buf_release(&page->parts[i].xhtml);
         deflated_release(&page->parts[i].data);
     }
+    for (size_t i = 0; i < page->nassets; i++)
+        deflated_release(&page->assets[i].held);
     map_release(&page->anchors);
     diag_release(&page->diag);
     arena_release(&page->mem);

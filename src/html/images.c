@@ -12,6 +12,8 @@
 
 #include "base/base64.h"
 #include "base/file.h"
+#include "base/image_fit.h"
+#include "base/image_strip.h"
 #include "base/path.h"
 #include "base/uri.h"
 #include "base/url.h"
@@ -23,7 +25,7 @@
 enum { SHOWN = 120 };
 
 /* How it went with a picture; of several addresses the last in this order is told. A spacer is a single pixel: it holds a place
- * for a picture that a script loads, or for nothing. */
+ * for a picture that a script loads, or for nothing, unless it is described. */
 enum outcome { SPACER, MISSING, REMOTE, OUTSIDE, BROKEN, PLACED };
 
 struct loading {                /* all pictures of one page */
@@ -31,8 +33,10 @@ struct loading {                /* all pictures of one page */
     struct page *page;
     struct map by_path;         /* path to index + 1 in page->assets */
     struct map by_href;
+    bool has_alt;               /* the picture in question is described: then it is no spacer */
     bool spacer;                /* the last picture was one */
     struct image_info broken;   /* the last picture that no book can hold */
+    const char *problem;        /* with it, where one is known; in page->mem */
 };
 
 /* ---- assets ---------------------------------------------------------------------------------------------------------- */
@@ -73,6 +77,75 @@ add_asset(struct loading *l, struct asset a, struct str bytes, bool keep)
     return l->page->nassets;
 }
 
+/* What RECIPE makes of BYTES, in SCRATCH; false if that cannot be done. */
+static bool
+make(struct loading *l, struct asset *a, const struct image_recipe *recipe, struct str bytes, struct arena *scratch,
+    struct str *made)
+{
+    const char *problem = NULL;
+    struct buf out;
+
+    if (recipe->action == IMAGE_CONVERT) {
+        if (image_tool_convert(l->r->plan->images, scratch, bytes, recipe, made, &a->width, &a->height, &problem))
+            return true;
+        l->problem = arena_cstr(&l->page->mem, str_of(problem));
+        return false;
+    }
+    buf_init(&out);
+    image_strip(&out, recipe->type, bytes);
+    *made = buf_take(&out, scratch);
+    buf_release(&out);
+    return true;
+}
+
+/* A picture that is not put into the book as it is. It is named by its source and what is done to it, so that none is decoded
+ * for its name, nor twice on a page. */
+static size_t
+add_made(struct loading *l, struct asset a, const struct image_recipe *recipe, struct str bytes, struct arena *scratch)
+{
+    struct arena *mem = &l->page->mem;
+    struct digest source = digest_of(bytes), name;
+    struct str made;
+    struct buf key;
+    size_t index;
+
+    buf_init(&key);
+    buf_add(&key, digest_hex(scratch, &source, 32));
+    buf_addc(&key, ' ');
+    image_recipe_describe(recipe, &key);
+    name = digest_of(buf_str(&key));
+    buf_release(&key);
+    a.type = recipe->type;
+    a.href = arena_printf(mem, "images/%.*s.%s", STR_ARG(digest_hex(scratch, &name, 8)), image_extension(a.type));
+    index = map_index(&l->by_href, a.href);
+    if (index)
+        return index;
+    if (!make(l, &a, recipe, bytes, scratch, &made))
+        return 0;
+    a.held = deflate_store(made);
+    a.digest = digest_of(made);
+    a.path = arena_cstr(mem, str_of(a.path));
+    a.size = made.len;
+    a.crc = a.held.crc;
+    a.animated = false;
+    *ARENA_PUSH(mem, l->page->assets, l->page->nassets) = a;
+    map_remember(&l->by_href, a.href, l->page->nassets);
+    return l->page->nassets;
+}
+
+/* Without the program for it a picture that a book may hold stays as it is. */
+static struct image_recipe
+recipe_for(const struct loading *l, const struct image_info *info, struct str bytes)
+{
+    const struct plan *plan = l->r->plan;
+    struct image_limits limits = image_limits_of(plan->catalog->config ? plan->catalog->config->device : STR_NONE);
+    struct image_recipe recipe = image_fit(info, bytes.len, &limits);
+
+    if (recipe.action == IMAGE_CONVERT && !image_tool_is_there(plan->images) && image_is_core(info->type))
+        recipe.action = IMAGE_KEEP;
+    return recipe;
+}
+
 /* The index + 1 of the asset for the file or data BYTES, or 0 if no book can hold it. SCRATCH ends with the picture. */
 static size_t
 asset_of_bytes(struct loading *l, const char *path, struct str bytes, struct arena *scratch)
@@ -80,16 +153,25 @@ asset_of_bytes(struct loading *l, const char *path, struct str bytes, struct are
     struct image_info info = image_inspect(bytes);
     struct asset a = { .path = path, .type = info.type, .width = info.width, .height = info.height,
         .animated = info.animated };
+    struct image_recipe recipe;
 
-    l->spacer = !info.damaged && info.type != IMAGE_SVG && info.width == 1 && info.height == 1;
+    l->spacer = !l->has_alt && !info.damaged && info.type != IMAGE_SVG && info.width == 1 && info.height == 1;
     l->broken = info;
-    if (info.damaged || l->spacer || !image_is_core(info.type))
+    l->problem = NULL;
+    if (info.damaged || l->spacer || info.type == IMAGE_UNKNOWN)
         return 0;
     if (info.type == IMAGE_SVG) {
         l->broken.damaged = !svg_clean(scratch, bytes, &bytes);
         return l->broken.damaged ? 0 : add_asset(l, a, bytes, true);
     }
-    return add_asset(l, a, bytes, path[0] == '\0');
+    recipe = recipe_for(l, &info, bytes);
+    if (recipe.action == IMAGE_KEEP)
+        return add_asset(l, a, bytes, path[0] == '\0');
+    if (recipe.action == IMAGE_CONVERT && !image_tool_is_there(l->r->plan->images)) {
+        l->problem = "must be converted, and sheaf-image is not there";
+        return 0;
+    }
+    return add_made(l, a, &recipe, bytes, scratch);
 }
 
 /* Reads the file, and notes what it was when it was read. */
@@ -206,6 +288,8 @@ warn_broken(struct loading *l, const struct node *img, struct str address)
 
     if (type == IMAGE_UNKNOWN)
         rendering_warn(l->r, DIAG_IMAGE_TYPE, img, "'%.*s' is no picture that is known here", STR_ARG(address));
+    else if (l->problem)
+        rendering_warn(l->r, DIAG_IMAGE_TYPE, img, "image '%.*s' %s", STR_ARG(address), l->problem);
     else if (l->broken.damaged)
         rendering_warn(l->r, DIAG_IMAGE_TYPE, img, "image '%.*s' is damaged", STR_ARG(address));
     else
@@ -344,6 +428,7 @@ place_img(struct loading *l, struct node *img)
     enum outcome worst = SPACER;
     size_t index = 0;
 
+    l->has_alt = !str_is_blank(node_attr(img, "alt"));
     rest = rest.len ? rest : told;
     while (worst != PLACED && str_cut(&rest, '\n', &address)) {
         enum outcome outcome = try_address(l, address, &index, &web);

@@ -88,6 +88,7 @@ static const struct record_field asset_fields[] = {
     TEXT(struct asset, href),
     NAME(struct asset, path),
     ELSEWHERE(struct asset, bytes),
+    ELSEWHERE(struct asset, held),
     RAW(struct asset, digest),
     NUMBER(struct asset, type),
     NUMBER(struct asset, size),

@@ -1,0 +1,148 @@
+/* image_fit: what must be done to a picture so that a device shows it well. SPDX-License-Identifier: MIT */
+#include "base/image_fit.h"
+
+enum { SIDE = 2000, PIXELS = 4000000, QUALITY = 85 };
+enum { BYTES = 1500000 };
+enum { SMALL = 1000000 };       /* pixels: up to here a picture without a sign of its kind may stay lossless */
+
+static const struct {
+    const char *device;
+    struct image_limits limits;
+} devices[] = {
+    { "generic",  { SIDE, PIXELS, BYTES, QUALITY, IMAGE_COLOR, true,  false, true,  true } },
+    { "kobo",     { SIDE, PIXELS, BYTES, QUALITY, IMAGE_COLOR, false, false, true,  true } },
+    { "kindle",   { SIDE, PIXELS, BYTES, QUALITY, IMAGE_COLOR, false, false, false, true } },
+    { "apple",    { SIDE, PIXELS, BYTES, QUALITY, IMAGE_COLOR, false, false, true,  true } },
+    { "koreader", { SIDE, PIXELS, BYTES, QUALITY, IMAGE_COLOR, true,  false, true,  true } },
+    { "legacy",   { 1200, PIXELS, BYTES, QUALITY, IMAGE_COLOR, false, false, true,  true } },
+};
+
+struct image_limits
+image_limits_of(struct str device)
+{
+    for (size_t i = 0; i < sizeof devices / sizeof *devices; i++)
+        if (str_eqc(device, devices[i].device))
+            return devices[i].limits;
+    return devices[0].limits;
+}
+
+/* floor(sqrt(n)) */
+static uint64_t
+root(uint64_t n)
+{
+    uint64_t r = 0;
+
+    for (uint64_t bit = (uint64_t)1 << 31; bit; bit >>= 1)
+        if ((r | bit) * (r | bit) <= n)
+            r |= bit;
+    return r;
+}
+
+/* A * B / C to the nearest, at least 1. */
+static uint32_t
+scale(uint64_t a, uint64_t b, uint64_t c)
+{
+    uint64_t n = (a * b + c / 2) / c;
+
+    return n > 0 ? (uint32_t)n : 1;
+}
+
+void
+image_fit_size(uint32_t *width, uint32_t *height, uint32_t max_side, uint32_t max_pixels)
+{
+    uint64_t w = *width, h = *height, side = w > h ? w : h, most = side;
+
+    if (w == 0 || h == 0)
+        return;
+    if (max_side && most > max_side)
+        most = max_side;
+    if (max_pixels && scale(w, most, side) * (uint64_t)scale(h, most, side) > max_pixels) {
+        /* the longer side L of a picture of that shape: L * L * shorter / longer = max_pixels */
+        uint64_t shorter = w > h ? h : w, l = root((uint64_t)max_pixels * side / shorter);
+        most = l < most ? l : most;
+    }
+    *width = scale(w, most, side);
+    *height = scale(h, most, side);
+}
+
+static bool
+is_too_large(const struct image_info *i, const struct image_limits *l)
+{
+    return i->width > l->max_side || i->height > l->max_side || (uint64_t)i->width * i->height > l->max_pixels;
+}
+
+/* Photographs saved as PNG take more than a byte a pixel, drawings and screens far less. */
+static bool
+is_photograph(const struct image_info *i, uint64_t bytes)
+{
+    uint64_t pixels = (uint64_t)i->width * i->height;
+
+    switch (i->type) {
+    case IMAGE_JPEG: case IMAGE_AVIF: case IMAGE_HEIC: return true;
+    case IMAGE_WEBP: return !i->is_lossless;
+    case IMAGE_PNG: return !i->is_palette && bytes > BYTES && bytes > pixels * (i->depth == 16 ? 2 : 1);
+    case IMAGE_TIFF: case IMAGE_BMP: return !i->is_palette && pixels > SMALL;
+    default: return false;
+    }
+}
+
+static bool
+must_convert(const struct image_info *i, uint64_t bytes, const struct image_limits *l)
+{
+    if (i->type == IMAGE_SVG)
+        return !l->keep_svg;
+    if (!image_is_core(i->type) || is_too_large(i, l) || i->orientation || i->is_cmyk || i->has_profile || i->depth > 8)
+        return true;
+    if ((i->animated && !l->keep_animation) || (i->has_alpha && !l->keep_alpha) || (i->type == IMAGE_GIF && !l->keep_gif))
+        return true;
+    return l->grey != IMAGE_COLOR || (bytes > l->max_bytes && is_photograph(i, bytes) && !i->has_alpha);
+}
+
+static enum image_type
+type_for(const struct image_info *i, uint64_t bytes, const struct image_limits *l)
+{
+    bool is_opaque = !i->has_alpha || !l->keep_alpha;
+
+    return l->grey != IMAGE_GREY16 && is_opaque && is_photograph(i, bytes) ? IMAGE_JPEG : IMAGE_PNG;
+}
+
+/* The size as it will be shown. Of HEIF only a decoder knows it; a drawing keeps the size at which it is shown, however many
+ * pixels it gets. */
+static void
+predict_size(const struct image_info *i, struct image_recipe *r)
+{
+    if (i->type == IMAGE_AVIF || i->type == IMAGE_HEIC)
+        return;
+    r->width = i->orientation >= 5 ? i->height : i->width;
+    r->height = i->orientation >= 5 ? i->width : i->height;
+    if (i->type != IMAGE_SVG && r->action == IMAGE_CONVERT)
+        image_fit_size(&r->width, &r->height, r->max_side, r->max_pixels);
+}
+
+struct image_recipe
+image_fit(const struct image_info *info, uint64_t bytes, const struct image_limits *l)
+{
+    struct image_recipe r = { .action = IMAGE_KEEP, .type = info->type, .max_side = l->max_side, .max_pixels = l->max_pixels,
+        .quality = l->quality, .max_bytes = l->max_bytes, .grey = l->grey };
+
+    if (must_convert(info, bytes, l)) {
+        r.action = IMAGE_CONVERT;
+        r.type = type_for(info, bytes, l);
+        r.flatten = !l->keep_alpha || r.type == IMAGE_JPEG;
+    } else if (info->has_metadata && (info->type == IMAGE_JPEG || info->type == IMAGE_PNG)) {
+        r.action = IMAGE_STRIP;
+    }
+    predict_size(info, &r);
+    return r;
+}
+
+void
+image_recipe_describe(const struct image_recipe *r, struct buf *out)
+{
+    static const char *const actions[] = { [IMAGE_KEEP] = "keep", [IMAGE_STRIP] = "strip", [IMAGE_CONVERT] = "convert" };
+
+    buf_addf(out, "%s %s", actions[r->action], image_extension(r->type));
+    if (r->action == IMAGE_CONVERT)
+        buf_addf(out, " side=%u pixels=%u bytes=%llu quality=%u grey=%u flatten=%u", (unsigned)r->max_side,
+            (unsigned)r->max_pixels, (unsigned long long)r->max_bytes, (unsigned)r->quality, (unsigned)r->grey, r->flatten);
+}

@@ -1,0 +1,25 @@
+/* image_tool: sheaf-image at work: pictures that must be decoded. SPDX-License-Identifier: MIT
+ *
+ * Untrusted pictures are decoded by a program of their own (src/image/), started when the first one comes and kept for the next.
+ * As many run as threads ask at once. One that crashes or hangs costs its picture. */
+#ifndef BASE_IMAGE_TOOL_H
+#define BASE_IMAGE_TOOL_H
+
+#include "base/arena.h"
+#include "base/image_fit.h"
+#include "base/str.h"
+
+struct image_tool;
+
+/* PATH: of the program; NULL: $SHEAF_IMAGE, else beside the running program, else in ../libexec/sheaf. Nothing is started yet. */
+struct image_tool *image_tool_new(const char *path);
+void image_tool_free(struct image_tool *);
+
+bool image_tool_is_there(const struct image_tool *);
+
+/* Makes of BYTES what RECIPE says: the new picture in MEM, with its size. False with WHAT, a text in MEM for people that says
+ * what is wrong ("cannot be decoded: …"). May be called from any thread. */
+bool image_tool_convert(struct image_tool *, struct arena *mem, struct str bytes, const struct image_recipe *,
+    struct str *made, uint32_t *width, uint32_t *height, const char **what);
+
+#endif
