@@ -77,17 +77,25 @@ find_size(struct job *j, VipsImage *in, uint32_t *width, uint32_t *height)
     return true;
 }
 
+/* Does it say that its colours are others than sRGB's? Only then they are worth the time it takes to convert them. */
+static bool
+has_own_colors(VipsImage *in)
+{
+    return vips_image_get_typeof(in, VIPS_META_ICC_NAME) != 0 || in->Type == VIPS_INTERPRETATION_CMYK;
+}
+
 /* Resized, upright, in sRGB. A profile that makes no sense is left out of account. */
 static int
 make_thumbnail(struct job *j, VipsImage *in, VipsImage **out, uint32_t width, uint32_t height)
 {
     int w = (int)width, h = (int)height;
-    int rc;
+    int rc = -1;
 
     if (j->own)
         return vips_thumbnail_image(in, out, w, "height", h, "size", VIPS_SIZE_FORCE, NULL);
-    rc = vips_thumbnail_buffer((void *)(uintptr_t)j->bytes.at, j->bytes.len, out, w, "height", h, "size", VIPS_SIZE_FORCE,
-        "export_profile", "srgb", NULL);
+    if (has_own_colors(in))
+        rc = vips_thumbnail_buffer((void *)(uintptr_t)j->bytes.at, j->bytes.len, out, w, "height", h, "size", VIPS_SIZE_FORCE,
+            "export_profile", "srgb", NULL);
     if (rc != 0)
         rc = vips_thumbnail_buffer((void *)(uintptr_t)j->bytes.at, j->bytes.len, out, w, "height", h, "size", VIPS_SIZE_FORCE,
             NULL);
