@@ -183,8 +183,10 @@ file_open(struct pack *p)
 {
     p->fd = open(p->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     p->at = p->end = p->start = p->filled = 0;
+    if (p->fd < 0)
+        return file_fail(p, ZIP_ER_OPEN);
     p->window = mem_alloc(WINDOW);
-    return p->fd >= 0 ? 0 : file_fail(p, ZIP_ER_OPEN);
+    return 0;
 }
 
 static bool

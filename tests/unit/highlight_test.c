@@ -11,6 +11,7 @@ lexed(struct pages *p, const char *language, const char *code)
     struct arena *mem = &p->mem;
     struct node *pre = node_element(mem, TAG_PRE, 0), *inner = node_element(mem, TAG_CODE, 0);
     struct buf out;
+    struct str text;
 
     pages_set(p, 0, "");
     node_set_attr(mem, inner, "class", arena_printf(mem, "language-%s", language));
@@ -25,7 +26,9 @@ lexed(struct pages *p, const char *language, const char *code)
         else
             buf_addf(&out, "[%.*s:%.*s]", STR_ARG(str_from(node_attr(n, "class"), 3)), STR_ARG(n->first->text));
     }
-    return buf_take(&out, mem);
+    text = buf_take(&out, mem);
+    buf_release(&out);
+    return text;
 }
 
 TEST(each_language_has_its_words_comments_and_strings)
