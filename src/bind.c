@@ -98,11 +98,11 @@ open_shelf(struct binder *binder, struct binding *b)
 
 /* Said before hours of work are done: what a zip cannot hold without the pictures it will not hold with them. */
 static bool
-is_too_large(struct binding *b)
+is_too_large(const struct binder *binder, struct binding *b)
 {
     enum { MOST_FILES = 65535, OTHERS = 8 };
 
-    if (b->book->narticles <= MOST_FILES - OTHERS)
+    if (b->book->narticles <= MOST_FILES - OTHERS || binder->job->on_made)
         return false;
     diag_add(&b->diag, DIAG_OUTPUT_FAILED, b->book->output, 0, 0, "not written: %zu articles in one book, and a zip holds 65,535 "
         "files: bind several, with `volumes: auto`, `every:` or `limit:`", b->book->narticles);
@@ -120,7 +120,7 @@ begin_book(struct binder *binder, struct binding *b, struct watch *watch)
     spill_init(&b->spill, b->book->output, HELD / binder->at_once);
     if (load_style(binder->job, b) < 0)
         b->status = SHEAF_USAGE;
-    if (is_too_large(b))
+    if (is_too_large(binder, b))
         b->status = SHEAF_FAILED;
     open_shelf(binder, b);
     watch_lap(watch, TIMING_PLAN, 0);
@@ -363,6 +363,17 @@ save_shelf(struct binder *binder, struct binding *b, const struct file_stamp *st
     pthread_mutex_unlock(&binder->ledger_lock);
 }
 
+/* Volumes are cut by an estimate, and an article alone may be too large. */
+static void
+check_size(const struct bind_job *job, const struct book *book, uint64_t bytes)
+{
+    uint64_t most = book->bundle->volumes.bytes;
+
+    if (most > 0 && bytes > most)
+        diag_add(job->diag, DIAG_VOLUME_LARGE, book->output, 0, 0, "%llu bytes, more than the %llu of `volumes`%s",
+            (unsigned long long)bytes, (unsigned long long)most, book->narticles == 1 ? ": one article is so large" : "");
+}
+
 /* Writes the book and says so. The books come here in their order, one at a time. */
 static void
 finish_book(struct binder *binder, struct binding *b, struct watch *watch)
@@ -377,6 +388,8 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
         diag_join(job->diag, &b->plan->pages[i].diag);
     if (b->status == SHEAF_DONE && package_write(b->package, &bytes, &changed, &stamp, job->diag) < 0)
         b->status = SHEAF_FAILED;
+    if (b->status == SHEAF_DONE)
+        check_size(job, b->book, bytes);
     explain(binder, b);
     if (b->status == SHEAF_DONE)
         save_shelf(binder, b, &stamp);
@@ -420,7 +433,9 @@ begin_phase(void *context, size_t i, unsigned phase, unsigned worker)
 static void
 write_one(struct binder *binder, struct binding *b, struct watch *watch)
 {
-    if (binder->status == SHEAF_DONE)
+    if (binder->job->on_made && b->status == SHEAF_DONE)
+        binder->job->on_made(binder->job->payload, b->plan, b->package);
+    else if (binder->status == SHEAF_DONE)
         finish_book(binder, b, watch);
     release(binder, b);
 }

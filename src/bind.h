@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/timing.h"
+#include "book/book.h"
 #include "ledger/ledger.h"
 #include "model.h"
 #include "sheaf.h"
@@ -24,6 +25,8 @@ struct bind_job {
     void (*on_progress)(void *payload, const char *stage, size_t done, size_t total);
     void (*on_book)(void *payload, const struct book *, uint64_t bytes, bool changed);
     void *payload;
+    /* If it is given no book is written: each one goes here when its pages and documents are made. */
+    void (*on_made)(void *payload, const struct plan *, struct package *);
     timing_clock *clock; struct timings *timings;       /* base/timing.h */
     struct ledger *ledger;      /* or NULL; CONTEXT is what pages depend on beside it */
     struct digest context;

@@ -51,9 +51,12 @@ struct look {
     enum toggle onward;         /* ways to the contents and the next article at the chapter's end; else on */
 };
 
-/* A zip that old devices read holds 65,535 files: this leaves room for pictures and for long articles in several files. */
-enum { VOLUMES_ARTICLES = 20000 };
-#define VOLUMES_AUTO ULONG_MAX
+/* How much one file of a book may hold; all 0: it is never cut. */
+struct volume_limit {
+    unsigned long articles;
+    uint64_t bytes;
+    bool is_auto;               /* what a zip holds that old devices read: book/volumes.c */
+};
 
 struct bundle {                 /* one entry of `bundles:`, or the one that the command line describes */
     struct str name;            /* "monthly"; for the command line's: "" */
@@ -64,20 +67,18 @@ struct bundle {                 /* one entry of `bundles:`, or the one that the 
     enum sort sort;
     enum sections sections;
     unsigned long limit;        /* 0: none */
-    unsigned long volumes;      /* most articles in one file of a book; 0: it is never cut; VOLUMES_AUTO */
+    struct volume_limit volumes;
     bool undated_own;           /* `undated: own`: with a period, undated articles get a book of their own */
     struct str language, publisher, description, rights, editor, style; /* empty: those of the archive */
     struct look look;
 };
 
-/* "auto", or a number of articles from 1; false if TEXT is neither. */
+/* "auto", a number of articles from 1, or a size ("25MB"); false if TEXT is none of them. */
 static inline bool
-volumes_read(struct str text, unsigned long *volumes)
+volumes_read(struct str text, struct volume_limit *limit)
 {
-    if (!str_eqc(text, "auto"))
-        return str_uint(text, 1000000, volumes) && *volumes > 0;
-    *volumes = VOLUMES_AUTO;
-    return true;
+    *limit = (struct volume_limit){ .is_auto = str_eqc(text, "auto") };
+    return limit->is_auto || (str_uint(text, 1000000, &limit->articles) && limit->articles > 0) || str_bytes(text, &limit->bytes);
 }
 
 struct config {

@@ -176,7 +176,7 @@ shape_bundle(struct arena *a, const struct sheaf_options *o, struct bundle *b, s
     if (s->limit && (!str_uint(str_of(s->limit), 1000000, &b->limit) || b->limit == 0))
         return bad_option(d, "limit", s->limit, "a number above 0 is wanted");
     if (o->volumes && !volumes_read(str_of(o->volumes), &b->volumes))
-        return bad_option(d, "volumes", o->volumes, "auto or a number of articles is wanted");
+        return bad_option(d, "volumes", o->volumes, "auto, a number of articles or a size such as 25MB is wanted");
     b->every = (enum every)every;
     b->sort = (enum sort)sort;
     b->sections = (enum sections)sections;

@@ -12,6 +12,7 @@
 #include "memory.h"
 #include "read/read.h"
 #include "setup.h"
+#include "weigh.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -37,6 +38,7 @@ struct sheaf {
     enum why *why;
     struct timings timings;
     struct memory memory;
+    struct weighing weighing;
     bool builds;                /* the articles will be rendered: their texts are worth keeping */
 };
 
@@ -51,6 +53,7 @@ sheaf_new(const struct sheaf_options *options, sheaf_event_fn *on_event, void *p
     arena_init(&s->mem);
     diag_init(&s->diag);
     arena_init(&s->catalog.mem);
+    map_init(&s->weighing.known);
     pthread_mutex_init(&s->lock, NULL);
     return s;
 }
@@ -67,6 +70,7 @@ sheaf_free(struct sheaf *s)
     map_release(&s->catalog.by_slug);
     map_release(&s->catalog.by_url);
     map_release(&s->catalog.pictures);
+    map_release(&s->weighing.known);
     arena_release(&s->catalog.mem);
     arena_release(&s->mem);
     diag_release(&s->diag);
@@ -221,8 +225,10 @@ static enum sheaf_status
 select_all(struct sheaf *s)
 {
     struct select_options options = { .output = s->options->output,
-        .folder_name = arena_cstr(&s->mem, s->setup.folder_name) };
+        .folder_name = arena_cstr(&s->mem, s->setup.folder_name), .weigh = weigh_book, .weigh_context = &s->weighing };
     struct date as_of;
+
+    s->weighing.job = (struct bind_job){ .catalog = &s->catalog, .jobs = s->options->jobs };
 
     if (setup_bundles(&s->mem, s->options, &s->config, &s->bundles, &s->nbundles, &s->diag) < 0
         || setup_selection(&s->mem, s->options, &s->config, &options.narrow, &s->diag) < 0

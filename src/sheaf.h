@@ -53,7 +53,7 @@ struct sheaf_options {
     const char *indexes;        /* auto | none | tags,authors,dates */
     const char *link_notes, *typography, *chapter_links;    /* yes | no */
     const char *metadata_lines, *language_folders;          /* yes | no */
-    const char *volumes;        /* auto, or most articles in one file of a book: larger ones are cut */
+    const char *volumes;        /* auto, most articles in one file of a book, or its size ("25MB"): larger ones are cut */
     const char *as_of;          /* a date: what "future" and "expired" are measured by */
     const char *source_date_epoch;  /* the variable of that name, or NULL */
     const char *cache;          /* folder of the ledger, which makes a second run short; "none": none is kept or used */

@@ -68,6 +68,19 @@ status 0 "$SHEAF" build --limit 1 -o n.epub posts;       says "1 article"
 status 4 "$SHEAF" build --tag nosuch posts;              says "selection-empty" err.txt
 status 2 "$SHEAF" build --every month -o one.epub posts; says "output-clash" err.txt
 status 3 "$SHEAF" build nosuchfolder;                    says "input-unreadable" err.txt
+# Volumes by size: words that do not deflate to nothing, in articles of one size.
+mkdir long
+for i in $(seq 10 49); do
+    awk -v seed="$i" 'BEGIN { srand(seed); printf "---\ntitle: Long %d\ndate: 2024-03-01\n---\n", seed
+        for (i = 0; i < 3000; i++) printf "%s%d ", (i % 60 ? "" : "\n\n"), rand() * 1e9 }' >"long/$i.md"
+done
+status 0 "$SHEAF" build -j1 --volumes=300kB -o v1/long.epub long; says "long-2.epub"
+status 0 "$SHEAF" build -j3 --cache=none --volumes=300kB -o v3/long.epub long
+check "no volume is larger" [ -z "$(find v1 -size +300000c)" ]
+check "volumes are at least half full" [ "$(find v1 -size +130000c | wc -l)" -ge "$(($(ls v1 | wc -l) - 1))" ]
+check "the same volumes for any number of workers" diff -r v1 v3
+status 0 "$SHEAF" build --volumes=10kB --limit 2 -o v4/long.epub long; says "volume-large" err.txt
+status 2 "$SHEAF" build --volumes=10XB -o v4/long.epub long;           says "25MB" err.txt
 status 0 "$SHEAF" build -C posts -o ../c.epub .
 check "-C" [ -s c.epub ]
 

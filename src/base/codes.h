@@ -47,4 +47,5 @@ CODE(TEMPLATE_DROPPED,  "template-dropped",  WARNING,
 CODE(TEXT_INVALID,      "text-invalid",      WARNING, "characters that XML cannot hold were taken out")
 CODE(TITLE_GUESSED,     "title-guessed",     WARNING, "the article has no title; one was made from its text or file name")
 CODE(TITLE_MISSING,     "title-missing",     WARNING, "the book has no title; the name of its folder is used")
+CODE(VOLUME_LARGE,      "volume-large",      WARNING, "a volume is larger than `volumes` says; it is written all the same")
 #endif

@@ -166,3 +166,40 @@ str_uint(struct str s, unsigned long max, unsigned long *n)
     *n = value;
     return true;
 }
+
+/* The unit at the end of TEXT, which is taken off. */
+static bool
+take_unit(struct str *text, uint64_t *unit)
+{
+    static const struct { const char *name; uint64_t bytes; } units[] = {
+        { "KiB", 1 << 10 }, { "MiB", 1 << 20 }, { "GiB", 1 << 30 }, { "kB", 1000 }, { "MB", 1000000 }, { "GB", 1000000000 },
+    };
+
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        struct str name = str_of(units[i].name);
+        if (text->len < name.len || !str_ieq(str_from(*text, text->len - name.len), name))
+            continue;
+        *text = str_trim((struct str){ text->at, text->len - name.len });
+        *unit = units[i].bytes;
+        return true;
+    }
+    return false;
+}
+
+bool
+str_bytes(struct str text, uint64_t *n)
+{
+    unsigned long whole, tenths = 0;
+    uint64_t unit;
+    ptrdiff_t dot;
+
+    if (!take_unit(&text, &unit))
+        return false;
+    dot = str_chr(text, '.', 0);
+    if (dot != STR_NPOS && (!str_uint(str_from(text, (size_t)dot + 1), 9, &tenths) || (size_t)dot + 2 != text.len))
+        return false;
+    if (!str_uint((struct str){ text.at, dot == STR_NPOS ? text.len : (size_t)dot }, 1000000, &whole))
+        return false;
+    *n = whole * unit + tenths * unit / 10;
+    return *n > 0;
+}

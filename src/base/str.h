@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct str {
@@ -101,6 +102,7 @@ bool str_is_listed(struct str, const char *list);
 
 bool str_is_blank(struct str);                          /* empty or only blanks */
 bool str_uint(struct str, unsigned long max, unsigned long *n); /* all digits and not above MAX */
+bool str_bytes(struct str, uint64_t *n);    /* "25 MB", "1.5GB", "500 KiB": kB, MB, GB of 1,000, KiB … of 1,024; not 0 */
 
 static inline bool char_is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 static inline bool char_is_digit(char c) { return c >= '0' && c <= '9'; }

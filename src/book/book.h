@@ -43,11 +43,28 @@ bool expr_matches(const struct expr *, const struct article *, struct str langua
 bool expr_wants_date(const struct expr *, const struct article *, struct str language, struct arena *scratch);
 
 /* select.c */
+/* What a book takes in a zip, measured before it is cut into volumes. */
+struct weight_picture { struct str href; uint64_t bytes; };
+struct weight_page {
+    uint64_t bytes;             /* of its files, with their headers in the zip */
+    uint32_t files;
+    struct weight_picture *pictures; size_t npictures;
+};
+struct weight {
+    uint64_t fixed;             /* of what every volume has: style sheet, cover */
+    uint64_t lists;             /* of what grows with the number of articles: contents, indexes, package document */
+    struct weight_page *pages;  /* one for each article of the book */
+};
+/* An estimate made by making the whole book; lives in the arena of select_books(). NULL: it cannot be made. */
+typedef const struct weight *weigh_fn(void *context, struct arena *, const struct book *whole);
+
 struct select_options {
     struct expr *narrow;        /* SELECTION of the command line, joined with each bundle's own; or NULL */
     const char *output;         /* -o, or NULL: a file, or with a "/" at its end or if there is one, a folder; with fields */
     int64_t source_date_epoch;  /* or -1 */
     const char *folder_name;    /* of the archive, for a title where none is given */
+    weigh_fn *weigh;            /* asked only where volumes are cut by size; or NULL */
+    void *weigh_context;
 };
 /* All books of BUNDLES, in order of bundle and value, in MEM. WHY (catalog->narticles elements, zeroed) says for each article
  * in no book why; of several bundles, what it came nearest to. A bundle that takes no article makes no book but a diagnostic
@@ -85,6 +102,8 @@ size_t package_begin(struct package *, unsigned step);
 void package_make(struct package *, size_t task, struct deflater *);
 /* STAMP (may be NULL): of the file with these bytes when it was put in its place; renaming gave it another ctime. */
 int package_write(struct package *, uint64_t *bytes, bool *changed, struct file_stamp *stamp, struct diag *);
+/* When all steps are done: the bytes in a zip of what is neither a page nor a picture of one. */
+void package_weigh(struct package *, uint64_t *fixed, uint64_t *lists);
 void package_free(struct package *);
 
 /* report.c: what is known, as a table for people or as JSON. */

@@ -323,6 +323,30 @@ collect(struct package *p)
     qsort(p->entries, p->n, sizeof *p->entries, by_rank);
 }
 
+/* Pictures that are text are made as documents; they are weighed with their pages. */
+static bool
+is_of_pages(const struct plan *plan, struct str name)
+{
+    struct str images = STR("EPUB/images/");
+
+    return str_starts(name, images) && !(plan->cover && str_ends(name, plan->cover->href));
+}
+
+void
+package_weigh(struct package *p, uint64_t *fixed, uint64_t *lists)
+{
+    enum { HEADERS = 30 + 46, END = 22 };
+
+    *fixed = END + (p->plan->cover ? p->plan->cover->size : 0);
+    *lists = 0;
+    for (size_t i = 0; i < p->ntasks; i++)
+        for (size_t k = 0; k < p->tasks[i].nmade; k++) {
+            const struct entry *e = &p->tasks[i].made[k];
+            if (!is_of_pages(p->plan, e->name))
+                *(p->tasks[i].bytes.len ? fixed : lists) += e->own.len + HEADERS + 2 * e->name.len;
+        }
+}
+
 void
 package_free(struct package *p)
 {

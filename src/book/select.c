@@ -110,6 +110,35 @@ report_empty(struct selecting *s, const struct bundle *b)
         named ? "bundle '" : "", STR_ARG(b->name), named ? "' takes no article" : "no article is in the selection");
 }
 
+/* What stands on the book, and its file; false with a diagnostic. */
+static bool
+finish_one(struct selecting *s, const struct choice_of *c, struct book *b)
+{
+    order_sections(s->mem, b);
+    imprint_book(s, c, b);
+    return imprint_title(s, b) && output_name(s, b);
+}
+
+/* Weighed as it would be if it were not cut. What is wrong with it is told of its volumes. */
+static const struct weight *
+weigh(const struct selecting *s, const struct choice_of *c, const struct book *whole)
+{
+    struct selecting apart = *s;
+    struct book b = *whole;
+    const struct weight *weight = NULL;
+    struct diag unheard;
+
+    if (!s->options->weigh || !volumes_need_weight(s, whole))
+        return NULL;
+    diag_init(&unheard);
+    apart.diag = &unheard;
+    b.nvolumes = 1;
+    if (finish_one(&apart, c, &b))
+        weight = s->options->weigh(s->options->weigh_context, s->mem, &b);
+    diag_release(&unheard);
+    return weight;
+}
+
 /* All books of one bundle; false if something in the configuration is wrong. */
 static bool
 bind_bundle(struct selecting *s, struct choice_of *c, struct reasons *r)
@@ -128,17 +157,14 @@ bind_bundle(struct selecting *s, struct choice_of *c, struct reasons *r)
     for (size_t i = 0; i < c->nbooks; i++) {
         order_articles(&c->books[i]);
         apply_limit(&c->books[i], r);
-        volumes_cut(s, &c->books[i], &volumes, &nvolumes);
+        volumes_cut(s, &c->books[i], weigh(s, c, &c->books[i]), &volumes, &nvolumes);
     }
     c->books = volumes;
     c->nbooks = nvolumes;
     for (size_t i = 0; ok && i < c->nbooks; i++) {
-        struct book *b = &c->books[i];
-        order_sections(s->mem, b);
-        imprint_book(s, c, b);
-        ok = imprint_title(s, b) && output_name(s, b);
+        ok = finish_one(s, c, &c->books[i]);
         if (ok)
-            volumes_imprint(s, b);
+            volumes_imprint(s, &c->books[i]);
     }
     return ok;
 }

@@ -42,8 +42,10 @@ void imprint_book(struct selecting *, const struct choice_of *, struct book *);
 bool imprint_title(struct selecting *, struct book *);
 
 /* volumes.c: appends the volumes of WHOLE, whose articles are in order, to BOOKS: one, if it is small enough or is not to be cut.
- * How many they are. When a volume has all that its book would have, volumes_imprint() numbers it. */
-size_t volumes_cut(struct selecting *, const struct book *whole, struct book **books, size_t *nbooks);
+ * How many they are. WEIGHT is needed where volumes_need_weight(), else NULL: the articles alone are counted. When a volume has
+ * all that its book would have, volumes_imprint() numbers it. */
+bool volumes_need_weight(const struct selecting *, const struct book *whole);
+size_t volumes_cut(struct selecting *, const struct book *whole, const struct weight *, struct book **books, size_t *nbooks);
 void volumes_imprint(struct selecting *, struct book *);
 
 /* output.c: book->output. False with a diagnostic. */

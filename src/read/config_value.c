@@ -260,7 +260,8 @@ set_volumes(const struct setting *s)
     if (!want_text(s, &text))
         return;
     if (!volumes_read(text, s->field))
-        setting_complain(s, arena_printf(s->in->mem, "'%.*s' is neither auto nor a number of articles", STR_ARG(text)).at);
+        setting_complain(s, arena_printf(s->in->mem, "'%.*s' is neither auto nor a number of articles nor a size such as 25MB",
+            STR_ARG(text)).at);
 }
 
 void

@@ -87,5 +87,17 @@ TEST(numbers)
     CHECK(str_uint(STR("18446744073709551615"), (unsigned long)-1, &n) && n == (unsigned long)-1);
 }
 
+TEST(sizes)
+{
+    uint64_t n = 7;
+
+    CHECK(str_bytes(STR("25MB"), &n) && n == 25000000);
+    CHECK(str_bytes(STR("25 mb"), &n) && n == 25000000);
+    CHECK(str_bytes(STR("1.5 GB"), &n) && n == 1500000000);
+    CHECK(str_bytes(STR("2MiB"), &n) && n == 2097152);
+    CHECK(!str_bytes(STR("25"), &n) && !str_bytes(STR("MB"), &n) && !str_bytes(STR("0 MB"), &n) && !str_bytes(STR("1.25MB"), &n));
+    CHECK(!str_bytes(STR("1.MB"), &n) && !str_bytes(STR("-1MB"), &n) && n != 25);
+}
+
 TESTS(CASE(comparing), CASE(beginnings_and_ends), CASE(finding), CASE(parts_are_clipped), CASE(trimming),
-    CASE(cutting_gives_every_part_also_empty_ones), CASE(lines_end_in_any_way), CASE(numbers))
+    CASE(cutting_gives_every_part_also_empty_ones), CASE(lines_end_in_any_way), CASE(numbers), CASE(sizes))

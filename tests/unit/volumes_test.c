@@ -3,7 +3,9 @@
 
 #include "book/select.h"
 
-enum { MANY = 3000, MOST = 300 };
+enum { MANY = 3000, HUNDREDS = 300 };
+
+static const struct volume_limit MOST = { .articles = HUNDREDS };
 
 struct cutting {
     struct arena mem;
@@ -15,7 +17,7 @@ struct cutting {
 
 /* All articles but SKIPPED, in the order of their numbers. */
 static void
-cut_without(struct cutting *c, size_t skipped, unsigned long most)
+gather(struct cutting *c, size_t skipped, struct volume_limit most)
 {
     struct article *articles;
 
@@ -33,7 +35,32 @@ cut_without(struct cutting *c, size_t skipped, unsigned long most)
         if (i != skipped)
             c->whole.articles[c->whole.narticles++] = &articles[i];
     }
-    volumes_cut(&c->s, &c->whole, &c->books, &c->nbooks);
+}
+
+static void
+cut_without(struct cutting *c, size_t skipped, struct volume_limit most)
+{
+    gather(c, skipped, most);
+    volumes_cut(&c->s, &c->whole, NULL, &c->books, &c->nbooks);
+}
+
+enum { MEGABYTE = 1000000, PAGE = 4000, FIXED = 100000, LIST = 200, PICTURE = 50000 };
+
+/* Every article has a page of PAGE bytes, and one in ten the same picture as the nine hundred before it. */
+static void
+cut_by_size(struct cutting *c, uint64_t most)
+{
+    struct weight_picture pictures[4] = { { STR("a"), PICTURE }, { STR("b"), PICTURE }, { STR("c"), PICTURE }, { STR("d"), PICTURE } };
+    struct weight weight = { .fixed = FIXED, .lists = (uint64_t)LIST * MANY };
+
+    gather(c, MANY, (struct volume_limit){ .bytes = most });
+    weight.pages = arena_zalloc(&c->mem, MANY * sizeof *weight.pages);
+    for (size_t i = 0; i < MANY; i++) {
+        weight.pages[i] = (struct weight_page){ .bytes = PAGE, .files = 1 };
+        if (i % 10 == 0)
+            weight.pages[i].pictures = &pictures[i / 900], weight.pages[i].npictures = 1;
+    }
+    volumes_cut(&c->s, &c->whole, &weight, &c->books, &c->nbooks);
 }
 
 static void
@@ -49,10 +76,10 @@ TEST(every_article_is_in_one_volume_and_in_order)
     size_t at = 0;
 
     cut_without(&c, MANY, MOST);
-    CHECK(c.nbooks >= MANY / MOST && c.nbooks <= 2 * MANY / MOST + 1);
+    CHECK(c.nbooks >= MANY / HUNDREDS && c.nbooks <= 2 * MANY / HUNDREDS + 1);
     for (size_t i = 0; i < c.nbooks; i++) {
         CHECK(c.books[i].volume == i && c.books[i].nvolumes == c.nbooks);
-        CHECK(c.books[i].narticles <= MOST && (c.books[i].narticles >= MOST / 2 || i + 1 == c.nbooks));
+        CHECK(c.books[i].narticles <= HUNDREDS && (c.books[i].narticles >= HUNDREDS / 2 || i + 1 == c.nbooks));
         CHECK(c.books[i].articles == c.whole.articles + at);
         at += c.books[i].narticles;
     }
@@ -62,7 +89,7 @@ TEST(every_article_is_in_one_volume_and_in_order)
 
 TEST(a_book_that_is_small_or_not_to_be_cut_is_one)
 {
-    static const unsigned long most[] = { 0, MANY, VOLUMES_AUTO };
+    static const struct volume_limit most[] = { { 0 }, { .articles = MANY }, { .is_auto = true }, { .bytes = 1 << 20 } };
 
     for (size_t i = 0; i < sizeof most / sizeof *most; i++) {
         struct cutting c;
@@ -72,6 +99,33 @@ TEST(a_book_that_is_small_or_not_to_be_cut_is_one)
         CHECK_STR(c.books[0].title, "Book");
         release(&c);
     }
+}
+
+TEST(a_size_counts_pages_lists_and_each_picture_once)
+{
+    struct cutting c;
+    size_t at = 0;
+
+    cut_by_size(&c, MEGABYTE);
+    CHECK(c.nbooks > 12 && c.nbooks < 40);
+    for (size_t i = 0; i < c.nbooks; i++) {
+        uint64_t bytes = FIXED + c.books[i].narticles * (PAGE + LIST);
+        size_t pictures = (at + c.books[i].narticles - 1) / 900 - at / 900 + 1;
+        CHECK(bytes + (pictures > 1 ? pictures - 2 : 0) * PICTURE <= MEGABYTE);
+        CHECK(bytes + pictures * PICTURE >= MEGABYTE / 2 - MEGABYTE / 20 || i + 1 == c.nbooks);
+        at += c.books[i].narticles;
+    }
+    CHECK(at == MANY);
+    release(&c);
+}
+
+TEST(an_article_too_large_for_any_volume_has_one_of_its_own)
+{
+    struct cutting c;
+
+    cut_by_size(&c, 1000);
+    CHECK(c.nbooks == MANY);
+    release(&c);
 }
 
 /* How many volumes of C begin with an article with which none of TO begins. */
@@ -138,5 +192,6 @@ TEST(a_volume_of_a_period_stands_between_the_periods)
 }
 
 TESTS(CASE(every_article_is_in_one_volume_and_in_order), CASE(a_book_that_is_small_or_not_to_be_cut_is_one),
-    CASE(one_article_more_moves_few_cuts), CASE(the_first_volume_keeps_the_name_of_the_book),
+    CASE(one_article_more_moves_few_cuts), CASE(a_size_counts_pages_lists_and_each_picture_once),
+    CASE(an_article_too_large_for_any_volume_has_one_of_its_own), CASE(the_first_volume_keeps_the_name_of_the_book),
     CASE(a_volume_of_a_period_stands_between_the_periods))
