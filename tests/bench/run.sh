@@ -15,7 +15,8 @@ tools=$(cd "$project/../shared/bench" 2>/dev/null && pwd) || { echo "bench: ../s
 corpora=$tools/../corpora
 sizes=${SIZES-1000 10000}
 rounds=${ROUNDS-5}
-peers=${PEERS-}                     # "pandoc calibre multimarkdown ...": minutes and gigabytes at 10,000 articles
+peers=${PEERS-}                     # "pandoc calibre mmd nodepub egm percollate"; those that are installed run
+peers_most=${PEERS_MOST-1000}       # in corpora of this size and less: they take minutes and gigabytes for 10,000 articles
 scratch=${BENCH_DIR-$(mktemp -d)}
 [ -n "${BENCH_DIR-}" ] || trap 'rm -rf "$scratch"' EXIT
 mkdir -p "$scratch"
@@ -27,6 +28,42 @@ if ${CC-cc} -O2 -o limit "$tools/limit.c" -lmd4c-html -lmd4c -ldeflate -lpthread
 else
     echo "bench: limit.c was not compiled (libmd4c-html0-dev, libmd4c-dev, libdeflate-dev)" >&2
 fi
+
+# What runs a peer, if it is there: its program, or its packages of npm, which go into the scratch folder.
+runs() {
+    case $1 in
+    pandoc) command -v pandoc ;;
+    calibre) command -v ebook-convert ;;
+    mmd) command -v multimarkdown ;;
+    *) [ -d "$scratch/peers/node_modules/epub-gen-memory" ] ;;
+    esac >/dev/null
+}
+
+if [ -n "$peers" ]; then
+    cp -R "$tools/peers" "$scratch/peers"
+    case " $peers " in
+    *" nodepub "* | *" egm "* | *" percollate "*)
+        ( cd "$scratch/peers" && PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent >/dev/null 2>&1 ) ;;
+    esac
+    for peer in $peers; do
+        runs "$peer" || echo "bench: $peer is not installed" >&2
+    done
+fi
+
+# The peers' commands for the corpus of $n articles; two of them read saved pages.
+add_peers() {
+    local peer peer_dir=$scratch/peers
+    for peer in $peers; do
+        runs "$peer" || continue
+        case $peer in
+        calibre | percollate)
+            [ -d "$scratch/h$n" ] || python3 "$tools/gen_corpus.py" --count "$n" --html --out "$scratch/h$n" >/dev/null
+            commands+=("$peer=$peer_dir/$peer.sh $scratch/h$n $scratch/peer.epub") ;;
+        nodepub | egm) commands+=("$peer=node $peer_dir/$peer.js c$n peer.epub") ;;
+        *) commands+=("$peer=$peer_dir/$peer.sh $scratch/c$n $scratch/peer.epub") ;;
+        esac
+    done
+}
 
 compare() { python3 "$tools/compare.py" --rounds "$rounds" "$@"; }
 corpus() { [ -d "$scratch/c$1" ] || python3 "$tools/gen_corpus.py" --count "$1" --out "$scratch/c$1" >/dev/null; }
@@ -48,13 +85,7 @@ for n in $sizes; do
     commands+=("nothing changed=$SHEAF build -q c$n --volumes=auto -o books/all.epub")
     commands+=("a book a month, clean=rm -rf books cache; $SHEAF build -q c$n --every month -o books/")
     commands+=("list=$SHEAF list -q c$n")
-    for peer in $peers; do
-        if [ -x "$tools/peers/$peer.sh" ]; then
-            commands+=("$peer=$tools/peers/$peer.sh c$n peer.epub")
-        elif [ -f "$tools/peers/$peer.js" ] && command -v node >/dev/null; then
-            commands+=("$peer=node $tools/peers/$peer.js c$n peer.epub")
-        fi
-    done
+    [ "$n" -gt "$peers_most" ] || add_peers
     printf '\n## %s generated articles\n\n' "$n"
     compare "${commands[@]}"
 done
