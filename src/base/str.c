@@ -45,9 +45,25 @@ str_ends(struct str s, struct str suffix)
     return s.len >= suffix.len && str_eq(str_from(s, s.len - suffix.len), suffix);
 }
 
+/* The place in NEEDLE of the byte that texts have least of: a sign, else no blank. */
+static size_t
+rarest(struct str needle)
+{
+    size_t best = 0;
+
+    for (size_t i = 0; i < needle.len; i++) {
+        if (!char_is_alnum(needle.at[i]) && !char_is_blank(needle.at[i]))
+            return i;
+        if (char_is_blank(needle.at[best]))
+            best = i;
+    }
+    return best;
+}
+
 ptrdiff_t
 str_find(struct str s, struct str needle, size_t from)
 {
+    size_t anchor = rarest(needle);
     const char *at, *end;
 
     if (needle.len == 0)
@@ -56,9 +72,10 @@ str_find(struct str s, struct str needle, size_t from)
         return STR_NPOS;
     end = s.at + s.len - needle.len + 1;
     for (at = s.at + from; at < end; at++) {
-        at = memchr(at, needle.at[0], (size_t)(end - at));
+        at = memchr(at + anchor, needle.at[anchor], (size_t)(end - at));
         if (!at)
             return STR_NPOS;
+        at -= anchor;
         if (memcmp(at, needle.at, needle.len) == 0)
             return at - s.at;
     }

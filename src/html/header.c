@@ -193,68 +193,6 @@ add_dateline(struct rendering *r, struct node *header)
         node_unlink(p);
 }
 
-/* ---- how long it takes ------------------------------------------------------------------------------------------------ */
-
-enum { WORDS = 230, SIGNS = 500 };      /* that people read in a minute: words; characters of scripts without blanks */
-
-/* Chinese, Japanese, Thai and others whose words have no blanks between them. Korean has, and counts by words. */
-static bool
-is_sign(uint32_t c)
-{
-    return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF)
-        || (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF)
-        || (c >= 0x20000 && c <= 0x3FFFF);
-}
-
-/* What a byte is to the counter of words: blank, letter or digit, another sign of ASCII, part of a longer character. */
-enum { BYTE_BLANK, BYTE_LETTER, BYTE_SIGN, BYTE_LONG };
-
-static void
-list_bytes(unsigned char kinds[256])
-{
-    for (int c = 0; c < 256; c++)
-        kinds[c] = c >= 0x80 ? BYTE_LONG : char_is_alnum((char)c) ? BYTE_LETTER : char_is_blank((char)c) ? BYTE_BLANK : BYTE_SIGN;
-}
-
-static void
-count_words(const unsigned char kinds[256], struct str text, size_t *words, size_t *signs)
-{
-    unsigned in_word = 0;
-    size_t n = 0;
-
-    for (size_t i = 0; i < text.len;) {
-        unsigned kind;
-        for (; i < text.len && (kind = kinds[(unsigned char)text.at[i]]) < BYTE_LONG; i++) {
-            unsigned is_letter = kind == BYTE_LETTER;       /* no branches: words are too short to foresee */
-            n += is_letter & ~in_word;
-            in_word = is_letter | (in_word & (kind != BYTE_BLANK));
-        }
-        if (i >= text.len)
-            break;
-        if (is_sign(utf8_next(text, &i))) {
-            ++*signs;
-            in_word = 0;
-        } else {
-            n += !in_word;
-            in_word = 1;
-        }
-    }
-    *words += n;
-}
-
-static uint32_t
-reading_minutes(const struct node *root)
-{
-    unsigned char kinds[256];
-    size_t words = 0, signs = 0;
-
-    list_bytes(kinds);
-    for (const struct node *n = root->first; n; n = node_next(n, root))
-        if (n->tag == TAG_TEXT)
-            count_words(kinds, n->text, &words, &signs);
-    return (uint32_t)((words * SIGNS + signs * WORDS + WORDS * SIGNS - 1) / (WORDS * SIGNS));
-}
-
 /* ---- the way on ------------------------------------------------------------------------------------------------------- */
 
 static struct node *

@@ -298,15 +298,36 @@ scan_one(struct scan *s, size_t i)
     }
 }
 
+/* What scan_one() has a case for. */
+static const bool begins_something[256] = { ['\\'] = true, ['`'] = true, ['{'] = true, ['['] = true, ['%'] = true, ['<'] = true,
+    ['$'] = true };
+
+/* The first byte at or after I that may begin something. */
+static size_t
+skip_plain(struct scan *s, size_t i)
+{
+    const char *text = s->text.at;
+    size_t end = s->end;
+
+    for (; i < end && char_is_blank(text[i]); i++)
+        continue;
+    if (i < end && !begins_something[(unsigned char)text[i]])
+        s->only_tags = false;
+    while (i < end && !begins_something[(unsigned char)text[i]])
+        i++;
+    return i;
+}
+
 static void
 scan_inline(struct scan *s, size_t i)
 {
     while (i < s->end && (s->kind == LINE_TEXT || s->kind == LINE_HTML)) {
-        char c = s->text.at[i];
-        size_t tokens = s->t->ntokens, after = i;
-        if (c && strchr("\\`{[%<$", c))
-            after = scan_one(s, i);
-        s->only_tags = s->only_tags && (char_is_blank(c) || s->t->ntokens > tokens);
+        size_t tokens = s->t->ntokens, after;
+        i = skip_plain(s, i);
+        if (i >= s->end)
+            break;
+        after = scan_one(s, i);
+        s->only_tags = s->only_tags && s->t->ntokens > tokens;
         go_on(s, after);
         i = after > i ? after : i + 1;
     }

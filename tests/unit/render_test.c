@@ -181,7 +181,8 @@ TEST(deep_nesting_does_no_harm)
 TEST(reading_time_counts_words_and_signs)
 {
     static const struct { int n; const char *text; unsigned minutes; } cases[] = {
-        { 230, "word ", 1 }, { 231, "word ", 2 }, { 460, "don't\n", 2 }, { 500, "\u6F22", 1 }, { 501, "\u6F22", 2 }, { 1, "... --", 0 },
+        { 230, "word ", 1 }, { 231, "word ", 2 }, { 460, "don't\n", 2 }, { 500, "\u6F22", 1 }, { 501, "\u6F22", 2 }, { 1, " \n", 0 },
+        { 231, "caf\u00E9 ", 2 }, { 501, "\u0E01", 2 }, { 231, "\u201Cso\u201D\u00A0x ", 2 }, { 231, "\uD55C\uAD6D\n", 2 },
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

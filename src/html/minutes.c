@@ -1,0 +1,99 @@
+/* minutes: how long a text takes to read. SPDX-License-Identifier: MIT
+ *
+ * Words are runs without blanks; characters of scripts that put no blanks between words are counted one by one. Most text has
+ * none of those: eight bytes of it are counted at once. */
+#include "html/page.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum { WORDS = 230, SIGNS = 500 };      /* that people read in a minute: words; characters of scripts without blanks */
+
+struct count { size_t words, signs; };
+
+/* Chinese, Japanese, Thai and others whose words have no blanks between them. Korean has, and counts by words. */
+static bool
+is_sign(uint32_t c)
+{
+    return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF)
+        || (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF)
+        || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+/* Does the character that begins with byte C need a look at is_sign()? 0xE2 leads punctuation. */
+static bool
+may_lead_sign(unsigned char c)
+{
+    return c >= 0xE0 && c != 0xE2;
+}
+
+static void
+count_slowly(struct str text, struct count *count)
+{
+    bool in_word = false;
+
+    for (size_t i = 0; i < text.len;) {
+        uint32_t c = utf8_next(text, &i);
+        if (is_sign(c)) {
+            count->signs++;
+            in_word = false;
+        } else {
+            bool is_blank = c <= ' ';
+            count->words += !is_blank && !in_word;
+            in_word = !is_blank;
+        }
+    }
+}
+
+#define EACH(byte) ((byte) * UINT64_C(0x0101010101010101))
+
+/* The highest bit of each byte of EIGHT that is no blank (above U+0020). */
+static uint64_t
+not_blank(uint64_t eight)
+{
+    return (((eight & EACH(0x7F)) + EACH(0x7F - ' ')) | eight) & EACH(0x80);
+}
+
+/* The highest bit of each byte that is 0xE0 or above. */
+static uint64_t
+leads(uint64_t eight)
+{
+    return eight & eight << 1 & eight << 2 & EACH(0x80);
+}
+
+/* The words of a text without signs; false if it may have some. */
+static bool
+count_quickly(struct str text, size_t *words)
+{
+    uint64_t before = 0;                /* 1 if the byte before was no blank */
+    size_t n = 0;
+
+    for (size_t i = 0; i < text.len; i += 8) {
+        unsigned char bytes[8] = { 0 };
+        size_t size = text.len - i < 8 ? text.len - i : 8;
+        uint64_t eight = 0, solid;
+        memcpy(bytes, text.at + i, size);
+        for (int k = 7; k >= 0; k--)    /* the first byte is the lowest, whatever the machine: one load where it can be */
+            eight = eight << 8 | bytes[k];
+        for (size_t k = 0; leads(eight) && k < size; k++)
+            if (may_lead_sign(bytes[k]))
+                return false;
+        solid = not_blank(eight) >> 7;
+        n += (size_t)((solid & ~(solid << 8 | before)) * EACH(1) >> 56);
+        before = solid >> 56;
+    }
+    *words += n;
+    return true;
+}
+
+uint32_t
+reading_minutes(const struct node *root)
+{
+    struct count count = { 0 };
+
+    for (const struct node *n = root->first; n; n = node_next(n, root))
+        if (n->tag == TAG_TEXT && !count_quickly(n->text, &count.words))
+            count_slowly(n->text, &count);
+    return (uint32_t)((count.words * SIGNS + count.signs * WORDS + WORDS * SIGNS - 1) / (WORDS * SIGNS));
+}
