@@ -45,18 +45,26 @@ str_ends(struct str s, struct str suffix)
     return s.len >= suffix.len && str_eq(str_from(s, s.len - suffix.len), suffix);
 }
 
-/* The place in NEEDLE of the byte that texts have least of: a sign, else no blank. */
+/* How common C is in texts: 0 for signs. */
+static int
+commonness(char c)
+{
+    if (c == ' ')
+        return 4;
+    if (c >= 'a' && c <= 'z')
+        return strchr("jqxzkvb", c) ? 2 : 3;
+    return char_is_alnum(c) || c == '\n';
+}
+
+/* The place in NEEDLE of the byte that texts have least of. */
 static size_t
 rarest(struct str needle)
 {
     size_t best = 0;
 
-    for (size_t i = 0; i < needle.len; i++) {
-        if (!char_is_alnum(needle.at[i]) && !char_is_blank(needle.at[i]))
-            return i;
-        if (char_is_blank(needle.at[best]))
+    for (size_t i = 1; i < needle.len && commonness(needle.at[best]) > 0; i++)
+        if (commonness(needle.at[i]) < commonness(needle.at[best]))
             best = i;
-    }
     return best;
 }
 

@@ -62,26 +62,45 @@ leads(uint64_t eight)
     return eight & eight << 1 & eight << 2 & EACH(0x80);
 }
 
+/* Eight bytes, the first the lowest: compilers make one load of it. */
+static uint64_t
+load(const char *at)
+{
+    const unsigned char *b = (const unsigned char *)at;
+
+    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32
+        | (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
+}
+
+static bool
+has_signs(uint64_t eight)
+{
+    for (; eight; eight >>= 8)
+        if (may_lead_sign(eight & 0xFF))
+            return true;
+    return false;
+}
+
 /* The words of a text without signs; false if it may have some. */
 static bool
 count_quickly(struct str text, size_t *words)
 {
     uint64_t before = 0;                /* 1 if the byte before was no blank */
-    size_t n = 0;
+    size_t n = 0, i = 0;
 
-    for (size_t i = 0; i < text.len; i += 8) {
-        unsigned char bytes[8] = { 0 };
-        size_t size = text.len - i < 8 ? text.len - i : 8;
-        uint64_t eight = 0, solid;
-        memcpy(bytes, text.at + i, size);
-        for (int k = 7; k >= 0; k--)    /* the first byte is the lowest, whatever the machine: one load where it can be */
-            eight = eight << 8 | bytes[k];
-        for (size_t k = 0; leads(eight) && k < size; k++)
-            if (may_lead_sign(bytes[k]))
-                return false;
+    while (i < text.len) {
+        char rest[8] = { 0 };
+        uint64_t eight, solid;
+        if (text.len - i >= 8)
+            eight = load(text.at + i);
+        else
+            eight = load(memcpy(rest, text.at + i, text.len - i));
+        if (leads(eight) && has_signs(eight))
+            return false;
         solid = not_blank(eight) >> 7;
         n += (size_t)((solid & ~(solid << 8 | before)) * EACH(1) >> 56);
         before = solid >> 56;
+        i += 8;
     }
     *words += n;
     return true;

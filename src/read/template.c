@@ -6,7 +6,10 @@
 
 #include <string.h>
 
-enum { MOST_NAMES = 100 };      /* that are complained of one by one in an article */
+enum {
+    MOST_NAMES = 100,           /* that are complained of one by one in an article */
+    LONGEST_FENCE = 200         /* bytes of a line before a brace that are looked at */
+};
 
 /* ---- what was dropped -------------------------------------------------------------------------------------------------- */
 
@@ -126,12 +129,47 @@ has_any(struct str text, const char *needle)
     return str_find(text, str_of(needle), 0) >= 0;
 }
 
+/* Two bytes with which tags, comments and lists of attributes begin; or the brace of a fence: "```{r}". Code has other braces. */
+static bool
+may_be_tag(struct str text, size_t at)
+{
+    char second = at + 1 < text.len ? text.at[at + 1] : '\0';
+    size_t start = at;
+
+    if (second && strchr("{%#:.", second))
+        return true;
+    while (start > 0 && text.at[start - 1] != '\n')
+        if (at - --start > LONGEST_FENCE)
+            return true;
+    return has_any(str_sub(text, start, at), "```") || has_any(str_sub(text, start, at), "~~~");
+}
+
+/* Mathematics has a second sign in its line; a prompt and a variable of the shell have none. */
+static bool
+may_be_mathematics(struct str text, size_t at)
+{
+    struct str rest = str_from(text, at + 1);
+
+    return str_starts(rest, STR("$")) || str_chr(str_sub(rest, 0, str_line_end(rest, 0)), '$', 0) >= 0;
+}
+
+typedef bool look_fn(struct str text, size_t at);
+
+static bool
+any_place(struct str text, char sign, look_fn *look)
+{
+    for (ptrdiff_t at = str_chr(text, sign, 0); at >= 0; at = str_chr(text, sign, (size_t)at + 1))
+        if (look(text, (size_t)at))
+            return true;
+    return false;
+}
+
 /* One look over the text for what template code begins with. */
 static bool
 may_have_code(const struct template_input *in, struct str text)
 {
-    return memchr(text.at, '{', text.len) || has_any(text, "[[") || has_any(text, ":::") || has_any(text, "%%") || in->is_mdx
-        || memchr(text.at, '$', text.len)
+    return in->is_mdx || any_place(text, '{', may_be_tag) || has_any(text, "[[") || has_any(text, ":::") || has_any(text, "%%")
+        || any_place(text, '$', may_be_mathematics)
         || has_any(text, "\nimport ") || has_any(text, "[TOC]") || has_any(text, "[toc]");
 }
 
