@@ -140,7 +140,6 @@ struct file {                   /* every file found, in byte order of (root, rel
     enum file_role role;
     const struct adapter *adapter;  /* of a FILE_SOURCE */
     const struct file *sidecar;     /* a.yaml of a.md */
-    struct kept *kept;              /* its text, where it was kept when it was catalogued: read/kept.h */
 };
 
 /* Where an article stands in a file that holds many (a feed, an export): what is read again for its page. */

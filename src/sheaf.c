@@ -17,7 +17,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { KEPT = 32 << 20 };       /* bytes of sources that are kept from the catalogue to their pages */
 enum stage { STAGE_NEW, STAGE_LOADED, STAGE_PLANNED };
 
 struct sheaf {
@@ -39,7 +38,6 @@ struct sheaf {
     struct timings timings;
     struct memory memory;
     struct weighing weighing;
-    bool builds;                /* the articles will be rendered: their texts are worth keeping */
 };
 
 struct sheaf *
@@ -64,7 +62,6 @@ sheaf_free(struct sheaf *s)
     if (!s)
         return;
     memory_close(&s->memory);
-    read_release(&s->catalog);
     map_release(&s->catalog.by_path);
     map_release(&s->catalog.by_permalink);
     map_release(&s->catalog.by_slug);
@@ -145,7 +142,7 @@ static enum sheaf_status
 load(struct sheaf *s)
 {
     struct read_options read = { .jobs = s->options->jobs, .progress = tell_reading, .payload = s, .clock = s->options->clock,
-        .timings = &s->timings, .keep = s->builds ? KEPT : 0 };
+        .timings = &s->timings };
     struct watch watch;
     struct catalog *c = &s->catalog;
     struct date as_of;
@@ -301,10 +298,8 @@ bind_all(struct sheaf *s)
 enum sheaf_status
 sheaf_build(struct sheaf *s)
 {
-    enum sheaf_status status;
+    enum sheaf_status status = sheaf_plan(s);
 
-    s->builds = true;
-    status = sheaf_plan(s);
     if (is_fatal(status))
         return status;
     note_left_out(s);

@@ -11,14 +11,12 @@
 #include "read/adapters.h"
 #include "read/decode.h"
 #include "read/front.h"
-#include "read/kept.h"
 #include "read/meta.h"
 #include "read/walk.h"
 #include "wrap/yaml.h"
 
 #include <errno.h>
 #include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -200,7 +198,6 @@ struct slot {                   /* what became of one source */
     const struct file *beside;  /* that it was read by, for the memory */
     struct article *articles;
     size_t narticles;
-    struct kept *kept;
     struct diag diag;
 };
 
@@ -212,7 +209,6 @@ struct job {
     struct slot *slots;
     size_t nslots, done;
     struct worker *workers;
-    atomic_size_t keep;         /* bytes of texts that may still be kept */
     pthread_mutex_t lock;       /* of DONE and the callback */
 };
 
@@ -271,8 +267,6 @@ read_slot(void *context, size_t index, unsigned worker)
         slot->narticles = r.narticles;
         slot->articles = arena_alloc(r.mem, r.narticles * sizeof *r.articles);  /* no more room than they need */
         memcpy(slot->articles, r.articles, r.narticles * sizeof *r.articles);
-        if (r.narticles == 1 && r.articles->why == WHY_NOT && r.articles->item.len == 0)
-            slot->kept = kept_new(r.mem, r.source.bytes, &job->keep);
     }
     note(job, slot, &r, worker);
     arena_clear(r.scratch);
@@ -312,7 +306,6 @@ join_slots(struct job *job, unsigned workers, struct diag *d)
         if (s->narticles)
             memcpy(&c->articles[c->narticles], s->articles, s->narticles * sizeof *s->articles);
         c->narticles += s->narticles;
-        c->files[s->file - c->files].kept = s->kept;
         diag_join(d, &s->diag);
         diag_release(&s->diag);
     }
@@ -331,7 +324,6 @@ read_archive(struct catalog *catalog, const struct read_options *options, struct
     make_slots(&job);
     if (options->memory)
         options->memory->begin(options->memory->context, catalog);
-    atomic_store(&job.keep, options->keep);
     workers = pool_size(options->jobs, job.nslots);
     job.workers = mem_zalloc(workers * sizeof *job.workers);
     pthread_mutex_init(&job.lock, NULL);
@@ -341,13 +333,6 @@ read_archive(struct catalog *catalog, const struct read_options *options, struct
     free(job.workers);
     free(job.slots);
     return 0;
-}
-
-void
-read_release(struct catalog *catalog)
-{
-    for (size_t i = 0; i < catalog->nfiles; i++)
-        kept_release(catalog->files[i].kept);
 }
 
 /* ---- the text of one ---------------------------------------------------------------------------------------------- */
@@ -391,8 +376,6 @@ read_body(struct arena *mem, const struct article *article, struct source *sourc
     struct str bytes;
 
     source->path = file->path;
-    if (kept_take(file->kept, mem, &source->bytes))
-        return file->adapter->body(mem, article, source, d);
     if (read_bytes(mem, article, &bytes, d) < 0)
         return NULL;
     source->before = article->item.line;

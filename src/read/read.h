@@ -76,10 +76,8 @@ struct read_options {
     void *payload;
     timing_clock *clock; struct timings *timings;       /* base/timing.h */
     const struct read_memory *memory;                   /* or NULL */
-    size_t keep;                /* bytes of texts that may wait in memory for read_body() */
 };
 int read_archive(struct catalog *, const struct read_options *, struct diag *);
-void read_release(struct catalog *);                    /* the texts that are still kept */
 
 /* The article's tree in MEM and its source (decoded) in SOURCE, for positions. NULL if the file is gone or no text any more
  * (with a diagnostic). */
