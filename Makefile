@@ -101,7 +101,7 @@ $(IMAGE_OBJECTS): PKG_CFLAGS = $(shell pkg-config --cflags vips | sed 's/-I/-isy
 
 $(IMAGE_PROGRAM): $(IMAGE_OBJECTS) $(BUILD)/libsheaf.a
 	$(call show,LINK,$@)
-	$(Q)$(CC) $(BASE_FLAGS) -o $@ $^ $(shell pkg-config --libs vips)
+	$(Q)$(CC) $(BASE_FLAGS) -o $@ $^ $(shell pkg-config --libs vips) -lm
 
 $(BUILD)/libsheaf.a: $(LIB_OBJECTS) $(FINGERPRINT)
 	$(call show,AR,$@)

@@ -30,6 +30,8 @@ struct binding {                /* one book under way */
     struct diag diag;           /* of the book as a whole */
     struct str style_sheet;
     struct plan *plan;
+    bool makes_cover;           /* as the first of the tasks that render: it takes longest */
+    struct diag cover_diag;
     struct arena *pages;        /* what the pages keep: one for each worker */
     struct spill spill;
     size_t *waiting, nwaiting;  /* pages with links to be resolved when all are made */
@@ -113,8 +115,8 @@ is_too_large(const struct binder *binder, struct binding *b)
 static size_t
 begin_book(struct binder *binder, struct binding *b, struct watch *watch)
 {
-    b->plan = plan_new(binder->job->catalog, b->book, &b->diag);
-    b->plan->images = binder->images;
+    b->plan = plan_new(binder->job->catalog, b->book);
+    cover_plan(b->plan, binder->images, &b->diag);
     b->pages = mem_zalloc(binder->nworkers * sizeof *b->pages);
     b->waiting = mem_zalloc(b->plan->npages * sizeof *b->waiting);
     spill_init(&b->spill, b->book->output, HELD / binder->at_once);
@@ -123,8 +125,9 @@ begin_book(struct binder *binder, struct binding *b, struct watch *watch)
     if (is_too_large(binder, b))
         b->status = SHEAF_FAILED;
     open_shelf(binder, b);
+    b->makes_cover = cover_must_be_made(b->plan);
     watch_lap(watch, TIMING_PLAN, 0);
-    return b->status == SHEAF_DONE && !atomic_load(&binder->stopped) ? b->plan->npages : 0;
+    return b->status == SHEAF_DONE && !atomic_load(&binder->stopped) ? b->plan->npages + b->makes_cover : 0;
 }
 
 /* ---- pages ----------------------------------------------------------------------------------------------------------- */
@@ -255,6 +258,11 @@ keep_page(struct binder *binder, struct binding *b, size_t i, unsigned worker)
 static void
 render_one(struct binder *binder, struct binding *b, size_t i, unsigned worker)
 {
+    if (b->makes_cover && i-- == 0) {
+        cover_make(b->plan, b->shelf ? &b->memory : NULL, &b->cover_diag);
+        watch_lap(&binder->workers[worker].watch, TIMING_COVER, 0);
+        return;
+    }
     if (!keep_page(binder, b, i, worker))
         make_page(binder, b, i, worker);
     count_page(binder);
@@ -334,6 +342,7 @@ release(struct binder *binder, struct binding *b)
     shelf_close(b->shelf);
     spill_release(&b->spill);
     diag_release(&b->diag);
+    diag_release(&b->cover_diag);
 }
 
 /* --explain: why each page was made. */
@@ -384,6 +393,7 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
     bool changed;
 
     diag_join(job->diag, &b->diag);
+    diag_join(job->diag, &b->cover_diag);
     for (size_t i = 0; i < b->plan->npages; i++)
         diag_join(job->diag, &b->plan->pages[i].diag);
     if (b->status == SHEAF_DONE && package_write(b->package, &bytes, &changed, &stamp, job->diag) < 0)
@@ -466,6 +476,7 @@ binder_init(struct binder *binder, const struct bind_job *job)
     for (size_t i = 0; i < job->nbooks; i++) {
         binder->bindings[i].book = &job->books[i];
         diag_init(&binder->bindings[i].diag);
+        diag_init(&binder->bindings[i].cover_diag);
         binder->npages += job->books[i].narticles;
     }
     binder->nworkers = pool_size(job->jobs, binder->npages);

@@ -62,7 +62,7 @@ struct bundle {                 /* one entry of `bundles:`, or the one that the 
     struct str name;            /* "monthly"; for the command line's: "" */
     struct located title, file; /* with {fields}; empty: a default by EVERY */
     struct located where;       /* EXPR */
-    struct located cover;       /* a picture, relative to the configuration's folder */
+    struct located cover;       /* a picture, relative to the configuration's folder; a design of base/design.h; "none" */
     enum every every;
     enum sort sort;
     enum sections sections;
@@ -94,6 +94,7 @@ struct config {
     enum tags_split tags_split;
     struct str modified;        /* dcterms:modified if set: RFC 3339 */
     const struct value *people; /* a map of ids ("jdoe") to names or maps with a name; NULL: none */
+    struct located cover;       /* of bundles that name none */
     enum toggle metadata_lines; /* "Title: x" lines at the beginning are front matter (Pelican, MultiMarkdown); else not */
     enum toggle language_folders;   /* a folder called "fr" says the language of what is in it; else not */
     struct look look;
@@ -218,6 +219,7 @@ struct book {
     struct str title, language, publisher, description, rights, editor, style;
     const char *output;         /* where the .epub goes */
     const char *cover;          /* a picture's path, or NULL */
+    const struct design *design;    /* of what is drawn where there is no picture; NULL: nothing */
     struct uuid id;
     struct str collection;      /* the series that a periodic book belongs to, or empty */
     struct uuid collection_id;
@@ -318,7 +320,8 @@ struct plan {
     struct page **page_of;              /* by article->index; NULL: not in this book */
     bool drops_headings;                /* the contents list no headings: they need not be kept */
     struct asset *assets; size_t nassets;   /* of all pages, each once, by href; book/plan.c after rendering */
-    struct asset *cover;                /* the given picture, or NULL */
+    struct asset *cover;                /* given or drawn, or NULL */
+    struct cover_job *cover_job;        /* what is still to be done for it: book/cover.c; or NULL */
     bool lists_links;           /* pages keep what their links lead to, for a report */
     struct image_tool *images;          /* converts pictures; NULL: those that must be are left out */
     bool remembers;                     /* pages note what they were made of, for a later run */

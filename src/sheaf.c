@@ -339,7 +339,7 @@ dump_links(struct sheaf *s, bool as_json, struct buf *out)
 
     report_links_begin(&report);
     for (size_t i = 0; i < s->nbooks; i++) {
-        struct plan *plan = plan_new(&s->catalog, &s->books[i], &s->diag);
+        struct plan *plan = plan_new(&s->catalog, &s->books[i]);
         struct arena scratch;
         arena_init(&scratch);
         plan->lists_links = true;
@@ -362,7 +362,7 @@ static bool
 dump_page(struct sheaf *s, struct str rel, struct buf *out)
 {
     for (size_t i = 0; i < s->nbooks; i++) {
-        struct plan *plan = plan_new(&s->catalog, &s->books[i], &s->diag);
+        struct plan *plan = plan_new(&s->catalog, &s->books[i]);
         struct page *page = find_page(plan, rel);
         struct source source = { 0 };
         struct arena scratch;

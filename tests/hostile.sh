@@ -105,7 +105,7 @@ cat >confined/a.md <<'END'
 <script>alert(1)</script><p onclick="x()">text</p><a href="javascript:x()">link</a><iframe src="http://example.org/"></iframe>
 END
 "$SHEAF" build -o confined.epub confined >/dev/null 2>confined.err
-check "no file from outside the archive" sh -c '! unzip -Z1 confined.epub | grep -q images/'
+check "no file from outside the archive" sh -c '! unzip -Z1 confined.epub | grep -v images/cover.jpg | grep -q images/'
 check "each is reported" [ "$(grep -c 'image-outside\|image-missing' confined.err)" -ge 5 ]
 check "no script, handler or javascript:" sh -c '! unzip -p confined.epub "EPUB/text/*" | grep -qE "<script|onclick|javascript:|<iframe"'
 

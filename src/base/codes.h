@@ -8,6 +8,7 @@ CODE(ARTICLE_UNREADABLE, "article-unreadable", ERROR, "the source cannot be read
 CODE(CONFIG_KEY,        "config-key",        ERROR,   "the configuration has an unknown key")
 CODE(CONFIG_SYNTAX,     "config-syntax",     ERROR,   "the configuration is no valid YAML")
 CODE(CONFIG_VALUE,      "config-value",      ERROR,   "a value of the configuration has a wrong type or cannot be used")
+CODE(COVER_MISSING,     "cover-missing",     WARNING, "the cover cannot be drawn or made to fit; the book has none")
 CODE(DATE_AMBIGUOUS,    "date-ambiguous",    WARNING,
     "a date such as 01/02/2024 may be read in two ways; that of the file's name counts, else none")
 CODE(DATE_INVALID,      "date-invalid",      WARNING, "a date cannot be read; that of the file's name counts, else none")

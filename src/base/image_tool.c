@@ -13,11 +13,15 @@
 
 enum { MOST_IDLE = 64, PATIENCE = 120000 };     /* milliseconds; the program itself gives up long before */
 
+/* One that decodes pictures may open no file; one that draws may read fonts, and decodes nothing. */
+enum role { CONVERTS, DRAWS, ROLES };
+static const char *const arguments[ROLES] = { NULL, "draw" };
+
 struct image_tool {
     struct arena mem;
     const char *path;           /* NULL: it is nowhere */
     pthread_mutex_t lock;
-    struct process idle[MOST_IDLE]; size_t nidle;
+    struct idle { struct process of[MOST_IDLE]; size_t n; } idle[ROLES];
 };
 
 /* ---- where it is ------------------------------------------------------------------------------------------------------ */
@@ -56,8 +60,9 @@ image_tool_free(struct image_tool *t)
 {
     if (!t)
         return;
-    while (t->nidle > 0)
-        process_stop(&t->idle[--t->nidle]);
+    for (size_t i = 0; i < ROLES; i++)
+        while (t->idle[i].n > 0)
+            process_stop(&t->idle[i].of[--t->idle[i].n]);
     pthread_mutex_destroy(&t->lock);
     arena_release(&t->mem);
     free(t);
@@ -72,27 +77,29 @@ image_tool_is_there(const struct image_tool *t)
 /* ---- questions and answers ------------------------------------------------------------------------------------------- */
 
 static int
-take(struct image_tool *t, struct process *p)
+take(struct image_tool *t, enum role role, struct process *p)
 {
+    struct idle *idle = &t->idle[role];
     bool found = false;
 
     pthread_mutex_lock(&t->lock);
-    if (t->nidle > 0) {
-        *p = t->idle[--t->nidle];
+    if (idle->n > 0) {
+        *p = idle->of[--idle->n];
         found = true;
     }
     pthread_mutex_unlock(&t->lock);
-    return found ? 0 : process_start(p, t->path);
+    return found ? 0 : process_start(p, t->path, arguments[role]);
 }
 
 static void
-give_back(struct image_tool *t, struct process *p)
+give_back(struct image_tool *t, enum role role, struct process *p)
 {
+    struct idle *idle = &t->idle[role];
     bool kept = false;
 
     pthread_mutex_lock(&t->lock);
-    if (t->nidle < MOST_IDLE) {
-        t->idle[t->nidle++] = *p;
+    if (idle->n < MOST_IDLE) {
+        idle->of[idle->n++] = *p;
         kept = true;
     }
     pthread_mutex_unlock(&t->lock);
@@ -134,11 +141,11 @@ write_request(struct buf *out, struct str bytes, const struct image_recipe *r)
 
 /* One question; a process that fails it is gone. */
 static int
-ask(struct image_tool *t, struct arena *mem, struct str request, struct str *answer)
+ask(struct image_tool *t, enum role role, struct arena *mem, struct str request, struct str *answer)
 {
     struct process p;
 
-    if (take(t, &p) < 0)
+    if (take(t, role, &p) < 0)
         return -1;
     if (process_send(&p, request, PATIENCE) < 0 || receive(&p, mem, answer) < 0) {
         int saved = errno;
@@ -146,31 +153,76 @@ ask(struct image_tool *t, struct arena *mem, struct str request, struct str *ans
         errno = saved;
         return -1;
     }
-    give_back(t, &p);
+    give_back(t, role, &p);
     return 0;
 }
 
-bool
-image_tool_convert(struct image_tool *t, struct arena *mem, struct str bytes, const struct image_recipe *recipe, struct str *made,
+/* Asks, and takes the picture out of the answer. DO_WHAT: "decode". */
+static bool
+make(struct image_tool *t, enum role role, struct arena *mem, const struct buf *request, const char *do_what, struct str *made,
     uint32_t *width, uint32_t *height, const char **what)
 {
     struct str answer = STR_NONE;
-    struct buf request;
-    int rc;
+    int rc = buf_failed(request) ? (errno = EFBIG, -1) : ask(t, role, mem, buf_str(request), &answer);
 
-    buf_init(&request);
-    request.cap = MESSAGE_MOST;
-    write_request(&request, bytes, recipe);
-    rc = buf_failed(&request) ? (errno = EFBIG, -1) : ask(t, mem, buf_str(&request), &answer);
-    buf_release(&request);
-    *what = rc == 0 ? arena_cstr(mem, message_get(answer, "error")) : errno == ETIMEDOUT ? "takes too long to decode"
-        : errno == EFBIG ? "is too large to be decoded" : "makes its decoder give up";
+    if (rc == 0)
+        *what = arena_cstr(mem, message_get(answer, "error"));
+    else
+        *what = arena_printf(mem, errno == ETIMEDOUT ? "takes too long to %s" : errno == EFBIG ? "is too large to %s"
+            : "makes sheaf-image give up", do_what).at;
     *made = message_get(answer, "picture");
     *width = (uint32_t)message_number(answer, "width");
     *height = (uint32_t)message_number(answer, "height");
     if (rc == 0 && made->len > 0 && *width > 0 && *height > 0)
         return true;
     if (**what == '\0')
-        *what = "cannot be decoded";
+        *what = arena_printf(mem, "cannot be %s", role == DRAWS ? "drawn" : "decoded").at;
     return false;
+}
+
+bool
+image_tool_convert(struct image_tool *t, struct arena *mem, struct str bytes, const struct image_recipe *recipe, struct str *made,
+    uint32_t *width, uint32_t *height, const char **what)
+{
+    struct buf request;
+    bool is_made;
+
+    buf_init(&request);
+    request.cap = MESSAGE_MOST;
+    write_request(&request, bytes, recipe);
+    is_made = make(t, CONVERTS, mem, &request, "decode", made, width, height, what);
+    buf_release(&request);
+    return is_made;
+}
+
+void
+image_drawing_describe(const struct image_drawing *d, struct buf *out)
+{
+    message_add(out, "draw", str_of(d->design));
+    message_add(out, "title", d->title);
+    message_add(out, "period", d->period);
+    message_add(out, "kicker", d->kicker);
+    message_add(out, "foot", d->foot);
+    message_add(out, "sign", d->sign);
+    message_add(out, "titles", d->titles);
+    message_add(out, "language", d->language);
+    message_add(out, "direction", d->is_rtl ? STR("rtl") : STR("ltr"));
+    message_add_number(out, "grey", d->is_grey);
+    message_add_number(out, "seed", d->seed);
+}
+
+bool
+image_tool_draw(struct image_tool *t, struct arena *mem, const struct image_drawing *drawing, struct str *made, uint32_t *width,
+    uint32_t *height, const char **what)
+{
+    struct buf request;
+    bool is_made;
+
+    buf_init(&request);
+    message_begin(&request);
+    image_drawing_describe(drawing, &request);
+    message_end(&request);
+    is_made = make(t, DRAWS, mem, &request, "draw", made, width, height, what);
+    buf_release(&request);
+    return is_made;
 }

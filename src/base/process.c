@@ -82,9 +82,9 @@ set_signals(posix_spawnattr_t *attr)
 }
 
 static int
-spawn(pid_t *pid, const char *path, int fd)
+spawn(pid_t *pid, const char *path, const char *argument, int fd)
 {
-    char name[] = "sheaf-image", *argv[] = { name, NULL }, *environment[PASSED + 2];
+    char name[] = "sheaf-image", *argv[] = { name, (char *)(uintptr_t)argument, NULL }, *environment[PASSED + 2];
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attr;
     int rc;
@@ -103,7 +103,7 @@ spawn(pid_t *pid, const char *path, int fd)
 }
 
 int
-process_start(struct process *p, const char *path)
+process_start(struct process *p, const char *path, const char *argument)
 {
     int pair[2], rc = -1, saved;
 
@@ -111,7 +111,7 @@ process_start(struct process *p, const char *path)
     pthread_mutex_lock(&starting);
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == 0) {
         if (set_flags(pair[0], true) == 0 && set_flags(pair[1], false) == 0)
-            rc = spawn(&p->pid, path, pair[1]);
+            rc = spawn(&p->pid, path, argument, pair[1]);
         saved = errno;
         close(pair[1]);
         if (rc < 0)

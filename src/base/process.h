@@ -16,8 +16,8 @@ struct process {
     int fd;
 };
 
-/* Starts PATH with no argument but its name. 0, or -1 with errno set. */
-int process_start(struct process *, const char *path);
+/* Starts PATH with no argument but its name, or with ARGUMENT. 0, or -1 with errno set. */
+int process_start(struct process *, const char *path, const char *argument);
 
 /* MILLISECONDS: how long it may let us wait without a byte. 0, or -1 (errno ETIMEDOUT: too slow; EPIPE: it has ended): then stop
  * it. */

@@ -36,7 +36,7 @@ timings_join(struct timings *t, const struct timings *from)
 const char *
 timing_name(enum timing_stage stage)
 {
-    static const char *const names[] = { "walk", "read", "catalogue", "select", "plan", "parse", "render", "deflate",
+    static const char *const names[] = { "walk", "read", "catalogue", "select", "plan", "cover", "parse", "render", "deflate",
         "documents", "write" };
 
     return names[stage];

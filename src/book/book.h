@@ -78,8 +78,16 @@ int select_books(struct arena *mem, const struct catalog *, const struct bundle 
 bool name_expand(struct arena *mem, struct str pattern, const struct config *, const struct book *, bool is_file,
     struct str *result, const char **what);
 
+/* cover.c: names the picture on the front, given or drawn by IMAGES (which PLAN keeps for its pages too). What is wrong with it is
+ * said; then there is another one or none. */
+void cover_plan(struct plan *, struct image_tool *images, struct diag *);
+/* Where it takes time the caller has it made beside the pages, before package_new(): in plan->cover->held, or out of MEMORY. */
+bool cover_must_be_made(const struct plan *);
+struct package_memory;
+void cover_make(struct plan *, const struct package_memory * /* or NULL */, struct diag *);
+
 /* plan.c */
-struct plan *plan_new(const struct catalog *, const struct book *, struct diag *);
+struct plan *plan_new(const struct catalog *, const struct book *);
 void plan_gather(struct plan *);                        /* after rendering: plan->assets out of those of the pages */
 void plan_free(struct plan *);
 

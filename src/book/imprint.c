@@ -4,6 +4,8 @@
  * not make another book of it, another selection must (EPUB-RULES 11.3). */
 #include "book/select.h"
 
+#include "base/design.h"
+#include "base/near.h"
 #include "base/path.h"
 #include "book/expr.h"
 #include "wrap/text.h"
@@ -111,14 +113,6 @@ either(struct str a, struct str b)
     return a.len ? a : b;
 }
 
-static const char *
-cover_path(struct arena *mem, const struct config *config, const struct located *cover)
-{
-    if (cover->text.len == 0)
-        return NULL;
-    return (cover->path ? path_join(mem, config->folder, cover->text) : arena_str(mem, cover->text)).at;
-}
-
 static enum toggle
 settle(enum toggle bundle, enum toggle config, enum toggle usual)
 {
@@ -148,12 +142,59 @@ imprint_book(struct selecting *s, const struct choice_of *c, struct book *b)
     b->editor = either(bundle->editor, config->editor);
     b->style = either(bundle->style, config->style);
     b->look = settle_look(&bundle->look, &config->look);
-    b->cover = cover_path(s->mem, config, &bundle->cover);
     if (!every_is_period(bundle->every))
         expr_period(c->expr, &b->from, &b->to);
     b->date = every_is_period(bundle->every) && !book_is_undated(b) ? b->to : newest_date(b);
     b->modified = modified_time(s, b);
     identify(s, c, b);
+}
+
+/* ---- cover ---------------------------------------------------------------------------------------------------------- */
+
+/* A word of the configuration: it is no path. */
+static bool
+is_name(struct str text)
+{
+    return str_chr(text, '.', 0) < 0 && str_chr(text, '/', 0) < 0;
+}
+
+static bool
+refuse_design(struct selecting *s, const struct located *given)
+{
+    struct near near;
+    struct buf names;
+
+    near_init(&near, given->text);
+    buf_init(&names);
+    for (size_t i = 0; design_at(i); i++) {
+        near_try(&near, design_at(i)->name);
+        buf_addf(&names, "%s, ", design_at(i)->name);
+    }
+    diag_add(s->diag, DIAG_CONFIG_VALUE, given->path, given->line, given->col, "cover: there is no design '%.*s' (%snone); %s%s%s",
+        STR_ARG(given->text), names.at, near.best ? "did you mean '" : "the path of a picture has a '.' or '/'",
+        near.best ? near.best : "", near.best ? "'?" : "");
+    buf_release(&names);
+    return false;
+}
+
+bool
+imprint_cover(struct selecting *s, struct book *b)
+{
+    const struct located *given = b->bundle->cover.text.len ? &b->bundle->cover : &s->config->cover;
+    struct str text = given->text;
+
+    b->cover = NULL;
+    b->design = NULL;
+    if (str_eqc(text, "none"))
+        return true;
+    b->design = text.len ? design_find(text) : design_at(0);
+    if (b->design)
+        return true;
+    if (is_name(text))
+        return refuse_design(s, given);
+    b->design = design_at(0);                   /* where the picture cannot be had */
+    b->cover = (given->path ? path_join(s->mem, s->config->folder, text) : arena_str(s->mem, text)).at;
+    return true;
 }
 
 /* ---- title ---------------------------------------------------------------------------------------------------------- */

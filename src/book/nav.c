@@ -201,7 +201,7 @@ write_landmarks(struct buf *out, const struct plan *plan, struct str language)
 {
     const struct page *first = first_page(plan);
 
-    if (plan->cover)
+    if (has_cover_page(plan))
         write_landmark(out, "cover", STR(HREF_COVER), WORD_COVER, language);
     write_landmark(out, "titlepage", STR(HREF_TITLE), WORD_TITLE_PAGE, language);
     write_landmark(out, "toc", STR(HREF_CONTENTS), WORD_CONTENTS, language);

@@ -123,7 +123,7 @@ write_guide(struct buf *out, struct arena *mem, const struct plan *plan)
     const struct page *first = first_page(plan);
 
     buf_adds(out, "  <guide>\n");
-    if (plan->cover)
+    if (has_cover_page(plan))
         reference(out, "cover", str_of(word_get(WORD_COVER, language)), STR(HREF_COVER));
     else
         reference(out, "title-page", str_of(word_get(WORD_TITLE_PAGE, language)), STR(HREF_TITLE));

@@ -36,6 +36,14 @@ first_page(const struct plan *plan)
     return NULL;
 }
 
+bool
+has_cover_page(const struct plan *plan)
+{
+    const struct config *config = plan->catalog->config;
+
+    return plan->cover && !(config && str_eqc(config->device, "kindle"));
+}
+
 struct str
 book_language(const struct book *book)
 {

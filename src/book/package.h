@@ -23,6 +23,9 @@
 static inline bool page_is_made(const struct page *page) { return page->nparts > 0; }
 const struct page *first_page(const struct plan *);     /* the first one that is made, or NULL */
 
+/* The file that shows the cover; Kindle shows the picture itself and takes such a file for a second one (EPUB-RULES 6.4). */
+bool has_cover_page(const struct plan *);
+
 /* What is never empty in a book: its title on one line, and its language. */
 struct str book_title(struct arena *, const struct book *);
 struct str book_language(const struct book *);

@@ -70,7 +70,7 @@ cover_page(struct writing *w)
 {
     struct str word = str_of(word_get(WORD_COVER, w->language)), title = book_title(w->mem, w->book);
 
-    if (!w->plan->cover)
+    if (!has_cover_page(w->plan))
         return;
     matter_open(w, "cover", "cover", word, STR(""));
     buf_adds(&w->out, "<section class=\"cover\" epub:type=\"cover\"");

@@ -148,55 +148,10 @@ page_release(struct page *page)
     arena_release(&page->mem);
 }
 
-/* ---- cover ----------------------------------------------------------------------------------------------------------- */
-
-static struct asset *
-cover_from(struct plan *plan, const char *path, struct str bytes, struct diag *diag)
-{
-    struct image_info info = image_inspect(bytes);
-    struct asset *cover;
-
-    if (info.damaged || (info.type != IMAGE_JPEG && info.type != IMAGE_PNG)) {
-        diag_add(diag, DIAG_IMAGE_TYPE, path, 0, 0, "the cover is %s; the book has no picture on its cover",
-            info.damaged ? "damaged" : "no JPEG or PNG");
-        return NULL;
-    }
-    cover = ARENA_NEW(&plan->mem, struct asset);
-    cover->href = arena_printf(&plan->mem, "images/cover.%s", image_extension(info.type));
-    cover->path = path;
-    cover->digest = digest_of(bytes);
-    cover->type = info.type;
-    cover->size = bytes.len;
-    cover->crc = deflate_crc(bytes);
-    cover->width = info.width;
-    cover->height = info.height;
-    return cover;
-}
-
-/* The bytes are not kept: they are read again, and compared, when the book is written. */
-static struct asset *
-read_cover(struct plan *plan, struct diag *diag)
-{
-    const char *path = plan->book->cover;
-    struct asset *cover = NULL;
-    struct arena scratch;
-    struct str bytes;
-
-    if (!path)
-        return NULL;
-    arena_init(&scratch);
-    if (file_read(&scratch, path, &bytes) == 0)
-        cover = cover_from(plan, path, bytes, diag);
-    else
-        diag_add(diag, DIAG_IMAGE_MISSING, path, 0, 0, "the cover cannot be read: %s", strerror(errno));
-    arena_release(&scratch);
-    return cover;
-}
-
 /* ---- the plan -------------------------------------------------------------------------------------------------------- */
 
 struct plan *
-plan_new(const struct catalog *catalog, const struct book *book, struct diag *diag)
+plan_new(const struct catalog *catalog, const struct book *book)
 {
     struct plan *plan = mem_zalloc(sizeof *plan);
 
@@ -210,7 +165,6 @@ plan_new(const struct catalog *catalog, const struct book *book, struct diag *di
     for (size_t i = 0; i < plan->npages; i++)
         page_init(plan, i);
     name_pages(plan);
-    plan->cover = read_cover(plan, diag);
     return plan;
 }
 
@@ -247,6 +201,8 @@ plan_free(struct plan *plan)
         return;
     for (size_t i = 0; i < plan->npages; i++)
         page_release(&plan->pages[i]);
+    if (plan->cover)
+        deflated_release(&plan->cover->held);
     arena_release(&plan->mem);
     free(plan);
 }

@@ -116,7 +116,7 @@ finish_one(struct selecting *s, const struct choice_of *c, struct book *b)
 {
     order_sections(s->mem, b);
     imprint_book(s, c, b);
-    return imprint_title(s, b) && output_name(s, b);
+    return imprint_title(s, b) && imprint_cover(s, b) && output_name(s, b);
 }
 
 /* Weighed as it would be if it were not cut. What is wrong with it is told of its volumes. */

@@ -40,6 +40,7 @@ void order_sections(struct arena *, struct book *);
  * diagnostic if its pattern cannot be filled in. */
 void imprint_book(struct selecting *, const struct choice_of *, struct book *);
 bool imprint_title(struct selecting *, struct book *);
+bool imprint_cover(struct selecting *, struct book *);          /* the same, if it is to be of a design that is not there */
 
 /* volumes.c: appends the volumes of WHOLE, whose articles are in order, to BOOKS: one, if it is small enough or is not to be cut.
  * How many they are. WEIGHT is needed where volumes_need_weight(), else NULL: the articles alone are counted. When a volume has

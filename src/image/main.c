@@ -1,10 +1,13 @@
 /* main: sheaf-image, the program that decodes pictures nobody vouches for. SPDX-License-Identifier: MIT
  *
+ * As "sheaf-image draw" it draws covers (image/cover.h) and decodes nothing; else it converts pictures.
+ *
  * It reads requests (base/message.h) from standard input and answers each on standard output, until its input ends. A request
  * has "picture", the bytes of a file, and says what to make of it: "to" (jpg or png), "side" and "pixels" (limits), "bytes",
  * "quality", "grey", "flatten" (base/image_fit.h). The answer has "picture", "width" and "height", or "error". It opens no file,
  * talks to nobody else, and has little memory and time for each picture: what goes wrong goes wrong here. */
 #include "image/convert.h"
+#include "image/cover.h"
 #include "image/sandbox.h"
 
 #include "base/buf.h"
@@ -63,11 +66,11 @@ read_request(struct str *request)
 int
 main(int argc, char **argv)
 {
+    bool draws = argc > 1 && str_eqc(str_of(argv[1]), "draw");
     struct str request;
     struct buf answer;
     char *at;
 
-    (void)argc;
     if (isatty(STDIN_FILENO)) {
         fputs("sheaf-image is started by sheaf when pictures must be converted; it does nothing by itself\n", stderr);
         return 2;
@@ -75,12 +78,12 @@ main(int argc, char **argv)
     sandbox_limit();
     if (convert_init(argv[0]) < 0)
         return 3;
-    sandbox_close();
+    sandbox_close(draws);
     buf_init(&answer);
     while ((at = read_request(&request))) {
         sandbox_start_clock();
         message_begin(&answer);
-        convert_picture(request, &answer);
+        (draws ? cover_draw : convert_picture)(request, &answer);
         message_end(&answer);
         free(at);
         if (write_all(buf_str(&answer)) < 0)

@@ -12,6 +12,7 @@
 #if defined(__linux__) && (defined(__x86_64__) || defined(__aarch64__))
 #define HAS_FILTER 1
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -78,38 +79,75 @@ static const int allowed[] = {
 };
 enum { ALLOWED = sizeof allowed / sizeof *allowed };
 
+/* What finding and reading fonts takes. */
+static const int reading[] = {
+    __NR_getdents64, __NR_readlinkat, __NR_faccessat, __NR_statfs, __NR_fstatfs, __NR_fcntl, __NR_getcwd, __NR_pread64,
+    __NR_getuid, __NR_geteuid, __NR_getgid, __NR_getegid, __NR_prlimit64,
+#ifdef __NR_faccessat2
+    __NR_faccessat2,
+#endif
+#ifdef __NR_statx
+    __NR_statx,
+#endif
+#ifdef __NR_access
+    __NR_access, __NR_readlink, __NR_stat, __NR_lstat,
+#endif
+};
+enum { READING = sizeof reading / sizeof *reading };
+
 #define LOAD(field) (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
 #define GIVE(result) (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, (result))
 #define UNLESS_EQUAL_SKIP(value, n) (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)(value), 0, (n))
 
 /* Threads may be made, processes not: the flags of clone tell. clone3 keeps them where a filter cannot look; told that there is
  * no such call, the C library takes clone. */
-void
-sandbox_close(void)
+static struct sock_filter *
+allow(struct sock_filter *f, const int *calls, size_t n)
 {
-    struct sock_filter filter[3 + 2 + 4 + 2 * ALLOWED + 1];
-    unsigned short n = 0;
-
-    filter[n++] = LOAD(arch);
-    filter[n++] = UNLESS_EQUAL_SKIP(ARCHITECTURE, 1);
-    filter[n++] = LOAD(nr);                     /* another architecture goes on with its own number and meets nothing */
-    filter[n++] = UNLESS_EQUAL_SKIP(__NR_clone3, 1);
-    filter[n++] = GIVE(SECCOMP_RET_ERRNO | ENOSYS);
-    for (size_t i = 0; i < ALLOWED; i++) {
-        filter[n++] = UNLESS_EQUAL_SKIP(allowed[i], 1);
-        filter[n++] = GIVE(SECCOMP_RET_ALLOW);
+    for (size_t i = 0; i < n; i++) {
+        *f++ = UNLESS_EQUAL_SKIP(calls[i], 1);
+        *f++ = GIVE(SECCOMP_RET_ALLOW);
     }
-    filter[n++] = UNLESS_EQUAL_SKIP(__NR_clone, 3);
-    filter[n++] = LOAD(args[0]);
-    filter[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, CLONE_THREAD, 0, 1);
-    filter[n++] = GIVE(SECCOMP_RET_ALLOW);
-    filter[n++] = GIVE(SECCOMP_RET_ERRNO | EPERM);
+    return f;
+}
+
+/* openat() that neither writes nor makes anything. */
+static struct sock_filter *
+allow_opening(struct sock_filter *f)
+{
+    *f++ = UNLESS_EQUAL_SKIP(__NR_openat, 4);
+    *f++ = LOAD(args[2]);
+    *f++ = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, O_WRONLY | O_RDWR | O_CREAT | O_TRUNC, 1, 0);
+    *f++ = GIVE(SECCOMP_RET_ALLOW);
+    *f++ = GIVE(SECCOMP_RET_ERRNO | EPERM);
+    return f;
+}
+
+void
+sandbox_close(bool reads_files)
+{
+    struct sock_filter filter[3 + 2 + 4 + 2 * (ALLOWED + READING) + 5 + 1], *f = filter;
+
+    *f++ = LOAD(arch);
+    *f++ = UNLESS_EQUAL_SKIP(ARCHITECTURE, 1);
+    *f++ = LOAD(nr);                            /* another architecture goes on with its own number and meets nothing */
+    *f++ = UNLESS_EQUAL_SKIP(__NR_clone3, 1);
+    *f++ = GIVE(SECCOMP_RET_ERRNO | ENOSYS);
+    f = allow(f, allowed, ALLOWED);
+    if (reads_files)
+        f = allow_opening(allow(f, reading, READING));
+    *f++ = UNLESS_EQUAL_SKIP(__NR_clone, 3);
+    *f++ = LOAD(args[0]);
+    *f++ = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, CLONE_THREAD, 0, 1);
+    *f++ = GIVE(SECCOMP_RET_ALLOW);
+    *f++ = GIVE(SECCOMP_RET_ERRNO | EPERM);
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
-        prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &(struct sock_fprog){ .len = n, .filter = filter });
+        prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &(struct sock_fprog){ .len = (unsigned short)(f - filter), .filter = filter });
 }
 #else
 void
-sandbox_close(void)
+sandbox_close(bool reads_files)
 {
+    (void)reads_files;
 }
 #endif

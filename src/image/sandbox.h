@@ -5,11 +5,14 @@
 #ifndef IMAGE_SANDBOX_H
 #define IMAGE_SANDBOX_H
 
+#include <stdbool.h>
+
 /* Memory, size of files, no core; closes what was left open. */
 void sandbox_limit(void);
 
-/* From here on no file can be opened, no program started, no socket made (seccomp on Linux). */
-void sandbox_close(void);
+/* From here on no file can be opened, no program started, no socket made (seccomp on Linux). With READS_FILES files can be opened
+ * for reading: fonts, for text that sheaf itself sends. */
+void sandbox_close(bool reads_files);
 
 /* The program ends when the next picture takes more than its share of processor time. */
 void sandbox_start_clock(void);

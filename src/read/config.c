@@ -148,6 +148,7 @@ static const struct key config_keys[] = {
     { "timezone", set_zone, AT(zone), NULL },
     { "site", set_site, AT(site), NULL },
     { "style", set_style, AT(style), NULL },
+    { "cover", set_located, AT(cover), NULL },
     { "device", set_word, AT(device), device_choices },
     { "description", set_text, AT(description), NULL },
     { "rights", set_text, AT(rights), NULL },

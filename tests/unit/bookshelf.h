@@ -74,7 +74,8 @@ static inline void
 shelf_plan(struct shelf *s)
 {
     plan_free(s->plan);
-    s->plan = plan_new(&s->catalog, &s->book, &s->diag);
+    s->plan = plan_new(&s->catalog, &s->book);
+    cover_plan(s->plan, NULL, &s->diag);
 }
 
 static inline void

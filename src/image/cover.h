@@ -1,0 +1,13 @@
+/* cover: the front of a book drawn from what is known of it. SPDX-License-Identifier: MIT */
+#ifndef IMAGE_COVER_H
+#define IMAGE_COVER_H
+
+#include "base/buf.h"
+#include "base/str.h"
+
+/* Does what REQUEST says: "draw" (a design of base/designs.h), "title", "period", "kicker" (a line above the title), "foot" (one
+ * below), "sign" (the number of the period), "titles" (one a line), "language", "direction", "seed" (a number), "grey". Adds
+ * "picture" (JPEG), "width" and "height" to ANSWER, or "error". */
+void cover_draw(struct str request, struct buf *answer);
+
+#endif

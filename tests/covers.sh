@@ -1,0 +1,90 @@
+#!/bin/bash
+# covers: drawn in every design and script, or given in any form; the same each time, changed only by what they show.
+# SPDX-License-Identifier: MIT
+. "$(dirname "$0")/lib.sh"
+cd "$scratch" || exit 1
+mkdir posts covers
+printf -- '---\ntitle: First & <last>\ndate: 2024-03-01\n---\n\nText.\n' >posts/a.md
+printf -- '---\ntitle: Second\ndate: 2024-03-02\n---\n\nText.\n' >posts/b.md
+build() { "$SHEAF" build --cache=none "$@" posts 2>err >out; }
+entry() { unzip -p "$1" "$2"; }
+size() { python3 - "$1" <<'END'
+import struct, sys
+data, at = open(sys.argv[1], 'rb').read(), 2
+assert data[:2] == b'\xff\xd8', 'no JPEG'
+while not 0xC0 <= data[at + 1] <= 0xC2:
+    at += 2 + struct.unpack('>H', data[at + 2:at + 4])[0]
+print('%dx%d' % struct.unpack('>HH', data[at + 5:at + 9])[::-1])
+END
+}
+
+for design in contours woven numeral front; do
+    build --cover=$design -o $design.epub
+    check "$design" [ $? = 0 ]
+    entry $design.epub EPUB/images/cover.jpg >$design.jpg
+    check "$design: size" [ "$(size $design.jpg)" = 1200x1600 ]
+    check "$design: bytes" [ "$(stat -c %s $design.jpg)" -lt 400000 ]
+    build -j4 --cover=$design -o again.epub
+    check "$design: the same again" cmp $design.epub again.epub
+done
+build -o usual.epub
+check "the usual one" cmp usual.epub contours.epub
+check "designs differ" [ "$(md5sum ./*.jpg | cut -d ' ' -f 1 | sort -u | wc -l)" = 4 ]
+check "it is the cover" sh -c 'unzip -p usual.epub EPUB/package.opf | grep -q "properties=\"cover-image\""'
+check "it is described" sh -c 'unzip -p usual.epub EPUB/text/cover.xhtml | grep -q "alt=\"Cover: posts\""'
+
+# What it shows, and what not.
+printf -- '---\ntitle: Third\ndate: 2024-03-03\n---\n\nText.\n' >posts/c.md
+for design in contours front; do
+    build --cover=$design -o more.epub
+    entry more.epub EPUB/images/cover.jpg >more-$design.jpg
+done
+check "an article more: the same cover" cmp contours.jpg more-contours.jpg
+check "an article more on the front page" sh -c '! cmp -s front.jpg more-front.jpg'
+build --every=month -o months/
+check "a month has its own" sh -c '! unzip -p months/*.epub EPUB/images/cover.jpg | cmp -s - contours.jpg'
+
+# Every script: no two titles give the same letters.
+n=0
+for title in Ελληνικά Русский العربية עברית हिन्दी ภาษาไทย 日本語 한국어 'A & B <c>' "$(printf 'long %.0s' $(seq 60))" \
+    Donaudampfschifffahrtsgesellschaftskapitänswitwe; do
+    n=$((n + 1))
+    for design in contours woven numeral front; do
+        build --title="$title" --cover=$design -o t.epub || fail "$title: $design: $(head -n 1 err)"
+        entry t.epub EPUB/images/cover.jpg >t-$n-$design.jpg
+    done
+done
+check "every title has its cover" [ "$(md5sum t-*.jpg | cut -d ' ' -f 1 | sort -u | wc -l)" = $((n * 4)) ]
+
+# None, given, wrong.
+build --cover=none -o none.epub
+check "none" sh -c '! unzip -Z1 none.epub | grep -q cover'
+cp "$project"/articles/covers/water.jpg covers/w.jpg
+build --cover=covers/w.jpg -o given.epub
+check "a picture" [ "$(unzip -Z1 given.epub | grep -c 'images/cover.jpg')" = 1 ]
+printf 'GIF89a\001\000\001\000\200\000\000\377\377\377\000\000\000!\371\004\001\000\000\000\000,\000\000\000\000\001\000\001\000\000\002\002D\001\000;' >covers/g.gif
+build --cover=covers/g.gif -o gif.epub
+check "a GIF becomes a PNG" sh -c 'unzip -p gif.epub EPUB/images/cover.png | head -c 4 | grep -q PNG'
+echo nothing >covers/broken.jpg
+build --cover=covers/broken.jpg -o broken.epub
+check "a broken one is told and one drawn" sh -c 'grep -q image-type err && unzip -p broken.epub EPUB/images/cover.jpg | cmp -s - more-contours.jpg'
+build --cover=nosuch/x.jpg -o missing.epub
+check "a missing one is told and one drawn" sh -c 'grep -q image-missing err && unzip -Z1 missing.epub | grep -q images/cover.jpg'
+build --cover=wovn -o wrong.epub
+check "a design that is not there" [ $? = 2 ]
+check "the right name is told" grep -q "did you mean 'woven'" err
+SHEAF_IMAGE=/nonexistent build -o without.epub
+check "without sheaf-image: a book without a cover, and a warning" sh -c 'grep -q cover-missing err && ! unzip -Z1 without.epub | grep -q cover'
+printf 'title: T\narticles: [.]\ndevice: kindle\n' >posts/sheaf.yaml
+build -o kindle.epub
+check "Kindle gets the picture without a page" sh -c 'unzip -Z1 kindle.epub | grep -q images/cover.jpg && ! unzip -Z1 kindle.epub | grep -q cover.xhtml'
+
+# Kept for the next run.
+rm posts/sheaf.yaml
+"$SHEAF" build -q --cache=cache -o kept.epub posts
+echo more >>posts/a.md
+printf '#!/bin/sh\nexit 1\n' >idle && chmod +x idle
+SHEAF_IMAGE=$scratch/idle "$SHEAF" build --cache=cache -o kept.epub posts >/dev/null 2>err
+check "a changed article draws no new cover" sh -c '! grep -q cover-missing err && unzip -Z1 kept.epub | grep -q images/cover.jpg'
+has_epubcheck && epubcheck_all woven.epub front.epub kindle.epub gif.epub given.epub none.epub
+finish
