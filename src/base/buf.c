@@ -60,7 +60,7 @@ buf_reserve(struct buf *b, size_t n)
 }
 
 void
-buf_add(struct buf *b, struct str s)
+buf_add_slowly(struct buf *b, struct str s)
 {
     if (!reserve(b, s.len))
         return;

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct buf {
     char  *at;
@@ -24,7 +25,20 @@ void buf_release(struct buf *);
 void buf_clear(struct buf *);                           /* empty again, the memory kept */
 
 void buf_reserve(struct buf *, size_t n);              /* room for N bytes more, if they are known beforehand */
-void buf_add(struct buf *, struct str);
+void buf_add_slowly(struct buf *, struct str);          /* for buf_add() */
+static inline void
+buf_add(struct buf *b, struct str s)
+{
+    if (b->cap || b->failed || b->room - b->len <= s.len) {
+        buf_add_slowly(b, s);
+        return;
+    }
+    if (s.len)
+        memcpy(b->at + b->len, s.at, s.len);
+    b->len += s.len;
+    b->at[b->len] = '\0';
+}
+
 static inline void buf_adds(struct buf *b, const char *cstr) { buf_add(b, str_of(cstr)); }
 
 void buf_addc_slowly(struct buf *, char);               /* for buf_addc() */

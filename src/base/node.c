@@ -203,32 +203,13 @@ node_find(const struct node *root, enum tag tag)
     return NULL;
 }
 
-static struct attr *
-find_attr(const struct node *n, const char *name)
-{
-    for (struct attr *a = n->attrs; a; a = a->next)
-        if (a->name == name || strcmp(a->name, name) == 0)
-            return a;
-    return NULL;
-}
-
-struct str
-node_attr_of(const struct node *n, const char *name)
-{
-    const struct attr *a = find_attr(n, name);
-
-    if (!a)
-        return STR_NONE;
-    return a->value.at ? a->value : STR("");
-}
-
 void
 node_set_attr(struct arena *a, struct node *n, const char *name, struct str value)
 {
     struct attr **end = &n->attrs;
 
     for (; *end; end = &(*end)->next) {
-        if (strcmp((*end)->name, name) == 0) {
+        if (attr_is(*end, name)) {
             (*end)->value = value;
             return;
         }
@@ -242,7 +223,7 @@ void
 node_drop_attr(struct node *n, const char *name)
 {
     for (struct attr **at = &n->attrs; *at; at = &(*at)->next) {
-        if (strcmp((*at)->name, name) == 0) {
+        if (attr_is(*at, name)) {
             *at = (*at)->next;
             return;
         }

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 enum tag {
     TAG_TEXT,                   /* no element: a run of text */
@@ -99,11 +100,20 @@ struct node *node_ancestor(const struct node *, enum tag, const struct node *lim
 struct node *node_find(const struct node *root, enum tag);      /* the first one below ROOT, or NULL */
 
 /* Attributes. node_attr gives STR_NONE (at == NULL) if there is none; an empty value has at != NULL. NAME is not copied. */
-struct str node_attr_of(const struct node *, const char *name);        /* for node_attr() */
+static inline bool
+attr_is(const struct attr *a, const char *name)
+{
+    return a->name[0] == name[0] && (a->name == name || strcmp(a->name, name) == 0);
+}
+
 static inline struct str
 node_attr(const struct node *n, const char *name)
 {
-    return n->attrs ? node_attr_of(n, name) : STR_NONE;
+    const struct attr *a = n->attrs;
+
+    while (a && !attr_is(a, name))
+        a = a->next;
+    return !a ? STR_NONE : a->value.at ? a->value : STR("");
 }
 static inline bool node_has_attr(const struct node *n, const char *name) { return node_attr(n, name).at != NULL; }
 void node_set_attr(struct arena *, struct node *, const char *name, struct str value);

@@ -18,12 +18,6 @@ str_ieq(struct str a, struct str b)
     return a.len == b.len && same_letters(a.at, b.at, a.len);
 }
 
-bool
-str_ieqc(struct str a, const char *b)
-{
-    return str_ieq(a, str_of(b));
-}
-
 int
 str_cmp(struct str a, struct str b)
 {
@@ -45,25 +39,27 @@ str_ends(struct str s, struct str suffix)
     return s.len >= suffix.len && str_eq(str_from(s, s.len - suffix.len), suffix);
 }
 
-/* How common C is in texts: 0 for signs. */
-static int
-commonness(char c)
-{
-    if (c == ' ')
-        return 4;
-    if (c >= 'a' && c <= 'z')
-        return strchr("jqxzkvb", c) ? 2 : 3;
-    return char_is_alnum(c) || c == '\n';
-}
+/* How common a byte is in texts: 0 for signs. */
+static const unsigned char commonness[256] = {
+    [' '] = 4, ['\n'] = 1,
+    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1,
+    ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1, ['K'] = 1,
+    ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1,
+    ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1,
+    ['a'] = 3, ['b'] = 2, ['c'] = 3, ['d'] = 3, ['e'] = 3, ['f'] = 3, ['g'] = 3, ['h'] = 3, ['i'] = 3, ['j'] = 2, ['k'] = 2,
+    ['l'] = 3, ['m'] = 3, ['n'] = 3, ['o'] = 3, ['p'] = 3, ['q'] = 2, ['r'] = 3, ['s'] = 3, ['t'] = 3, ['u'] = 3, ['v'] = 2,
+    ['w'] = 3, ['x'] = 2, ['y'] = 3, ['z'] = 2,
+};
 
 /* The place in NEEDLE of the byte that texts have least of. */
 static size_t
 rarest(struct str needle)
 {
+    const unsigned char *at = (const unsigned char *)needle.at;
     size_t best = 0;
 
-    for (size_t i = 1; i < needle.len && commonness(needle.at[best]) > 0; i++)
-        if (commonness(needle.at[i]) < commonness(needle.at[best]))
+    for (size_t i = 1; i < needle.len && commonness[at[best]] > 0; i++)
+        if (commonness[at[i]] < commonness[at[best]])
             best = i;
     return best;
 }
@@ -71,13 +67,14 @@ rarest(struct str needle)
 ptrdiff_t
 str_find(struct str s, struct str needle, size_t from)
 {
-    size_t anchor = rarest(needle);
     const char *at, *end;
+    size_t anchor;
 
     if (needle.len == 0)
         return from <= s.len ? (ptrdiff_t)from : STR_NPOS;
     if (from >= s.len || s.len - from < needle.len)
         return STR_NPOS;
+    anchor = rarest(needle);
     end = s.at + s.len - needle.len + 1;
     for (at = s.at + from; at < end; at++) {
         at = memchr(at + anchor, needle.at[anchor], (size_t)(end - at));

@@ -36,7 +36,18 @@ str_eq(struct str a, struct str b)
     return a.len == b.len && (a.len == 0 || (*a.at == *b.at && memcmp(a.at, b.at, a.len) == 0));
 }
 
-static inline bool str_eqc(struct str a, const char *b) { return str_eq(a, str_of(b)); }
+/* The first letter tells most words apart, without a look for the end of B. */
+static inline bool
+str_eqc(struct str a, const char *b)
+{
+    return (!a.len || !b || *a.at == *b) && str_eq(a, str_of(b));
+}
+
+static inline bool char_is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+static inline bool char_is_digit(char c) { return c >= '0' && c <= '9'; }
+static inline bool char_is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static inline bool char_is_alnum(char c) { return char_is_alpha(c) || char_is_digit(c); }
+static inline char char_lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 
 /* The part from FROM to before TO, both clipped to the length. */
 static inline struct str
@@ -52,7 +63,11 @@ str_sub(struct str s, size_t from, size_t to)
 static inline struct str str_from(struct str s, size_t from) { return str_sub(s, from, s.len); }
 
 bool str_ieq(struct str, struct str);                   /* equal but for ASCII case */
-bool str_ieqc(struct str, const char *cstr);
+static inline bool
+str_ieqc(struct str a, const char *b)
+{
+    return (!a.len || !b || char_lower(*a.at) == char_lower(*b)) && str_ieq(a, str_of(b));
+}
 int  str_cmp(struct str, struct str);                   /* order of the bytes, as strcmp */
 static inline bool
 str_starts(struct str s, struct str prefix)
@@ -103,12 +118,6 @@ bool str_is_listed(struct str, const char *list);
 bool str_is_blank(struct str);                          /* empty or only blanks */
 bool str_uint(struct str, unsigned long max, unsigned long *n); /* all digits and not above MAX */
 bool str_bytes(struct str, uint64_t *n);    /* "25 MB", "1.5GB", "500 KiB": kB, MB, GB of 1,000, KiB … of 1,024; not 0 */
-
-static inline bool char_is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-static inline bool char_is_digit(char c) { return c >= '0' && c <= '9'; }
-static inline bool char_is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-static inline bool char_is_alnum(char c) { return char_is_alpha(c) || char_is_digit(c); }
-static inline char char_lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 
 /* Without blanks (space, tab, CR, LF, FF) at both ends. */
 static inline struct str

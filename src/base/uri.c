@@ -142,20 +142,34 @@ uri_resolve(struct arena *a, struct str base_text, struct str ref)
     return uri_join(a, &u);
 }
 
+/* May the byte at I stand as it is? */
+static bool
+is_plain(struct str text, size_t i, const char *extra)
+{
+    char c = text.at[i];
+
+    if (char_is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~')
+        return true;
+    if (c == '%' && i + 2 < text.len && char_hex(text.at[i + 1]) >= 0 && char_hex(text.at[i + 2]) >= 0)
+        return true;
+    return c && strchr(extra, c);
+}
+
 void
 uri_add_escaped(struct buf *out, struct str text, const char *extra)
 {
     static const char hex[] = "0123456789ABCDEF";
+    size_t done = 0;
 
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.at[i];
-        bool is_escape = c == '%' && i + 2 < text.len && char_hex(text.at[i + 1]) >= 0 && char_hex(text.at[i + 2]) >= 0;
-        if (is_escape || char_is_alnum(text.at[i]) || (c && (strchr("-._~", c) || strchr(extra, c)))) {
-            buf_addc(out, text.at[i]);
+        if (is_plain(text, i, extra))
             continue;
-        }
+        buf_add(out, str_sub(text, done, i));
         buf_addc(out, '%');
         buf_addc(out, hex[c >> 4]);
         buf_addc(out, hex[c & 15]);
+        done = i + 1;
     }
+    buf_add(out, str_from(text, done));
 }

@@ -40,15 +40,34 @@ skip_plain(struct str text, size_t i)
     return i;
 }
 
+/* How many bytes a character at I has that needs no look: most letters and signs above ASCII. 0: have a look. Not here: what
+ * begins with C2 (U+00A0, controls), ED (surrogates), EF (U+FFFE) and F0 or above. */
+static size_t
+plain_length(struct str text, size_t i)
+{
+    const unsigned char *at = (const unsigned char *)text.at + i;
+    size_t left = text.len - i;
+
+    if (at[0] >= 0xC3 && at[0] <= 0xDF && left >= 2 && (at[1] & 0xC0) == 0x80)
+        return 2;
+    if (at[0] >= 0xE1 && at[0] <= 0xEC && left >= 3 && (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80)
+        return 3;
+    return 0;
+}
+
 static void
 escape(struct buf *out, struct str text, bool in_attribute)
 {
     size_t done = 0, from = 0;
 
     for (size_t i; (i = skip_plain(text, from)) < text.len; from = i) {
-        size_t start = i;
+        size_t start = i, plain = plain_length(text, i);
         const char *instead;
         uint32_t code;
+        if (plain) {
+            i += plain;
+            continue;
+        }
         code = utf8_next(text, &i);
         instead = escape_of(code, in_attribute);
         if (code == UTF8_REPLACEMENT && !str_eq(str_sub(text, start, i), STR("\xEF\xBF\xBD")))

@@ -303,8 +303,11 @@ static void
 map_references(struct ids *ids, struct node *n)
 {
     static const char *const names[] = { "aria-labelledby", "aria-describedby", "headers", "for" };
+    bool may_refer = false;
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (const struct attr *a = n->attrs; a; a = a->next)
+        may_refer = may_refer || *a->name == 'a' || *a->name == 'h' || *a->name == 'f';
+    for (size_t i = 0; may_refer && i < sizeof names / sizeof *names; i++) {
         struct str list = node_attr(n, names[i]);
         if (!list.at)
             continue;

@@ -51,7 +51,11 @@ bare_key(struct str key)
 static const struct article *
 in_map(const struct map *map, struct str key)
 {
-    const struct article *found = key.len ? map_find(map, key) : NULL;
+    const struct article *found;
+
+    if (!map->n)
+        return NULL;
+    found = key.len ? map_find(map, key) : NULL;
 
     return found || !key.len ? found : map_find(map, bare_key(key));
 }
@@ -81,7 +85,7 @@ by_permalink(const struct finder *f, struct str path)
 static const struct article *
 by_url(const struct finder *f, struct str address)
 {
-    return in_map(&f->catalog->by_url, url_key(f->mem, address));
+    return f->catalog->by_url.n ? in_map(&f->catalog->by_url, url_key(f->mem, address)) : NULL;
 }
 
 /* ---- web addresses ----------------------------------------------------------------------------------------------------- */
@@ -174,11 +178,16 @@ below_site(struct str site, struct str path)
     return path;
 }
 
+/* Is ADDRESS on the host of SITE, which may be empty? */
 static bool
 is_on_host(struct str address, struct str site)
 {
-    struct str host = url_host(address), site_host = url_host(site);
+    struct str host, site_host;
 
+    if (!site.len)
+        return false;
+    host = url_host(address);
+    site_host = url_host(site);
     host = str_istarts(host, STR("www.")) ? str_from(host, 4) : host;
     site_host = str_istarts(site_host, STR("www.")) ? str_from(site_host, 4) : site_host;
     return host.len && str_ieq(host, site_host);
@@ -188,9 +197,10 @@ bool
 target_is_on_site(const struct rendering *r, struct str address, struct str *path)
 {
     struct str site = r->plan->catalog->config->site;
+    bool is_of_archive = is_on_host(address, site);
 
-    *path = is_on_host(address, site) ? below_site(site, url_path(address)) : url_path(address);
-    return is_on_host(address, site) || is_on_host(address, r->page->article->url);
+    *path = is_of_archive ? below_site(site, url_path(address)) : url_path(address);
+    return is_of_archive || is_on_host(address, r->page->article->url);
 }
 
 /* ---- the search -------------------------------------------------------------------------------------------------------- */
