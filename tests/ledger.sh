@@ -28,7 +28,7 @@ all_in() {
     if [ $n -gt 0 ] && [ -z "$lost" ]; then pass "$2: $n fields"; else fail "struct $2: $n fields; no row in $3 for:$lost"; fi
 }
 for s in person item article heading asset part look; do all_in model.h $s ledger/record.c; done
-all_in model.h picture_seen ledger/shelf.c
+all_in model.h picture_seen ledger/shelf_note.c
 all_in base/date.h date ledger/record.c
 all_in base/file.h file_stamp ledger/record.c
 all_in wrap/deflate.h deflated ledger/record.c

@@ -146,25 +146,11 @@ is_same_file(const struct file *file, struct arena *scratch, struct bytes *b, in
 
 /* The digest says it where the stamp does not. */
 static bool
-has_digest(const struct file *file, const struct digest *digest, struct arena *scratch)
+has_digest(const struct file *file, const struct digest *digest)
 {
     struct digest is;
-    struct str bytes;
 
-    if (file_read(scratch, file->path, &bytes) < 0)
-        return false;
-    is = digest_of(bytes);
-    return digest_eq(&is, digest);
-}
-
-static void
-take_diagnostics(struct bytes *b, struct arena *scratch, struct diag *d)
-{
-    size_t n;
-    const struct diag_entry *entries = record_take_list(&record_diag_entry, &n, scratch, b);
-
-    for (size_t i = 0; i < n && !bytes_failed(b); i++)
-        diag_repeat(d, &entries[i]);
+    return ledger_digest_file(file->path, &is) && digest_eq(&is, digest);
 }
 
 bool
@@ -184,9 +170,9 @@ files_recall(struct files *f, const struct file *file, const struct file *index,
         || !is_same_file(index, scratch, &b, seen, &index_certain) || !sidecar_certain || !index_certain)
         return false;
     *articles = record_take_list(&record_article, n, mem, &b);
-    if (bytes_failed(&b) || *n == 0 || (!certain && !has_digest(file, &(*articles)[0].digest, scratch)))
+    if (bytes_failed(&b) || *n == 0 || (!certain && !has_digest(file, &(*articles)[0].digest)))
         return false;
-    take_diagnostics(&b, scratch, d);
+    record_take_diagnostics(&b, scratch, d);
     if (!bytes_done(&b))
         return false;
     for (size_t i = 0; i < *n; i++)

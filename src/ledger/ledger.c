@@ -172,6 +172,21 @@ ledger_is_settled(const struct file_stamp *s, int64_t now)
     return last + (coarse ? COARSE : TICK) < now;
 }
 
+bool
+ledger_digest_file(const char *path, struct digest *digest)
+{
+    struct arena scratch;
+    struct str bytes;
+    bool is_read;
+
+    arena_init(&scratch);
+    is_read = file_read(&scratch, path, &bytes) == 0;
+    if (is_read)
+        *digest = digest_of(bytes);
+    arena_release(&scratch);
+    return is_read;
+}
+
 struct table_file *
 ledger_file(struct ledger *l)
 {

@@ -50,6 +50,8 @@ int64_t ledger_now(const struct ledger *);              /* file_now() when it wa
  * the same times: within one tick of the clock before NOW, or within the two seconds that some file systems count in. */
 bool ledger_is_settled(const struct file_stamp *, int64_t now);
 
+bool ledger_digest_file(const char *path, struct digest *);     /* false if it cannot be read */
+
 struct ledger_block { struct str name, data; };
 
 /* All blocks of OWNER in the order they were saved, in MEM. False if there are none or not all. */

@@ -318,3 +318,13 @@ record_take_list(const struct record *r, size_t *n, struct arena *mem, struct by
 {
     return take_list(r, n, mem, b);
 }
+
+void
+record_take_diagnostics(struct bytes *b, struct arena *scratch, struct diag *d)
+{
+    size_t n;
+    const struct diag_entry *entries = take_list(&record_diag_entry, &n, scratch, b);
+
+    for (size_t i = 0; i < n && !bytes_failed(b); i++)
+        diag_repeat(d, &entries[i]);
+}

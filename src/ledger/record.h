@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/bytes.h"
+#include "base/diag.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -43,5 +44,8 @@ void record_take(const struct record *, void *thing, struct arena *, struct byte
 /* An array of N things, and back. */
 void record_put_list(const struct record *, const void *things, size_t n, struct buf *out);
 void *record_take_list(const struct record *, size_t *n, struct arena *, struct bytes *);
+
+/* A list of diagnostics, told again. */
+void record_take_diagnostics(struct bytes *, struct arena *scratch, struct diag *);
 
 #endif

@@ -1,0 +1,153 @@
+/* shelf_note: what a page was made of, for the next run. SPDX-License-Identifier: MIT */
+#include "ledger/shelf_part.h"
+
+#include <string.h>
+
+/* ---- what a page is made of ------------------------------------------------------------------------------------------ */
+
+static void
+put_next(const struct page *next, struct buf *out)
+{
+    bytes_put_str(out, next->href);
+    bytes_put_str(out, next->language);
+    bytes_put_str(out, next->article->title);
+    bytes_put_str(out, next->article->file->rel);
+}
+
+/* Of the book all that is not about which articles it holds: more than pages depend on today. */
+static void
+put_book(const struct book *book, struct buf *out)
+{
+    const struct str texts[] = { book->title, book->language, book->publisher, book->description, book->rights, book->editor,
+        book->style, book->key, book->key_text, book->collection, book->position };
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        bytes_put_str(out, texts[i]);
+    record_put(&record_look, &book->look, out);
+}
+
+struct inputs
+shelf_inputs(const struct shelf *s, const struct page *page)
+{
+    const struct article *a = page->article;
+    const struct str texts[] = { page->href, page->id, page->language, page->date_text, page->names, page->contents };
+    struct inputs in;
+    struct buf out;
+
+    buf_init(&out);
+    bytes_put_str(&out, str_of(a->file->path));
+    bytes_put_str(&out, a->file->rel);
+    record_tell(&record_article, a, &out);
+    in.own = digest_of(buf_str(&out));
+    buf_clear(&out);
+    bytes_put_raw(&out, s->context.at, sizeof s->context.at);
+    put_book(s->plan->book, &out);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        bytes_put_str(&out, texts[i]);
+    if (page->index + 1 < s->plan->npages)
+        put_next(&s->plan->pages[page->index + 1], &out);
+    in.around = digest_of(buf_str(&out));
+    buf_release(&out);
+    return in;
+}
+
+/* ---- the record of a page -------------------------------------------------------------------------------------------- */
+
+static const struct record_field seen_fields[] = {
+    { "path", RECORD_CSTR, offsetof(struct picture_seen, path), 0, 0, NULL, false },
+    { "stamp", RECORD_THING, offsetof(struct picture_seen, stamp), 0, 0, &record_stamp, false },
+    { "digest", RECORD_RAW, offsetof(struct picture_seen, digest), sizeof(struct digest), 0, NULL, false },
+    { NULL, RECORD_ELSEWHERE, 0, 0, 0, NULL, false }
+};
+const struct record shelf_seen = { sizeof(struct picture_seen), seen_fields };
+
+/* The pages that links with a fragment lead into, each once in a row. */
+static void
+put_references(const struct page *page, struct buf *out)
+{
+    const struct page *last = NULL;
+    size_t n = 0;
+
+    for (size_t i = 0; i < page->ncrossrefs; last = page->crossrefs[i++].target)
+        n += page->crossrefs[i].target != last && page->crossrefs[i].target != page;
+    bytes_put_uint(out, n);
+    last = NULL;
+    for (size_t i = 0; i < page->ncrossrefs; last = page->crossrefs[i++].target)
+        if (page->crossrefs[i].target != last && page->crossrefs[i].target != page)
+            bytes_put_str(out, page->crossrefs[i].target->href);
+}
+
+static size_t
+length_of_ids(const struct page *page)
+{
+    size_t n = 0;
+
+    for (uint32_t i = 0; i < page->nanchor_keys; i++) {
+        size_t end = page->anchor_keys[i].id + strlen(page->anchor_ids + page->anchor_keys[i].id) + 1;
+        n = end > n ? end : n;
+    }
+    return n;
+}
+
+static void
+put_anchors(const struct page *page, struct buf *out)
+{
+    bytes_put_uint(out, page->nanchor_keys);
+    bytes_put_raw(out, page->anchor_keys, page->nanchor_keys * sizeof *page->anchor_keys);
+    bytes_put_str(out, (struct str){ page->anchor_ids, length_of_ids(page) });
+}
+
+/* What is compared; what comes after it is taken. */
+void
+shelf_put_head(const struct shelf *s, const struct inputs *in, struct str asked, const struct picture_seen *seen, size_t nseen,
+    struct buf *out)
+{
+    bytes_put_raw(out, in->own.at, sizeof in->own.at);
+    bytes_put_raw(out, in->around.at, sizeof in->around.at);
+    bytes_put_int(out, ledger_now(s->ledger));
+    bytes_put_str(out, asked);
+    record_put_list(&shelf_seen, seen, nseen, out);
+}
+
+static void
+put_page(const struct shelf *s, const struct page *page, struct buf *out)
+{
+    struct inputs in = shelf_inputs(s, page);
+
+    shelf_put_head(s, &in, page->asked, page->seen, page->nseen, out);
+    record_put_list(&record_part, page->parts, page->nparts, out);
+    record_put_list(&record_heading, page->headings, page->nheadings, out);
+    record_put_list(&record_asset, page->assets, page->nassets, out);
+    record_put_list(&record_diag_entry, page->diag.entries, page->diag.n, out);
+    bytes_put_uint(out, page->images);
+    bytes_put_uint(out, page->images_without_alt);
+    bytes_put_uint(out, (uint64_t)(page->has_ruby | page->has_mathml << 1 | page->has_skipped_level << 2));
+    bytes_put_uint(out, page->minutes);
+    put_anchors(page, out);
+    put_references(page, out);
+}
+
+/* A page whose source could not be read is not what its article says. */
+static bool
+is_broken(const struct page *page)
+{
+    for (size_t i = 0; i < page->diag.n; i++)
+        if (page->diag.entries[i].code == DIAG_ARTICLE_UNREADABLE || page->diag.entries[i].code == DIAG_FILE_CHANGED)
+            return true;
+    return page->nparts == 0;
+}
+
+void
+shelf_note(struct shelf *s, const struct page *page)
+{
+    struct buf out;
+
+    if (is_broken(page))
+        return;
+    buf_init(&out);
+    put_page(s, page, &out);
+    pthread_mutex_lock(&s->lock);
+    s->pages[page->index] = arena_str(&s->mem, buf_str(&out));
+    pthread_mutex_unlock(&s->lock);
+    buf_release(&out);
+}

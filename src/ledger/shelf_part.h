@@ -1,0 +1,57 @@
+/* shelf_part: what the files of the shelf share. SPDX-License-Identifier: MIT
+ *
+ *     shelf.c         the last book: its records and its file; entries that are not pages
+ *     shelf_keep.c    takes pages from it
+ *     shelf_note.c    what pages are made of, written down for the next run */
+#ifndef LEDGER_SHELF_PART_H
+#define LEDGER_SHELF_PART_H
+
+#include "base/bytes.h"
+#include "base/map.h"
+#include "base/zipdir.h"
+#include "ledger/record.h"
+#include "ledger/shelf.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+struct shelf {
+    struct ledger *ledger;
+    const struct plan *plan;
+    struct arena mem;
+    struct str owner;
+    struct digest context;
+    struct map known;           /* name to struct str: the record */
+    struct map entries;         /* of the last book: name to struct zip_entry */
+    struct zip_entry *list; size_t nlist;
+    struct file_stamp stamp;    /* of the last book */
+    int fd;                     /* the last book, or -1: nothing can be taken from it */
+    bool was_known, was_changed;    /* there are records; the book is not the one they are about */
+    /* of this run */
+    pthread_mutex_t lock;       /* of what follows, and MEM */
+    struct str *pages;          /* records, by the page's index */
+    struct str *references;     /* of those kept: the pages that they lead into */
+    struct map by_href;         /* to struct page */
+    struct map documents;       /* entry's name to struct digest */
+    atomic_size_t nkept;
+};
+
+/* What a page is made of: its article; what the plan and the configuration say. */
+struct inputs { struct digest own, around; };
+
+struct inputs shelf_inputs(const struct shelf *, const struct page *);
+
+extern const struct record shelf_seen;      /* struct picture_seen */
+
+/* The beginning of a page's record, which is compared; what comes after it is taken. */
+void shelf_put_head(const struct shelf *, const struct inputs *, struct str asked, const struct picture_seen *, size_t nseen,
+    struct buf *);
+
+struct str shelf_page_name(struct arena *, struct str href);    /* of a page's record */
+struct str shelf_entry_name(struct arena *, struct str href);   /* in the zip */
+
+/* The last book's entry NAME, if its bytes had this DIGEST. */
+bool shelf_find_entry(const struct shelf *, struct str name, const struct digest *, struct arena *scratch,
+    const struct zip_entry **);
+
+#endif
