@@ -230,6 +230,7 @@ struct book {
     const struct article **articles; size_t narticles;  /* in reading order */
     struct section *sections; size_t nsections;
     uint32_t volume, nvolumes;  /* which of how many, from 0; of a book in one file 0 of 1 */
+    struct str next;            /* title of the volume after this one, or empty */
     struct look look;           /* nothing unset */
 };
 

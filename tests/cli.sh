@@ -76,6 +76,7 @@ for i in $(seq 10 49); do
 done
 status 0 "$SHEAF" build -j1 --volumes=300kB -o v1/long.epub long; says "long-2.epub"
 status 0 "$SHEAF" build -j3 --cache=none --volumes=300kB -o v3/long.epub long
+check "a volume names the next one" sh -c 'unzip -p v1/long.epub "EPUB/text/*.xhtml" | grep -q "<p>Next: long (2/"'
 check "no volume is larger" [ -z "$(find v1 -size +300000c)" ]
 check "volumes are at least half full" [ "$(find v1 -size +130000c | wc -l)" -ge "$(($(ls v1 | wc -l) - 1))" ]
 check "the same volumes for any number of workers" diff -r v1 v3

@@ -174,13 +174,21 @@ numbered(struct selecting *s, const char *output, unsigned number)
     return arena_printf(s->mem, "%.*s-%u%.*s", STR_ARG(stem), number, STR_ARG(str_from(path, stem.len))).at;
 }
 
+static struct str
+volume_title(struct selecting *s, const struct book *b, unsigned number)
+{
+    return arena_printf(s->mem, "%.*s (%u/%u)", STR_ARG(b->title), number, b->nvolumes);
+}
+
 void
 volumes_imprint(struct selecting *s, struct book *b)
 {
     if (b->nvolumes < 2)
         return;
     place(s, b);
-    b->title = arena_printf(s->mem, "%.*s (%u/%u)", STR_ARG(b->title), b->volume + 1, b->nvolumes);
+    if (b->volume + 1 < b->nvolumes)
+        b->next = volume_title(s, b, b->volume + 2);
+    b->title = volume_title(s, b, b->volume + 1);
     if (b->volume == 0)
         return;
     b->id = uuid_of(b->id, arena_printf(&s->scratch, "volume:%u", b->volume + 1));

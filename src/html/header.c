@@ -227,6 +227,9 @@ header_onward(struct rendering *r)
             node_set_attr(r->scratch, a, "xml:lang", next->language);
         }
         p = add(r, footer, TAG_P, NULL);
+    } else if (plan->book->next.len) {          /* another book: it can be named, not reached */
+        add_text(r, p, arena_printf(r->scratch, "%s: %.*s", word_get(WORD_NEXT, language), STR_ARG(plan->book->next)));
+        p = add(r, footer, TAG_P, NULL);
     }
     add_way(r, p, page->contents, str_of(word_get(WORD_CONTENTS, language)));
     return footer;

@@ -175,6 +175,7 @@ TEST(the_first_volume_keeps_the_name_of_the_book)
     CHECK_STR(c.books[1].position, "2");
     CHECK(memcmp(&c.books[0].collection_id, &c.books[2].collection_id, sizeof id) == 0);
     CHECK(str_starts(c.books[1].title, STR("Book (2/")));
+    CHECK(str_starts(c.books[1].next, STR("Book (3/")));
     release(&c);
 }
 
