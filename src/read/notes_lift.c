@@ -171,17 +171,6 @@ push(struct lift *l, enum container_kind kind, size_t columns, size_t sheet)
 }
 
 static bool
-matches_quote(struct line *line)
-{
-    if (line->indent >= INDENT || line->is_blank || line->text.at[line->word] != '>')
-        return false;
-    line_advance_to(line, line->word + 1);
-    if (line->at < line->end && (line->text.at[line->at] == ' ' || line->text.at[line->at] == '\t'))
-        line_advance(line, 1);
-    return true;
-}
-
-static bool
 matches_item(struct line *line, const struct container *c)
 {
     if (line->indent >= c->columns)
@@ -214,7 +203,7 @@ match_containers(struct lift *l)
     for (n = 0; n < l->ncontainers; n++) {
         const struct container *c = &l->containers[n];
         line_find_word(&l->line);
-        if (!(c->kind == QUOTE ? matches_quote(&l->line)
+        if (!(c->kind == QUOTE ? line_enter_quote(&l->line)
                 : c->kind == ITEM ? matches_item(&l->line, c) : matches_note(&l->line)))
             break;
         if (c->kind == NOTE) {
@@ -328,7 +317,7 @@ open_block(struct lift *l, size_t matched, bool in_paragraph, bool may_be_lazy)
         return OPENED_NOTHING;
     if (l->line.text.at[l->line.word] == '>') {
         close_containers(l, matched);
-        matches_quote(&l->line);
+        line_enter_quote(&l->line);
         push(l, QUOTE, 0, sheet_at(l, l->ncontainers));
     } else if ((n = line_note(&l->line, &label)) != 0) {
         close_containers(l, matched);

@@ -294,3 +294,14 @@ line_ends_html(const struct line *l, enum html_block kind)
             || str_ifind(rest, STR("</style>"), 0) >= 0;
     return kind <= HTML_CDATA && str_find(rest, str_of(ends[kind]), 0) >= 0;
 }
+
+bool
+line_enter_quote(struct line *line)
+{
+    if (line->indent >= TAB || line->is_blank || line->text.at[line->word] != '>')
+        return false;
+    line_advance_to(line, line->word + 1);
+    if (line->at < line->end && (line->text.at[line->at] == ' ' || line->text.at[line->at] == '\t'))
+        line_advance(line, 1);
+    return true;
+}

@@ -38,6 +38,7 @@ bool line_closes_fence(const struct line *, char mark, size_t length);
 size_t line_list_marker(const struct line *, bool interrupts_paragraph);    /* its length, or 0 */
 size_t line_note(const struct line *, struct str *label);                   /* the length of "[^label]:" and blanks, or 0 */
 enum html_block line_html(const struct line *, bool interrupts_paragraph);
+bool line_enter_quote(struct line *);                    /* reads ">" and a blank after it; false if there is none */
 bool line_ends_html(const struct line *, enum html_block);  /* the line, from the word on, holds its end */
 
 #endif

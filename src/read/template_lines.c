@@ -6,23 +6,12 @@
 enum { INDENT = 4, WIDEST_PADDING = 5 };
 
 static bool
-enters_quote(struct line *line)
-{
-    if (line->indent >= INDENT || line->is_blank || line->text.at[line->word] != '>')
-        return false;
-    line_advance_to(line, line->word + 1);
-    if (line->at < line->end && (line->text.at[line->at] == ' ' || line->text.at[line->at] == '\t'))
-        line_advance(line, 1);
-    return true;
-}
-
-static bool
 goes_on_with(struct lines *l, size_t i)
 {
     struct line *line = &l->line;
 
     if (l->containers[i].is_quote)
-        return enters_quote(line);
+        return line_enter_quote(line);
     if (line->is_blank && l->containers[i].has_child) {
         line_advance_to(line, line->word);
         return true;
@@ -77,7 +66,7 @@ open_container(struct lines *l, size_t matched, bool in_paragraph)
         return false;
     if (l->line.text.at[l->line.word] == '>') {
         close_to(l, matched);
-        enters_quote(&l->line);
+        line_enter_quote(&l->line);
         push(l, true, 0);
     } else if ((n = line_note(&l->line, &label)) != 0) {
         close_to(l, matched);
