@@ -167,7 +167,7 @@ add_places(struct buf *out, struct arena *mem, const struct plan *plan)
         struct str label;
         if (!page_is_made(page) || page->images_without_alt == 0)
             continue;
-        label = nav_label(mem, page->article);
+        label = nav_label(mem, plan, page);
         if (out->len + label.len > SUMMARY) {
             buf_adds(out, between);
             buf_adds(out, "\xE2\x80\xA6");

@@ -51,7 +51,8 @@ write_facts(struct writing *w, const struct page *page)
 static void
 write_article(struct writing *w, const struct page *page)
 {
-    struct str summary = label_cut(w->mem, page->article->description, SUMMARY);
+    struct str summary = label_cut(w->mem,
+        label_typeset(w->mem, w->plan, page->article->description, page->language), SUMMARY);
 
     buf_adds(&w->out, "<li>\n<p class=\"entry\">");
     matter_link(w, page);

@@ -2,6 +2,7 @@
 #include "book/label.h"
 
 #include "base/buf.h"
+#include "base/typography.h"
 #include "base/utf8.h"
 
 static bool
@@ -73,4 +74,10 @@ label_fill(struct arena *mem, const char *format, struct str a, struct str b)
     result = buf_take(&out, mem);
     buf_release(&out);
     return result;
+}
+
+struct str
+label_typeset(struct arena *mem, const struct plan *plan, struct str text, struct str language)
+{
+    return plan->book->look.typography == TOGGLE_ON ? typography_line(mem, text, language) : text;
 }

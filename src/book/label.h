@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "model.h"
 
 #include <stddef.h>
 
@@ -16,5 +17,8 @@ struct str label_cut(struct arena *, struct str text, size_t most);
 
 /* FORMAT with its first "%s" replaced by A and its second by B. */
 struct str label_fill(struct arena *, const char *format, struct str a, struct str b);
+
+/* TEXT, in LANGUAGE, with that language's quotes and dashes if the book wants them. */
+struct str label_typeset(struct arena *, const struct plan *, struct str text, struct str language);
 
 #endif

@@ -93,7 +93,7 @@ matter_link(struct writing *w, const struct page *page)
     xml_attr(&w->out, "href", path_relative(w->mem, path_folder(w->href), page->parts[0].href));
     matter_lang(w, page->language);
     buf_addc(&w->out, '>');
-    xml_text(&w->out, nav_label(w->mem, page->article));
+    xml_text(&w->out, nav_label(w->mem, w->plan, page));
     buf_adds(&w->out, "</a>");
 }
 

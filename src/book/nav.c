@@ -27,12 +27,13 @@ add(struct list *l, struct str label, struct str href, struct str language, int 
 }
 
 struct str
-nav_label(struct arena *mem, const struct article *a)
+nav_label(struct arena *mem, const struct plan *plan, const struct page *page)
 {
-    struct str label = label_cut(mem, a->short_title, LABEL);
+    const struct article *a = page->article;
+    struct str label = label_cut(mem, label_typeset(mem, plan, a->short_title, page->language), LABEL);
 
     if (label.len == 0)
-        label = label_cut(mem, a->title, LABEL);
+        label = label_cut(mem, label_typeset(mem, plan, a->title, page->language), LABEL);
     return label.len > 0 ? label : label_cut(mem, a->file ? a->file->rel : a->identity, LABEL);
 }
 
@@ -94,7 +95,7 @@ add_pages(struct list *l, size_t first, size_t end, int level)
         const struct page *page = &l->plan->pages[i];
         if (!page_is_made(page))
             continue;
-        add(l, nav_label(l->mem, page->article), page->parts[0].href, page->language, level);
+        add(l, nav_label(l->mem, l->plan, page), page->parts[0].href, page->language, level);
         add_headings(l, page, level + 1);
     }
 }
@@ -110,7 +111,7 @@ add_section(struct list *l, const struct section *s)
         if (!page_is_made(page))
             continue;
         if (label.len == 0)
-            label = nav_label(l->mem, page->article);
+            label = nav_label(l->mem, l->plan, page);
         add(l, label, page->parts[0].href, book_language(l->plan->book), 1);
         add_pages(l, s->first, s->first + s->n, 2);
         return;

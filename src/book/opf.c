@@ -129,7 +129,7 @@ write_guide(struct buf *out, struct arena *mem, const struct plan *plan)
         reference(out, "title-page", str_of(word_get(WORD_TITLE_PAGE, language)), STR(HREF_TITLE));
     reference(out, "toc", str_of(word_get(WORD_CONTENTS, language)), STR(HREF_CONTENTS));
     if (first)
-        reference(out, "text", nav_label(mem, first->article), first->parts[0].href);
+        reference(out, "text", nav_label(mem, plan, first), first->parts[0].href);
     buf_adds(out, "  </guide>\n");
 }
 

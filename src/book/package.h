@@ -65,7 +65,7 @@ void nav_xhtml(struct buf *out, struct arena *, const struct plan *, const struc
 void nav_ncx(struct buf *out, struct arena *, const struct plan *, const struct nav *);
 
 /* The label of an article in the contents. */
-struct str nav_label(struct arena *, const struct article *);
+struct str nav_label(struct arena *, const struct plan *, const struct page *);
 
 /* opf.c: the package document. STYLE_SHEET is asked whether it moves text about (access.c). */
 void opf_write(struct buf *out, struct arena *, const struct plan *, const struct matter *, struct str style_sheet);

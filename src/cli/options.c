@@ -64,6 +64,8 @@ const struct option options[] = {
         "indexes at the book's end: tags,authors,dates; none; default auto: those that tell more than the contents" },
     { "link-notes", 0, "yes|no", OPTION_TEXT, FIELD(sheaf.link_notes), FOR_BUILD | FOR_PLAN, GROUP_BOOK, "yes no",
         "number the links to the web and print their addresses at the chapter's end" },
+    { "typography", 0, "yes|no", OPTION_TEXT, FIELD(sheaf.typography), FOR_BUILD | FOR_PLAN, GROUP_BOOK, "yes no",
+        "set quotes, dashes and no-break spaces as the text's language wants them; default no" },
     { "chapter-links", 0, "yes|no", OPTION_TEXT, FIELD(sheaf.chapter_links), FOR_BUILD | FOR_PLAN, GROUP_BOOK, "yes no",
         "end each chapter with ways to the contents and the next article; default yes" },
     { "language", 0, "TAG", OPTION_TEXT, FIELD(sheaf.language), FOR_ARCHIVE, GROUP_ARCHIVE, NULL,

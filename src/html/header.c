@@ -86,7 +86,7 @@ add_title(struct rendering *r, struct node *header)
 
     node_set_attr(r->scratch, h1, "id", STR(PAGE_TITLE_ID));
     if (!heading) {
-        add_text(r, h1, page_title(r->page));
+        add_text(r, h1, page_typeset(r, page_title(r->page), r->page->language));
         return;
     }
     take_out(heading, r->root);
@@ -105,7 +105,7 @@ add_subtitle(struct rendering *r, struct node *header)
         return;
     p = add(r, header, TAG_P, "subtitle");
     node_set_attr(r->scratch, p, "role", STR("doc-subtitle"));
-    add_text(r, p, text);
+    add_text(r, p, page_typeset(r, text, r->page->language));
 }
 
 static void
@@ -221,7 +221,7 @@ header_onward(struct rendering *r)
     p = add(r, footer, TAG_P, NULL);
     if (next) {
         add_text(r, p, arena_printf(r->scratch, "%s: ", word_get(WORD_NEXT, language)));
-        a = add_way(r, p, next->href, page_title(next));
+        a = add_way(r, p, next->href, page_typeset(r, page_title(next), next->language));
         if (!str_eq(next->language, language)) {
             node_set_attr(r->scratch, a, "lang", next->language);
             node_set_attr(r->scratch, a, "xml:lang", next->language);

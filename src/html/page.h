@@ -25,6 +25,7 @@ struct node *header_make(struct rendering *);
 struct node *header_onward(struct rendering *);         /* the chapter's foot: ways to the next article and the contents; or NULL */
 uint32_t     reading_minutes(const struct node *root);  /* minutes.c: that it takes to read, from 1; 0: it has no words */
 struct str   page_title(const struct page *);           /* the article's, never empty */
+struct str   page_typeset(const struct rendering *, struct str text, struct str language);   /* typography.c: a line, if wanted */
 bool         page_is_rtl(const struct page *);          /* by the article's direction, else by the page's language */
 void         page_mark_direction(struct rendering *, struct node *section);  /* if it runs from right to left */
 

@@ -16,6 +16,7 @@ render_pass pass_notes;         /* notes.c: x-noteref and x-note to the form of 
 render_pass pass_headings;      /* headings.c: levels from h2 without gaps */
 render_pass pass_ids;           /* ids.c: safe, unique, stable ids; what refers to them */
 render_pass pass_highlight;     /* highlight.c: spans with classes in code whose language is known */
+render_pass pass_typography;    /* typography.c: quotes, dashes and spaces by language, where the book wants them */
 render_pass pass_polish;        /* polish.c: p.first, table classes, empty blocks: what the style sheet counts on */
 
 #endif

@@ -19,7 +19,8 @@
  *   headings   before polish and ids, which depend on what is a heading;
  *   highlight  before polish, which it gives nothing to do;
  *   polish     takes out what is empty after all this: afterwards no element goes away,
- *   ids        so what an id refers to is there in the end, or the reference is dropped. */
+ *   ids        so what an id refers to is there in the end, or the reference is dropped;
+ *   typography  last: ids come from headings as they were typed, and links must find them. */
 static render_pass *const passes[] = {
     pass_sanitize,
     pass_structure,
@@ -32,6 +33,7 @@ static render_pass *const passes[] = {
     pass_highlight,
     pass_polish,
     pass_ids,
+    pass_typography,
 };
 
 void

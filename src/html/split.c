@@ -47,7 +47,7 @@ write_part(struct rendering *r, const struct node *content, uint32_t k)
 {
     struct page *page = r->page;
     struct part *part = &page->parts[k];
-    struct str title = page_title(page);
+    struct str title = page_typeset(r, page_title(page), page->language);
 
     buf_reserve(&part->xhtml, r->source->bytes.len / page->nparts * 3 / 2 + 4096);
     if (page->nparts > 1)
