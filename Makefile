@@ -51,13 +51,14 @@ UNIT_TESTS  := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests
 Q := $(if $(V),,@)
 show = $(if $(V),,@echo "  $(1)	$(2)")
 
-.PHONY: help all books test bench lint install uninstall clean deps test-deps unit build
+.PHONY: help all books test bench sheets lint install uninstall clean deps test-deps unit build
 
 help:
 	@echo "make books      install missing packages, compile, bind the sample archive articles/ into out/"
 	@echo "make test       install what the tests need and run every suite"
 	@echo "make build      compile only: $(PROGRAM)"
 	@echo "make bench      time and memory against the floor and against peers, as a table"
+	@echo "make sheets     contact sheets of the samples in every style, as mupdf and foliate-js show them"
 	@echo "make lint       check the order of includes and other rules of the house"
 	@echo "make install    put program, library, styles, man page and completions below PREFIX ($(PREFIX))"
 	@echo "make uninstall  take them away again"
@@ -89,6 +90,11 @@ unit: $(UNIT_TESTS) $(BUILD)/spec/render
 # A table, never a pass or a fail; see tests/bench/run.sh for what can be chosen.
 bench: build
 	@BUILD=$(BUILD) bash tests/bench/run.sh
+
+# Pictures to look at, into .build/sheets/; tests/look/sheets.sh says what can be chosen.
+sheets: deps test-deps
+	@$(MAKE) --no-print-directory MODE=$(MODE) build
+	@BUILD=$(BUILD) bash tests/look/sheets.sh
 
 lint:
 	@sh .ci/lint
