@@ -20,11 +20,17 @@ const host = `<!doctype html><meta charset="utf-8">
 import '/modules/foliate-js/view.js';
 const view = document.createElement('foliate-view');
 const norm = (text) => text.replace(/\\s+/g, ' ').toLowerCase();
+// Where TEXT begins, which may run on over several nodes; blanks count as they stand.
 const rangeOf = (doc, text) => {
-  const walker = doc.createTreeWalker(doc.body, NodeFilter.SHOW_TEXT);
-  for (let n; (n = walker.nextNode());)
-    if (norm(n.data).includes(norm(text))) { const range = doc.createRange(); range.selectNode(n); return range; }
-  return null;
+  const walker = doc.createTreeWalker(doc.body, NodeFilter.SHOW_TEXT), nodes = [];
+  let all = '';
+  for (let n; (n = walker.nextNode()); all += n.data.replace(/\\s/g, ' ').toLowerCase()) nodes.push([all.length, n]);
+  const at = all.indexOf(text.toLowerCase()), hit = nodes.findLast(([start]) => start <= at);
+  if (at < 0 || !hit) return null;
+  const range = doc.createRange();
+  range.setStart(hit[1], at - hit[0]);
+  range.setEnd(hit[1], Math.min(at - hit[0] + text.length, hit[1].length));
+  return range;
 };
 window.show = async (texts) => {
   for (const [index, section] of view.book.sections.entries()) {
