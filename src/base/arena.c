@@ -1,6 +1,7 @@
 /* arena: memory with one lifetime. SPDX-License-Identifier: MIT */
 #include "base/arena.h"
 
+#include "base/format.h"
 #include "base/mem.h"
 
 #include <stdarg.h>
@@ -130,36 +131,6 @@ arena_str(struct arena *a, struct str s)
     return (struct str){ arena_cstr(a, s), s.len };
 }
 
-/* Most formats are texts put together, and printf is slow at that. Formats only %s, %.*s and %%, in one pass: to count (TO is
- * NULL), then to write. The length, or -1 if the format has more. */
-static ptrdiff_t
-put_texts(char *to, const char *format, va_list args)
-{
-    size_t n = 0;
-
-    for (const char *next; *format; format = next) {
-        struct str part = { format, strcspn(format, "%") };
-        next = format + part.len;
-        if (part.len == 0 && format[1] == 's') {
-            const char *text = va_arg(args, const char *);
-            part = str_of(text ? text : "");
-            next = format + 2;
-        } else if (part.len == 0 && strncmp(format, "%.*s", 4) == 0) {
-            int len = va_arg(args, int);
-            part = (struct str){ va_arg(args, const char *), (size_t)len };
-            next = format + 4;
-            if (len < 0 || (len > 0 && memchr(part.at, '\0', part.len)))    /* printf would go on, or end there */
-                return -1;
-        } else if (part.len == 0) {
-            return -1;
-        }
-        if (to && part.len > 0)
-            memcpy(to + n, part.at, part.len);
-        n += part.len;
-    }
-    return (ptrdiff_t)n;
-}
-
 struct str
 arena_printf(struct arena *a, const char *format, ...)
 {
@@ -169,7 +140,7 @@ arena_printf(struct arena *a, const char *format, ...)
     char *at;
 
     va_start(args, format);
-    n = put_texts(NULL, format, args);
+    n = format_texts(NULL, format, args);
     va_end(args);
     only_texts = n >= 0;
     if (!only_texts) {
@@ -180,7 +151,7 @@ arena_printf(struct arena *a, const char *format, ...)
     at = arena_alloc(a, (size_t)n + 1);
     va_start(args, format);
     if (only_texts)
-        put_texts(at, format, args);
+        format_texts(at, format, args);
     else
         vsnprintf(at, (size_t)n + 1, format, args);
     va_end(args);

@@ -1,6 +1,7 @@
 /* buf: text that grows. SPDX-License-Identifier: MIT */
 #include "base/buf.h"
 
+#include "base/format.h"
 #include "base/mem.h"
 
 #include <stdarg.h>
@@ -83,15 +84,25 @@ void
 buf_addf(struct buf *b, const char *format, ...)
 {
     va_list args, again;
-    int n;
+    bool only_texts;
+    ptrdiff_t n;
 
     va_start(args, format);
+    n = format_texts(NULL, format, args);
+    va_end(args);
+    only_texts = n >= 0;
+    va_start(args, format);
     va_copy(again, args);
-    n = vsnprintf(NULL, 0, format, args);
+    if (!only_texts)
+        n = vsnprintf(NULL, 0, format, args);
     va_end(args);
     if (n >= 0 && reserve(b, (size_t)n)) {
-        vsnprintf(b->at + b->len, (size_t)n + 1, format, again);
+        if (only_texts)
+            format_texts(b->at + b->len, format, again);
+        else
+            vsnprintf(b->at + b->len, (size_t)n + 1, format, again);
         b->len += (size_t)n;
+        b->at[b->len] = '\0';
     }
     va_end(again);
 }

@@ -96,6 +96,10 @@ bytes_put_uint(struct buf *out, uint64_t n)
     char group[10];
     size_t len = 0;
 
+    if (n < 0x80) {
+        buf_addc(out, (char)n);
+        return;
+    }
     while (n >= 0x80) {
         group[len++] = (char)(n | 0x80);
         n >>= 7;

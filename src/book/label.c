@@ -11,6 +11,22 @@ is_gap(uint32_t c)
     return c <= ' ' || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029;
 }
 
+/* Is it one line already, as most titles are? False where a closer look is wanted. */
+static bool
+is_line(struct str text)
+{
+    const unsigned char *at = (const unsigned char *)text.at;
+
+    for (size_t i = 0; i < text.len; i++) {
+        bool is_end = i == 0 || i + 1 == text.len;
+        if (at[i] < ' ' || at[i] == 0x7F || at[i] == 0xC2 || at[i] >= 0xED || (at[i] == ' ' && (is_end || at[i + 1] == ' ')))
+            return false;
+        if (at[i] == 0xE2 && i + 2 < text.len && at[i + 1] == 0x80 && (at[i + 2] & 0xFE) == 0xA8)   /* U+2028, U+2029 */
+            return false;
+    }
+    return utf8_valid_length(text) == text.len;
+}
+
 struct str
 label_line(struct arena *mem, struct str text)
 {
@@ -18,6 +34,8 @@ label_line(struct arena *mem, struct str text)
     struct str result;
     bool gap = false;
 
+    if (is_line(text))
+        return arena_str(mem, text);
     buf_init(&line);
     for (size_t i = 0; i < text.len;) {
         uint32_t c = utf8_next(text, &i);

@@ -28,6 +28,7 @@ struct lexer {
     uint32_t offset;
     size_t braces;              /* open ones, for LEX_PROPERTIES */
     uint64_t lengths[256];      /* of the language's words, a bit each, by their first byte: most words are none of them */
+    bool may_comment[256];      /* bytes that a comment begins with */
 };
 
 /* ---- output ---------------------------------------------------------------------------------------------------------- */
@@ -117,6 +118,18 @@ note_words(struct lexer *x, const char *list)
         if (has_flag(x, LEX_CASELESS) && char_is_alpha(word.at[0]))
             x->lengths[(unsigned char)(word.at[0] ^ 0x20)] |= bit;
     }
+}
+
+static void
+note_comments(struct lexer *x)
+{
+    struct str rest = str_of(x->language->line_comments), mark;
+
+    while (str_cut(&rest, ' ', &mark))
+        if (mark.len)
+            x->may_comment[(unsigned char)mark.at[0]] = true;
+    if (x->language->open)
+        x->may_comment[(unsigned char)x->language->open[0]] = true;
 }
 
 /* Is WORD one of LIST, which has a blank before, between and after its words? */
@@ -248,6 +261,8 @@ read_comment(struct lexer *x)
 {
     size_t from = x->at;
 
+    if (!x->may_comment[(unsigned char)peek(x, 0)])
+        return false;
     if (looks_at(x, x->language->open))
         skip_comment(x);
     else if (begins_line_comment(x))
@@ -501,6 +516,7 @@ highlight(struct rendering *r, struct node *code, const struct language *languag
     code->first = code->last = NULL;
     note_words(&x, language->keywords);
     note_words(&x, language->constants);
+    note_comments(&x);
     lexers[language->lexing](&x);
     x.at = x.text.len;
     if (x.plain < x.text.len)

@@ -56,9 +56,7 @@ emit(struct lift *l)
         l->sheets[l->sheet].empty_lines++;
         return;
     }
-    sheet_begin_line(&l->sheets[l->sheet]);
-    sheet_add(&l->sheets[l->sheet], &l->from, l->line.end);
-    sheet_end_line(&l->sheets[l->sheet], &l->line);
+    sheet_add_line(&l->sheets[l->sheet], &l->from, &l->line);
 }
 
 /* A line that goes on with a paragraph of a note without being indented. In the note it must stay text: a backslash keeps it
@@ -375,15 +373,33 @@ continue_text(struct lift *l, size_t matched, bool goes_on)
     emit(l);
 }
 
+/* Most lines: words of a paragraph in no container, which nothing but a paragraph can be made of. */
+static void
+lift_words(struct lift *l)
+{
+    l->sheet = 0;
+    l->lines = l->leaf == LEAF_PARAGRAPH ? l->lines + (l->lines > 0) : 1;
+    l->leaf = LEAF_PARAGRAPH;
+    line_find_word(&l->line);
+    l->from = l->before_from = l->before = l->line;
+    emit(l);
+}
+
 static void
 lift_line(struct lift *l)
 {
-    size_t matched = match_containers(l);
-    bool goes_on = matched == l->ncontainers && leaf_goes_on(l);
-    bool in_paragraph = goes_on && l->leaf == LEAF_PARAGRAPH;
-    bool may_be_lazy = l->leaf == LEAF_PARAGRAPH || l->leaf == LEAF_TABLE;
+    size_t matched;
+    bool goes_on, in_paragraph, may_be_lazy;
     enum opened opened;
 
+    if (!l->ncontainers && l->leaf <= LEAF_PARAGRAPH && line_is_words(&l->line)) {
+        lift_words(l);
+        return;
+    }
+    matched = match_containers(l);
+    goes_on = matched == l->ncontainers && leaf_goes_on(l);
+    in_paragraph = goes_on && l->leaf == LEAF_PARAGRAPH;
+    may_be_lazy = l->leaf == LEAF_PARAGRAPH || l->leaf == LEAF_TABLE;
     if (goes_on && l->leaf > LEAF_TABLE) {
         continue_leaf(l);
         return;

@@ -6,14 +6,32 @@
 enum { TAB = 4, LONGEST_NUMBER = 9, LONGEST_ATX = 6, SHORTEST_FENCE = 3 };
 
 bool
+line_at(struct line *l, struct str text, size_t start)
+{
+    *l = (struct line){ .text = text, .start = start, .end = str_line_end(text, start), .at = start };
+    return start < text.len;
+}
+
+/* The next C at or after FROM; KNOWN is it already, if it lies behind. */
+static size_t
+next_place(struct str text, char c, size_t from, size_t known)
+{
+    ptrdiff_t at = known > from ? (ptrdiff_t)known : str_chr(text, c, from);
+
+    return at < 0 ? text.len : (size_t)at;
+}
+
+bool
 line_next(struct line *l, struct str text, size_t start, size_t *next)
 {
-    size_t end;
+    size_t feed, cr, end;
 
     if (start >= text.len)
         return false;
-    end = str_line_end(text, start);
-    *l = (struct line){ .text = text, .start = start, .end = end, .at = start };
+    feed = next_place(text, '\n', start, l->text.at == text.at ? l->feed : 0);
+    cr = next_place(text, '\r', start, l->text.at == text.at ? l->cr : 0);
+    end = feed < cr ? feed : cr;
+    *l = (struct line){ .text = text, .start = start, .end = end, .feed = feed, .cr = cr, .at = start };
     *next = end + 1;
     if (end + 1 < text.len && text.at[end] == '\r' && text.at[end + 1] == '\n')
         *next = end + 2;

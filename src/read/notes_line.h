@@ -12,6 +12,7 @@
 struct line {
     struct str text;            /* of which it is a part */
     size_t start, end;          /* without its end of line */
+    size_t feed, cr;            /* line_next(): the next LF and CR of the text at or after START; its length: there is none */
     size_t at, column;          /* what was read of it */
     bool in_tab;                /* only some columns of the tab at AT were read */
     size_t word, indent;        /* the next byte that is no blank, and the columns from AT to it */
@@ -21,13 +22,22 @@ struct line {
 enum html_block { HTML_NONE, HTML_RAW, HTML_COMMENT, HTML_INSTRUCTION, HTML_DECLARATION, HTML_CDATA, HTML_BLOCK, HTML_TAG };
 
 
-/* The next line of TEXT at START; false at its end. NEXT is the start of the one after it. */
+/* The line of TEXT at START; false at its end. */
+bool line_at(struct line *, struct str text, size_t start);
+/* The same for one line after the other: the line is zero, or the one before. NEXT is the start of the one after it. */
 bool line_next(struct line *, struct str text, size_t start, size_t *next);
 
 void line_find_word(struct line *);                     /* sets WORD, INDENT and IS_BLANK */
 void line_advance(struct line *, size_t columns);
 void line_advance_to(struct line *, size_t at);         /* AT is at or after what was read */
 struct str line_rest(const struct line *);              /* from the word on */
+
+/* Does a letter stand at the very beginning? Outside of lists, quotes and code that is text and nothing else. */
+static inline bool
+line_is_words(const struct line *l)
+{
+    return l->start < l->end && (char_is_alpha(l->text.at[l->start]) || (unsigned char)l->text.at[l->start] >= 0x80);
+}
 
 /* What begins at the word. */
 bool line_is_atx(const struct line *);

@@ -49,6 +49,20 @@ sheet_end_line(struct sheet *s, const struct line *line)
     buf_addc(&s->text, '\n');
 }
 
+/* Where nothing is changed, the line and its end are copied at once. */
+void
+sheet_add_line(struct sheet *s, const struct line *from, const struct line *line)
+{
+    sheet_begin_line(s);
+    if (!from->in_tab && from->column % SHEET_INDENT == 0 && line->end < line->text.len && line->text.at[line->end] == '\n') {
+        places_mark(s->mem, &s->places, &s->text, from->at, false);
+        buf_add(&s->text, str_sub(line->text, from->at, line->end + 1));
+        return;
+    }
+    sheet_add(s, from, line->end);
+    sheet_end_line(s, line);
+}
+
 void
 sheet_drop_line(struct sheet *s)
 {

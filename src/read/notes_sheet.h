@@ -22,6 +22,7 @@ void sheet_init(struct sheet *, struct arena *);
 void sheet_begin_line(struct sheet *);
 void sheet_add(struct sheet *, const struct line *from, size_t end);    /* the line from what was read of it to before END */
 void sheet_end_line(struct sheet *, const struct line *);
+void sheet_add_line(struct sheet *, const struct line *from, const struct line *);  /* all three for what is left of a line */
 void sheet_drop_line(struct sheet *);                   /* takes the last line out again */
 
 #endif

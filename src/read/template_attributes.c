@@ -109,7 +109,6 @@ item_before(struct scan *s, size_t start)
 {
     size_t end = start, begin;
     struct line line;
-    size_t next;
 
     while (end && s->text.at[end - 1] != '\n')
         end--;
@@ -117,7 +116,7 @@ item_before(struct scan *s, size_t start)
         return start;
     for (begin = end - 1; begin && s->text.at[begin - 1] != '\n'; begin--)
         continue;
-    if (!line_next(&line, s->text, begin, &next))
+    if (!line_at(&line, s->text, begin))
         return start;
     line_find_word(&line);
     return line_list_marker(&line, false) ? begin : start;

@@ -154,6 +154,11 @@ lines_next(struct lines *l, struct str text, size_t start, size_t *next, enum li
         return false;
     l->opens_fence = l->is_row = false;
     line_find_word(&l->line);
+    if (!l->ncontainers && (l->block == BLOCK_NONE || l->block == BLOCK_PARAGRAPH) && line_is_words(&l->line)) {
+        l->block = BLOCK_PARAGRAPH;
+        *kind = LINE_TEXT;
+        return true;
+    }
     while (matched < l->ncontainers && goes_on_with(l, matched)) {
         matched++;
         line_find_word(&l->line);

@@ -76,10 +76,9 @@ static bool
 ends_paragraph(struct str text, size_t i)
 {
     struct line line;
-    size_t next;
     char mark;
 
-    if (!line_next(&line, text, i, &next))
+    if (!line_at(&line, text, i))
         return true;
     line_find_word(&line);
     if (line.is_blank)
@@ -302,6 +301,18 @@ scan_one(struct scan *s, size_t i)
 static const bool begins_something[256] = { ['\\'] = true, ['`'] = true, ['{'] = true, ['['] = true, ['%'] = true, ['<'] = true,
     ['$'] = true };
 
+/* None of these in sixteen bytes: compilers make a few vector instructions of it. */
+static bool
+are_plain(const char *at)
+{
+    unsigned char any = 0;
+
+    for (int i = 0; i < 16; i++)
+        any |= (unsigned char)((at[i] == '\\') | (at[i] == '`') | (at[i] == '{') | (at[i] == '[') | (at[i] == '%')
+            | (at[i] == '<') | (at[i] == '$'));
+    return !any;
+}
+
 /* The first byte at or after I that may begin something. */
 static size_t
 skip_plain(struct scan *s, size_t i)
@@ -313,6 +324,8 @@ skip_plain(struct scan *s, size_t i)
         continue;
     if (i < end && !begins_something[(unsigned char)text[i]])
         s->only_tags = false;
+    while (i + 16 <= end && are_plain(text + i))
+        i += 16;
     while (i < end && !begins_something[(unsigned char)text[i]])
         i++;
     return i;

@@ -6,6 +6,7 @@
 #include <openssl/sha.h>
 
 #include <assert.h>
+#include <pthread.h>
 #include <string.h>
 
 /* 6ba7b811-9dad-11d1-80b4-00c04fd430c8 (RFC 9562, 6.6). */
@@ -13,13 +14,27 @@ const struct uuid UUID_URL = { {
     0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8
 } };
 
+/* Found once: libcrypto looks for an algorithm by its name at each use, which for a short text is most of the work. */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static EVP_MD *sha256, *sha1;
+
+static void
+find_algorithms(void)
+{
+    sha256 = EVP_MD_fetch(NULL, "SHA2-256", NULL);
+    sha1 = EVP_MD_fetch(NULL, "SHA1", NULL);
+}
+
 struct digest
 digest_of(struct str bytes)
 {
-    static const unsigned char nothing[1];
     struct digest d;
+    int done;
 
-    SHA256(bytes.len ? (const unsigned char *)bytes.at : nothing, bytes.len, d.at);
+    pthread_once(&once, find_algorithms);
+    done = EVP_Digest(bytes.len ? bytes.at : "", bytes.len, d.at, NULL, sha256, NULL);
+    assert(done == 1);
+    (void)done;
     return d;
 }
 
@@ -57,7 +72,10 @@ uuid_of(struct uuid space, struct str name)
     uint8_t sum[SHA_DIGEST_LENGTH];
     EVP_MD_CTX *sha = EVP_MD_CTX_new();
     struct uuid id;
-    int done = sha && EVP_DigestInit_ex(sha, EVP_sha1(), NULL) && EVP_DigestUpdate(sha, space.at, sizeof space.at) &&
+    int done;
+
+    pthread_once(&once, find_algorithms);
+    done = sha && EVP_DigestInit_ex(sha, sha1, NULL) && EVP_DigestUpdate(sha, space.at, sizeof space.at) &&
         EVP_DigestUpdate(sha, name.len ? name.at : "", name.len) && EVP_DigestFinal_ex(sha, sum, NULL);
 
     assert(done);

@@ -398,6 +398,7 @@ markdown_send(struct arena *mem, const struct markdown_input *input, struct mark
     struct sender s = { .mem = mem, .input = input, .sink = sink, .is_strict = mode == MARKDOWN_FULL };
 
     s.notes_done = input->nnotes == 0;
+    s.has_nul = str_chr(input->text, '\0', 0) >= 0;
     buf_init(&s.alt);
     buf_init(&s.spans);
     markdown_entities_init(&s.entities, mem);

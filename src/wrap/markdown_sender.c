@@ -86,6 +86,13 @@ sender_words(struct sender *s, struct str words, uint32_t offset)
 {
     ptrdiff_t nul;
 
+    if (!s->nimages && !s->has_nul) {
+        if (s->task)
+            sender_task(s);
+        if (words.len)
+            s->sink->text(s->sink, words, offset);
+        return;
+    }
     if (s->nimages && s->image_place == NODE_NOWHERE)
         s->image_place = image_start(s, words, offset);
     if (!s->nimages)
@@ -116,17 +123,19 @@ static ptrdiff_t
 find_note(struct sender *s, struct str words, size_t from, struct str *label, struct str *name)
 {
     const struct markdown_input *in = s->input;
-    ptrdiff_t at = in->is_note ? str_find(words, STR("[^"), from) : STR_NPOS;
 
-    while (at >= 0) {
+    for (ptrdiff_t at = str_chr(words, '[', from); at >= 0; at = str_chr(words, '[', from)) {
         size_t start = (size_t)at + 2, end = start;
+        from = (size_t)at + 1;
+        if (from >= words.len || words.at[from] != '^')
+            continue;
         while (end < words.len && words.at[end] != ']' && words.at[end] != '[')
             end++;
         *label = str_sub(words, start, end);
         if (end < words.len && words.at[end] == ']' && label->len
             && in->is_note(in->data, *label, sender_place(s, words.at + at), name))
             return at;
-        at = str_find(words, STR("[^"), end);
+        from = end;
     }
     return STR_NPOS;
 }
@@ -169,7 +178,7 @@ sender_text(struct sender *s, struct str words)
 {
     struct str label, name;
     size_t done = 0;
-    ptrdiff_t at = is_address(s, words, true) ? STR_NPOS : find_note(s, words, 0, &label, &name);
+    ptrdiff_t at = !s->input->is_note || is_address(s, words, true) ? STR_NPOS : find_note(s, words, 0, &label, &name);
 
     if (at >= 0 && cut_link(s, words, (size_t)at))
         done = (size_t)at;

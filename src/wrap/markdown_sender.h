@@ -37,6 +37,7 @@ struct sender {
     size_t level;               /* of blocks, below the document */
     size_t note;                /* the note that is being sent; 0: none */
     bool notes_done;
+    bool has_nul;               /* the input holds a NUL somewhere, which is sent as U+FFFD */
     bool in_cell;               /* of a table */
     size_t ncells, naddress;    /* cells and bytes of addresses and titles so far */
     const char *task;           /* the box of a task that waits for its item's first text */
