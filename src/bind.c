@@ -204,10 +204,11 @@ count_page(struct binder *binder)
 }
 
 static void
-note_page(struct binding *b, const struct page *page)
+note_page(struct binding *b, struct page *page)
 {
     if (b->shelf)
         shelf_note(b->shelf, page);
+    page->asked = STR_NONE;
 }
 
 static void

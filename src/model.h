@@ -305,7 +305,8 @@ struct page {                   /* one article in one book */
     bool has_ruby, has_mathml, has_skipped_level;
     struct link *links; size_t nlinks;
     uint32_t minutes;           /* that reading takes, from 1; 0: it has no words */
-    struct str asked;           /* what it asked of the archive, and the answers: html/asked.h; only if PLAN->remembers */
+    struct str asked;           /* what it asked of the archive, and the answers: html/asked.h; only if PLAN->remembers; until it
+                                 * is noted (ledger/shelf.h), in scratch if that can be at once */
     struct picture_seen *seen; size_t nseen;    /* files of pictures that were read for it; the same */
     bool is_kept;               /* not made: it is that of the last book (ledger/shelf.h) */
 };

@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 18, LARGEST_KEPT = 1 << 20 };
+enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 18, LARGEST_KEPT = 1 << 20,
+    LARGE_BLOCK = MEM_LARGE - sizeof(struct arena_block) };     /* what an arena that holds megabytes grows by */
 
 void
 arena_init(struct arena *a)
@@ -36,10 +37,10 @@ add_block(struct arena *a, size_t n)
     struct arena_block *b;
 
     if (cap > LARGEST_BLOCK)
-        cap = LARGEST_BLOCK;
+        cap = a->total < MEM_LARGE / 2 ? LARGEST_BLOCK : LARGE_BLOCK;
     if (cap < n)
         cap = n;
-    b = mem_alloc(sizeof *b + cap);
+    b = cap == LARGE_BLOCK ? mem_alloc_large() : mem_alloc(sizeof *b + cap);
     b->next = a->head;
     b->used = 0;
     b->cap = cap;

@@ -1,8 +1,13 @@
 /* mem: heap memory that is there or ends the program. SPDX-License-Identifier: MIT */
+#define _DEFAULT_SOURCE         /* madvise() */
 #include "base/mem.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 static void *
 or_exit(void *at)
@@ -30,4 +35,29 @@ void *
 mem_realloc(void *at, size_t n)
 {
     return or_exit(realloc(at, n ? n : 1));
+}
+
+void *
+mem_alloc_large(void)
+{
+    void *at = NULL;
+
+    if (posix_memalign(&at, MEM_LARGE, MEM_LARGE) != 0)
+        at = NULL;
+    or_exit(at);
+#ifdef MADV_HUGEPAGE
+    madvise(at, MEM_LARGE, MADV_HUGEPAGE);      /* advice: where it is not taken nothing is lost */
+#endif
+    return at;
+}
+
+void
+mem_keep(void)
+{
+#ifdef __GLIBC__
+    enum { KEPT = 64 << 20, PIECE = 1 << 20 };
+
+    mallopt(M_TRIM_THRESHOLD, KEPT);
+    mallopt(M_TOP_PAD, PIECE);
+#endif
 }

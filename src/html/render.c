@@ -87,7 +87,7 @@ render_page(const struct plan *plan, struct page *page, struct node *root, const
     split_page(&r, header_make(&r));
     anchors_pack(page);
     if (plan->remembers)
-        page->asked = buf_take(&r.asked, &page->mem);
+        page->asked = buf_take(&r.asked, page->ncrossrefs ? &page->mem : scratch);
     buf_release(&r.asked);
 }
 
