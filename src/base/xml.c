@@ -28,16 +28,16 @@ static const unsigned char special[256] = {
 #undef EIGHT
 };
 
-/* Sixteen bytes at once, without a branch: compilers make a few vector instructions of it. LINE_END: the control
- * character that is plain too; a blank: none is. */
+/* Sixteen bytes at once, without a branch: compilers make a few vector instructions of it. LINE_END is the one control character
+ * that is plain too; a blank: none is. */
 static bool
 are_plain(const unsigned char *at, unsigned char line_end)
 {
     unsigned char any = 0;
 
     for (int i = 0; i < 16; i++)
-        any |= (unsigned char)(((at[i] < 0x20) & (at[i] != line_end)) | (at[i] >= 0x80) | (at[i] == '&') | (at[i] == '<') | (at[i] == '>')
-            | (at[i] == '"'));
+        any |= (unsigned char)(((at[i] < 0x20) & (at[i] != line_end)) | (at[i] >= 0x80) | (at[i] == '&') | (at[i] == '<')
+            | (at[i] == '>') | (at[i] == '"'));
     return !any;
 }
 
