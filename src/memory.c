@@ -22,8 +22,9 @@ static const struct option_row {
 } rows[] = {
     OPTIONS(paths, npaths, NOTHING), OPTIONS(bundles, nbundles, NOTHING), OPTIONS(statics, nstatics, LIST), OPTION(select, NOTHING),
     OPTION(output, NOTHING), OPTION(title, TEXT), OPTION(language, TEXT), OPTION(site, TEXT), OPTION(timezone, TEXT),
-    OPTION(style, TEXT), OPTION(sections, TEXT), OPTION(cover, TEXT), OPTION(indexes, TEXT), OPTION(link_notes, TEXT),
-    OPTION(typography, TEXT), OPTION(chapter_links, TEXT), OPTION(metadata_lines, TEXT), OPTION(language_folders, TEXT),
+    OPTION(style, TEXT), OPTION(device, TEXT), OPTION(sections, TEXT), OPTION(cover, TEXT), OPTION(indexes, TEXT),
+    OPTION(link_notes, TEXT), OPTION(typography, TEXT), OPTION(chapter_links, TEXT), OPTION(metadata_lines, TEXT),
+    OPTION(language_folders, TEXT),
     OPTION(as_of, TEXT), OPTION(source_date_epoch, TEXT), OPTION(jobs, NOTHING), OPTION(strict, NOTHING),
     OPTION(cache, NOTHING), OPTION(cache_default, NOTHING), OPTION(fresh, NOTHING), OPTION(explain, NOTHING),
     OPTION(clock, NOTHING), OPTION(volumes, TEXT),

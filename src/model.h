@@ -49,6 +49,8 @@ struct look {
     enum toggle link_notes;     /* addresses of links to the web as numbered notes at the chapter's end; else off */
     enum toggle typography;     /* quotes, dashes and spaces as the article's language wants them; else off */
     enum toggle onward;         /* ways to the contents and the next article at the chapter's end; else on */
+    enum toggle lead;           /* an article's own picture stands at its top; else on */
+    struct image_wishes images; /* what is to be done to pictures, beside what the device needs */
 };
 
 /* How much one file of a book may hold; all 0: it is never cut. */
@@ -69,7 +71,7 @@ struct bundle {                 /* one entry of `bundles:`, or the one that the 
     unsigned long limit;        /* 0: none */
     struct volume_limit volumes;
     bool undated_own;           /* `undated: own`: with a period, undated articles get a book of their own */
-    struct str language, publisher, description, rights, editor, style; /* empty: those of the archive */
+    struct str language, publisher, description, rights, editor, style, device; /* empty: those of the archive */
     struct look look;
 };
 
@@ -216,7 +218,7 @@ struct book {
     struct str key;             /* the value of EVERY: "2024-03", "water"; empty without */
     struct str key_text;        /* for people: "March 2024" */
     struct str slug;            /* KEY for file names; no two books of a bundle have the same */
-    struct str title, language, publisher, description, rights, editor, style;
+    struct str title, language, publisher, description, rights, editor, style, device;
     const char *output;         /* where the .epub goes */
     const char *cover;          /* a picture's path, or NULL */
     const struct design *design;    /* of what is drawn where there is no picture; NULL: nothing */

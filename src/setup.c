@@ -96,12 +96,16 @@ choose(struct arena *a, const char *key, const char *word, unsigned old, unsigne
 static int
 lay_options_over(struct arena *a, const struct sheaf_options *o, struct config *c, struct diag *d)
 {
-    unsigned lines, folders;
+    unsigned lines, folders, device;
 
     if (o->title)
         c->title = str_of(o->title);
     if (o->style)
         c->style = str_of(o->style);
+    if (!choose(a, "device", o->device, 0, &device, d))
+        return -1;
+    if (o->device)
+        c->device = str_of(o->device);
     if (o->language && !text_language(a, str_of(o->language), &c->language))
         return bad_option(d, "language", o->language, "no language tag such as en or pt-BR");
     if (o->timezone && !date_parse_zone(str_of(o->timezone), &c->zone))
@@ -186,6 +190,8 @@ shape_bundle(struct arena *a, const struct sheaf_options *o, struct bundle *b, s
         b->cover = (struct located){ .text = str_of(o->cover) };
     if (o->style)
         b->style = str_of(o->style);
+    if (o->device)
+        b->device = str_of(o->device);
     return 0;
 }
 

@@ -51,6 +51,7 @@ struct sheaf_options {
     const char *output;         /* file or, with a "/" at its end or if it is a folder, folder; may hold {fields} */
     const char *title, *language, *site, *timezone, *style, *sections;  /* instead of the configuration's */
     const char *cover;          /* a picture, a design ("contours"), or "none" */
+    const char *device;         /* generic | kobo | kindle | apple | koreader | legacy */
     const char *indexes;        /* auto | none | tags,authors,dates */
     const char *link_notes, *typography, *chapter_links;    /* yes | no */
     const char *metadata_lines, *language_folders;          /* yes | no */

@@ -82,6 +82,8 @@ check "volumes are at least half full" [ "$(find v1 -size +130000c | wc -l)" -ge
 check "the same volumes for any number of workers" diff -r v1 v3
 status 0 "$SHEAF" build --volumes=10kB --limit 2 -o v4/long.epub long; says "volume-large" err.txt
 status 2 "$SHEAF" build --volumes=10XB -o v4/long.epub long;           says "25MB" err.txt
+status 0 "$SHEAF" build --device=kindle -o '{device}.epub' posts; says "kindle.epub"
+status 2 "$SHEAF" build --device=kindel -o '{device}.epub' posts; says "did you mean 'kindle'" err.txt
 status 0 "$SHEAF" build -C posts -o ../c.epub .
 check "-C" [ -s c.epub ]
 

@@ -9,21 +9,40 @@ static const struct {
     const char *device;
     struct image_limits limits;
 } devices[] = {
-    { "generic",  { SIDE, PIXELS, BYTES, QUALITY, IMAGE_COLOR, true,  false, true,  true } },
-    { "kobo",     { SIDE, PIXELS, BYTES, QUALITY, IMAGE_COLOR, false, false, true,  true } },
-    { "kindle",   { SIDE, PIXELS, BYTES, QUALITY, IMAGE_COLOR, false, false, false, true } },
-    { "apple",    { SIDE, PIXELS, BYTES, QUALITY, IMAGE_COLOR, false, false, true,  true } },
-    { "koreader", { SIDE, PIXELS, BYTES, QUALITY, IMAGE_COLOR, true,  false, true,  true } },
-    { "legacy",   { 1200, PIXELS, BYTES, QUALITY, IMAGE_COLOR, false, false, true,  true } },
+    { "generic",  { SIDE, SIDE, PIXELS, BYTES, QUALITY, IMAGE_COLOR, true,  false, true,  true } },
+    { "kobo",     { SIDE, SIDE, PIXELS, BYTES, QUALITY, IMAGE_COLOR, false, false, true,  true } },
+    { "kindle",   { SIDE, SIDE, PIXELS, BYTES, QUALITY, IMAGE_COLOR, false, false, false, true } },
+    { "apple",    { SIDE, SIDE, PIXELS, BYTES, QUALITY, IMAGE_COLOR, false, false, true,  true } },
+    { "koreader", { SIDE, SIDE, PIXELS, BYTES, QUALITY, IMAGE_COLOR, true,  false, true,  true } },
+    { "legacy",   { 1200, 1200, PIXELS, BYTES, QUALITY, IMAGE_COLOR, false, false, true,  true } },
 };
 
-struct image_limits
-image_limits_of(struct str device)
+static void
+grant(struct image_limits *l, const struct image_wishes *w)
 {
-    for (size_t i = 0; i < sizeof devices / sizeof *devices; i++)
+    if (w->colors)
+        l->grey = (enum image_grey)(w->colors - 1);
+    if (w->quality)
+        l->quality = w->quality;
+    if (w->max_width && w->max_height) {
+        l->max_width = w->max_width;
+        l->max_height = w->max_height;
+        l->max_pixels = 0;
+    }
+    if (w->animation)
+        l->keep_animation = w->animation == 2;
+}
+
+struct image_limits
+image_limits_of(struct str device, const struct image_wishes *wishes)
+{
+    struct image_limits limits = devices[0].limits;
+
+    for (size_t i = 1; i < sizeof devices / sizeof *devices; i++)
         if (str_eqc(device, devices[i].device))
-            return devices[i].limits;
-    return devices[0].limits;
+            limits = devices[i].limits;
+    grant(&limits, wishes);
+    return limits;
 }
 
 /* floor(sqrt(n)) */
@@ -47,28 +66,46 @@ scale(uint64_t a, uint64_t b, uint64_t c)
     return n > 0 ? (uint32_t)n : 1;
 }
 
-void
-image_fit_size(uint32_t *width, uint32_t *height, uint32_t max_side, uint32_t max_pixels)
+/* Makes a and b smaller in proportion until a is MOST. */
+static void
+shrink(uint32_t *a, uint32_t *b, uint32_t most)
 {
-    uint64_t w = *width, h = *height, side = w > h ? w : h, most = side;
-
-    if (w == 0 || h == 0)
+    if (most == 0 || *a <= most)
         return;
-    if (max_side && most > max_side)
-        most = max_side;
-    if (max_pixels && scale(w, most, side) * (uint64_t)scale(h, most, side) > max_pixels) {
-        /* the longer side L of a picture of that shape: L * L * shorter / longer = max_pixels */
-        uint64_t shorter = w > h ? h : w, l = root((uint64_t)max_pixels * side / shorter);
-        most = l < most ? l : most;
+    *b = scale(*b, most, *a);
+    *a = most;
+}
+
+void
+image_fit_size(uint32_t *width, uint32_t *height, uint32_t max_width, uint32_t max_height, uint32_t max_pixels)
+{
+    uint64_t longer = *width > *height ? *width : *height, shorter = *width > *height ? *height : *width;
+
+    if (shorter == 0)
+        return;
+    if ((uint64_t)max_width * *height <= (uint64_t)max_height * *width) {   /* the tighter limit first, so that it is met exactly */
+        shrink(width, height, max_width);
+        shrink(height, width, max_height);
+    } else {
+        shrink(height, width, max_height);
+        shrink(width, height, max_width);
     }
-    *width = scale(w, most, side);
-    *height = scale(h, most, side);
+    if (max_pixels && (uint64_t)*width * *height > max_pixels) {
+        /* the longer side L of a picture of that shape: L * L * shorter / longer = max_pixels */
+        uint32_t most = (uint32_t)root((uint64_t)max_pixels * longer / shorter);
+        if (*width > *height)
+            shrink(width, height, most);
+        else
+            shrink(height, width, most);
+    }
 }
 
 static bool
 is_too_large(const struct image_info *i, const struct image_limits *l)
 {
-    return i->width > l->max_side || i->height > l->max_side || (uint64_t)i->width * i->height > l->max_pixels;
+    uint32_t w = i->orientation >= 5 ? i->height : i->width, h = i->orientation >= 5 ? i->width : i->height;
+
+    return w > l->max_width || h > l->max_height || (l->max_pixels && (uint64_t)w * h > l->max_pixels);
 }
 
 /* Photographs saved as PNG take more than a byte a pixel, drawings and screens far less. */
@@ -116,14 +153,15 @@ predict_size(const struct image_info *i, struct image_recipe *r)
     r->width = i->orientation >= 5 ? i->height : i->width;
     r->height = i->orientation >= 5 ? i->width : i->height;
     if (i->type != IMAGE_SVG && r->action == IMAGE_CONVERT)
-        image_fit_size(&r->width, &r->height, r->max_side, r->max_pixels);
+        image_fit_size(&r->width, &r->height, r->max_width, r->max_height, r->max_pixels);
 }
 
 struct image_recipe
 image_fit(const struct image_info *info, uint64_t bytes, const struct image_limits *l)
 {
-    struct image_recipe r = { .action = IMAGE_KEEP, .type = info->type, .max_side = l->max_side, .max_pixels = l->max_pixels,
-        .quality = l->quality, .max_bytes = l->max_bytes, .grey = l->grey };
+    struct image_recipe r = { .action = IMAGE_KEEP, .type = info->type, .max_width = l->max_width,
+        .max_height = l->max_height, .max_pixels = l->max_pixels, .quality = l->quality, .max_bytes = l->max_bytes,
+        .grey = l->grey };
 
     if (must_convert(info, bytes, l)) {
         r.action = IMAGE_CONVERT;
@@ -143,6 +181,7 @@ image_recipe_describe(const struct image_recipe *r, struct buf *out)
 
     buf_addf(out, "%s %s", actions[r->action], image_extension(r->type));
     if (r->action == IMAGE_CONVERT)
-        buf_addf(out, " side=%u pixels=%u bytes=%llu quality=%u grey=%u flatten=%u", (unsigned)r->max_side,
-            (unsigned)r->max_pixels, (unsigned long long)r->max_bytes, (unsigned)r->quality, (unsigned)r->grey, r->flatten);
+        buf_addf(out, " max=%ux%u pixels=%u bytes=%llu quality=%u grey=%u flatten=%u", (unsigned)r->max_width,
+            (unsigned)r->max_height, (unsigned)r->max_pixels, (unsigned long long)r->max_bytes, (unsigned)r->quality,
+            (unsigned)r->grey, r->flatten);
 }

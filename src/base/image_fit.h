@@ -15,8 +15,8 @@
 enum image_grey { IMAGE_COLOR, IMAGE_GREY, IMAGE_GREY16 };     /* 16: levels of grey, dithered, as e-ink shows them */
 
 struct image_limits {
-    uint32_t max_side;          /* pixels of the longer side */
-    uint32_t max_pixels;
+    uint32_t max_width, max_height;     /* pixels, of the picture when it stands upright */
+    uint32_t max_pixels;        /* 0: none */
     uint64_t max_bytes;         /* a JPEG above is compressed anew */
     uint32_t quality;           /* of JPEG, 1 to 100 */
     enum image_grey grey;
@@ -25,8 +25,16 @@ struct image_limits {
     bool keep_gif, keep_svg;    /* else they become PNG */
 };
 
-/* The limits of a device of the configuration ("kobo"); those of "generic" if there is none of that name. */
-struct image_limits image_limits_of(struct str device);
+/* What somebody wants to be otherwise than the device has it; all 0: nothing. */
+struct image_wishes {
+    uint32_t colors;            /* 1 + enum image_grey; 0: as they are */
+    uint32_t quality;
+    uint32_t max_width, max_height;     /* both or none; then there is no limit of pixels */
+    uint32_t animation;         /* 1: a still; 2: kept */
+};
+
+/* The limits of a device of the configuration ("kobo"), with wishes; those of "generic" if there is none of that name. */
+struct image_limits image_limits_of(struct str device, const struct image_wishes *);
 
 enum image_action {
     IMAGE_KEEP,                 /* byte for byte */
@@ -38,7 +46,7 @@ struct image_recipe {
     enum image_action action;
     enum image_type type;       /* in the book */
     uint32_t width, height;     /* in the book; 0: not known before it is decoded */
-    uint32_t max_side, max_pixels, quality;
+    uint32_t max_width, max_height, max_pixels, quality;
     uint64_t max_bytes;
     enum image_grey grey;
     bool flatten;               /* transparent parts become white */
@@ -50,7 +58,7 @@ struct image_recipe image_fit(const struct image_info *info, uint64_t bytes, con
 /* Text that is equal for recipes that make the same of a picture, to be hashed: "jpeg 2000 4000000 85 …". */
 void image_recipe_describe(const struct image_recipe *, struct buf *out);
 
-/* WIDTH and HEIGHT made smaller in proportion until both limits (0: none) hold; never larger, never 0. */
-void image_fit_size(uint32_t *width, uint32_t *height, uint32_t max_side, uint32_t max_pixels);
+/* WIDTH and HEIGHT made smaller in proportion until all limits (0: none) hold; never larger, never 0. */
+void image_fit_size(uint32_t *width, uint32_t *height, uint32_t max_width, uint32_t max_height, uint32_t max_pixels);
 
 #endif

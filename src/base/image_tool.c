@@ -129,7 +129,8 @@ write_request(struct buf *out, struct str bytes, const struct image_recipe *r)
 {
     message_begin(out);
     message_add(out, "to", str_of(image_extension(r->type)));
-    message_add_number(out, "side", r->max_side);
+    message_add_number(out, "max-width", r->max_width);
+    message_add_number(out, "max-height", r->max_height);
     message_add_number(out, "pixels", r->max_pixels);
     message_add_number(out, "bytes", r->max_bytes);
     message_add_number(out, "quality", r->quality);

@@ -31,7 +31,7 @@ struct cover_job {
 static struct image_limits
 limits_of(const struct plan *plan)
 {
-    struct image_limits limits = image_limits_of(plan->catalog->config ? plan->catalog->config->device : STR_NONE);
+    struct image_limits limits = image_limits_of(plan->book->device, &plan->book->look.images);
 
     limits.keep_gif = limits.keep_svg = limits.keep_animation = limits.keep_alpha = false;     /* EPUB-RULES 6.4 */
     return limits;

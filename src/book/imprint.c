@@ -119,6 +119,19 @@ settle(enum toggle bundle, enum toggle config, enum toggle usual)
     return bundle ? bundle : config ? config : usual;
 }
 
+static struct image_wishes
+settle_images(const struct image_wishes *bundle, const struct image_wishes *config)
+{
+    const struct image_wishes *max = bundle->max_width ? bundle : config;
+
+    return (struct image_wishes){
+        .colors = bundle->colors ? bundle->colors : config->colors,
+        .quality = bundle->quality ? bundle->quality : config->quality,
+        .max_width = max->max_width, .max_height = max->max_height,
+        .animation = bundle->animation ? bundle->animation : config->animation,
+    };
+}
+
 static struct look
 settle_look(const struct look *bundle, const struct look *config)
 {
@@ -127,6 +140,8 @@ settle_look(const struct look *bundle, const struct look *config)
         .link_notes = settle(bundle->link_notes, config->link_notes, TOGGLE_OFF),
         .typography = settle(bundle->typography, config->typography, TOGGLE_OFF),
         .onward = settle(bundle->onward, config->onward, TOGGLE_ON),
+        .lead = settle(bundle->lead, config->lead, TOGGLE_ON),
+        .images = settle_images(&bundle->images, &config->images),
     };
 }
 
@@ -141,6 +156,7 @@ imprint_book(struct selecting *s, const struct choice_of *c, struct book *b)
     b->rights = either(bundle->rights, config->rights);
     b->editor = either(bundle->editor, config->editor);
     b->style = either(bundle->style, config->style);
+    b->device = either(bundle->device, config->device);
     b->look = settle_look(&bundle->look, &config->look);
     if (!every_is_period(bundle->every))
         expr_period(c->expr, &b->from, &b->to);

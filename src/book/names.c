@@ -167,7 +167,7 @@ plain_value(const struct expanding *x, const struct field *f)
     case FIELD_BUNDLE: return b->bundle->name.len ? b->bundle->name : x->config->title;
     case FIELD_TITLE: return b->title;
     case FIELD_LANG: return b->language;
-    case FIELD_DEVICE: return x->config->device;
+    case FIELD_DEVICE: return b->device;
     case FIELD_GROUP: return b->bundle->every == f->every ? b->key_text : STR_NONE;
     default: return STR_NONE;
     }

@@ -39,9 +39,7 @@ first_page(const struct plan *plan)
 bool
 has_cover_page(const struct plan *plan)
 {
-    const struct config *config = plan->catalog->config;
-
-    return plan->cover && !(config && str_eqc(config->device, "kindle"));
+    return plan->cover && !str_eqc(plan->book->device, "kindle");
 }
 
 struct str

@@ -60,6 +60,8 @@ const struct option options[] = {
         "a picture, or the design of one that is drawn: contours (usual), woven, numeral, front; none" },
     { "style", 0, "NAME", OPTION_TEXT, FIELD(sheaf.style), FOR_BUILD, GROUP_BOOK,
         "classic modern magazine plain", "style sheet: classic, modern, magazine, plain, or the path of a .css file" },
+    { "device", 0, "NAME", OPTION_TEXT, FIELD(sheaf.device), FOR_BUILD | FOR_PLAN, GROUP_BOOK,
+        "generic kobo kindle apple koreader legacy", "make the books for: generic, kobo, kindle, apple, koreader, legacy" },
     { "indexes", 0, "LIST", OPTION_TEXT, FIELD(sheaf.indexes), FOR_BUILD | FOR_PLAN, GROUP_BOOK, "auto none tags authors dates",
         "indexes at the book's end: tags,authors,dates; none; default auto: those that tell more than the contents" },
     { "link-notes", 0, "yes|no", OPTION_TEXT, FIELD(sheaf.link_notes), FOR_BUILD | FOR_PLAN, GROUP_BOOK, "yes no",

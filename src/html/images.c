@@ -138,7 +138,7 @@ static struct image_recipe
 recipe_for(const struct loading *l, const struct image_info *info, struct str bytes)
 {
     const struct plan *plan = l->r->plan;
-    struct image_limits limits = image_limits_of(plan->catalog->config ? plan->catalog->config->device : STR_NONE);
+    struct image_limits limits = image_limits_of(plan->book->device, &plan->book->look.images);
     struct image_recipe recipe = image_fit(info, bytes.len, &limits);
 
     if (recipe.action == IMAGE_CONVERT && !image_tool_is_there(plan->images) && image_is_core(info->type))

@@ -20,7 +20,7 @@ struct job {
     struct str bytes;
     struct image_info info;
     bool to_jpeg, flatten;
-    uint32_t side, pixels, quality, grey;
+    uint32_t max_width, max_height, pixels, quality, grey;
     uint64_t most_bytes;
     unsigned char *own;         /* pixels of a bitmap; NULL for what libvips reads itself */
     uint32_t own_width, own_height;
@@ -73,7 +73,7 @@ find_size(struct job *j, VipsImage *in, uint32_t *width, uint32_t *height)
     }
     *width = orientation >= 5 ? h : w;
     *height = orientation >= 5 ? w : h;
-    image_fit_size(width, height, j->side, j->pixels);
+    image_fit_size(width, height, j->max_width, j->max_height, j->pixels);
     return true;
 }
 
@@ -238,13 +238,19 @@ add_error(const struct job *j, struct buf *answer)
     buf_release(&what);
 }
 
+static uint32_t
+number(struct str request, const char *name)
+{
+    return (uint32_t)message_number(request, name);
+}
+
 void
 convert_picture(struct str request, struct buf *answer)
 {
     struct job j = { .bytes = message_get(request, "picture"), .to_jpeg = str_eqc(message_get(request, "to"), "jpg"),
-        .side = (uint32_t)message_number(request, "side"), .pixels = (uint32_t)message_number(request, "pixels"),
-        .quality = (uint32_t)message_number(request, "quality"), .grey = (uint32_t)message_number(request, "grey"),
-        .flatten = message_number(request, "flatten") != 0, .most_bytes = message_number(request, "bytes") };
+        .max_width = number(request, "max-width"), .max_height = number(request, "max-height"),
+        .pixels = number(request, "pixels"), .quality = number(request, "quality"), .grey = number(request, "grey"),
+        .flatten = number(request, "flatten") != 0, .most_bytes = message_number(request, "bytes") };
     uint32_t width = 0, height = 0, quality = j.quality;
     void *bytes = NULL;
     size_t n = 0;

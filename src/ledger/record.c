@@ -117,8 +117,16 @@ static const struct record_field part_fields[] = {
 };
 const struct record record_part = { sizeof(struct part), part_fields };
 
+static const struct record_field wishes_fields[] = {
+    NUMBER(struct image_wishes, colors), NUMBER(struct image_wishes, quality), NUMBER(struct image_wishes, max_width),
+    NUMBER(struct image_wishes, max_height), NUMBER(struct image_wishes, animation),
+    END
+};
+static const struct record record_wishes = { sizeof(struct image_wishes), wishes_fields };
+
 static const struct record_field look_fields[] = {
     NUMBER(struct look, indexes), NUMBER(struct look, link_notes), NUMBER(struct look, typography), NUMBER(struct look, onward),
+    NUMBER(struct look, lead), THING(struct look, images, record_wishes),
     END
 };
 const struct record record_look = { sizeof(struct look), look_fields };

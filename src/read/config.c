@@ -61,12 +61,34 @@ read_map(const struct loading *in, const struct value *v, const struct key *keys
     }
 }
 
+#define AT(field) offsetof(struct look, field)
+static const struct key image_keys[] = {
+    { "colors", set_choice, AT(images.colors), color_choices },
+    { "quality", set_quality, AT(images.quality), NULL },
+    { "max", set_box, AT(images), NULL },
+    { "animation", set_choice, AT(images.animation), animation_choices },
+    { "lead", set_choice, AT(lead), toggle_choices },
+    { NULL, NULL, 0, NULL }
+};
+#undef AT
+
+static void
+set_images(const struct setting *s)
+{
+    if (s->value->kind == VALUE_MAP)
+        read_map(s->in, s->value, image_keys, s->field, " in images");
+    else
+        setting_complain(s, arena_printf(s->in->mem, "must be a map of keys (colors, quality, max, animation, lead), not %s",
+            value_kind_name(s->value->kind)).at);
+}
+
 /* What an archive and a bundle have in common. */
 #define LOOK_KEYS \
     { "indexes", set_indexes, AT(look.indexes), NULL }, \
     { "link-notes", set_choice, AT(look.link_notes), toggle_choices }, \
     { "typography", set_choice, AT(look.typography), toggle_choices }, \
-    { "chapter-links", set_choice, AT(look.onward), toggle_choices }
+    { "chapter-links", set_choice, AT(look.onward), toggle_choices }, \
+    { "images", set_images, AT(look), NULL }
 
 #define AT(field) offsetof(struct bundle, field)
 static const struct key bundle_keys[] = {
@@ -87,6 +109,7 @@ static const struct key bundle_keys[] = {
     { "publisher", set_text, AT(publisher), NULL },
     { "language", set_language, AT(language), NULL },
     { "style", set_style, AT(style), NULL },
+    { "device", set_word, AT(device), device_choices },
     LOOK_KEYS,
     { NULL, NULL, 0, NULL }
 };

@@ -22,7 +22,8 @@ int config_read(struct config *, struct arena *, const char *path, struct diag *
 /* A bundle as it is before anything is said about it. */
 void bundle_default(struct bundle *);
 
-/* The value of TEXT for KEY, one of "every", "sort", "sections", "tags-split", "link-notes", "typography", "chapter-links": also
+/* The value of TEXT for KEY, one of "every", "sort", "sections", "tags-split", "link-notes", "typography", "chapter-links",
+ * "device": also
  * for options of the command line. False with WHAT, a text in the arena that names what is possible. */
 bool config_choose(struct arena *, const char *key, struct str text, unsigned *value, const char **what);
 

@@ -38,6 +38,10 @@ const struct choice toggle_choices[] = {
     { "yes", TOGGLE_ON }, { "no", TOGGLE_OFF }, { "on", TOGGLE_ON }, { "off", TOGGLE_OFF }, { "true", TOGGLE_ON },
     { "false", TOGGLE_OFF }, { NULL, 0 }
 };
+const struct choice color_choices[] = {
+    { "color", 1 + IMAGE_COLOR }, { "grey", 1 + IMAGE_GREY }, { "grey16", 1 + IMAGE_GREY16 }, { NULL, 0 }
+};
+const struct choice animation_choices[] = { { "still", 1 }, { "keep", 2 }, { NULL, 0 } };
 static const struct choice index_choices[] = {
     { "tags", INDEX_TAGS }, { "authors", INDEX_AUTHORS }, { "dates", INDEX_DATES }, { "none", INDEX_NONE },
     { "auto", INDEX_AUTO }, { NULL, 0 }
@@ -82,7 +86,8 @@ config_choose(struct arena *mem, const char *key, struct str text, unsigned *val
     static const struct { const char *key; const struct choice *choices; } lists[] = {
         { "every", every_choices }, { "sort", sort_choices }, { "sections", sections_choices }, { "tags-split", split_choices },
         { "link-notes", toggle_choices }, { "typography", toggle_choices }, { "chapter-links", toggle_choices },
-        { "metadata-lines", toggle_choices }, { "language-folders", toggle_choices },
+        { "device", device_choices }, { "metadata-lines", toggle_choices },
+        { "language-folders", toggle_choices },
     };
     const struct choice *choices = NULL, *c;
 
@@ -250,6 +255,42 @@ set_count(const struct setting *s)
         *(unsigned long *)s->field = n;
     else
         setting_complain(s, arena_printf(s->in->mem, "'%.*s' is no number from 1 to 1000000000", STR_ARG(text)).at);
+}
+
+void
+set_quality(const struct setting *s)
+{
+    struct str text;
+    unsigned long n = 0;
+
+    if (!want_text(s, &text))
+        return;
+    if (str_uint(text, 100, &n) && n >= 10)
+        *(uint32_t *)s->field = (uint32_t)n;
+    else
+        setting_complain(s, arena_printf(s->in->mem, "'%.*s' is no number from 10 to 100", STR_ARG(text)).at);
+}
+
+/* "1072x1448" is a box, "1600" a square one. */
+void
+set_box(const struct setting *s)
+{
+    enum { LEAST = 16, MOST = 10000 };
+    struct image_wishes *wishes = s->field;
+    unsigned long width = 0, height = 0;
+    struct str text, rest, part;
+
+    if (!want_text(s, &text))
+        return;
+    rest = text;
+    if (str_cut(&rest, 'x', &part) && str_uint(part, MOST, &width) && str_uint(rest.len ? rest : part, MOST, &height)
+        && width >= LEAST && height >= LEAST && !str_ends(text, STR("x"))) {
+        wishes->max_width = (uint32_t)width;
+        wishes->max_height = (uint32_t)height;
+        return;
+    }
+    setting_complain(s, arena_printf(s->in->mem, "'%.*s' is no size in pixels such as 1072x1448 or 1600 (%d to %d)", STR_ARG(text),
+        LEAST, MOST).at);
 }
 
 void

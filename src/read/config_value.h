@@ -39,7 +39,7 @@ struct key {
 
 /* What a value of a fixed list may be; a NULL name ends each. */
 extern const struct choice every_choices[], sort_choices[], sections_choices[], split_choices[], undated_choices[],
-    device_choices[], toggle_choices[];
+    device_choices[], toggle_choices[], color_choices[], animation_choices[];
 
 /* The type of the field is in brackets. */
 void set_text(const struct setting *);          /* [struct str] blanks collapsed, not empty */
@@ -48,6 +48,8 @@ void set_choice(const struct setting *);        /* [enum] of key->choices */
 void set_flag(const struct setting *);          /* [bool] of key->choices */
 void set_word(const struct setting *);          /* [struct str] a name of key->choices */
 void set_count(const struct setting *);         /* [unsigned long] from 1 */
+void set_quality(const struct setting *);       /* [uint32_t] 10 to 100 */
+void set_box(const struct setting *);           /* [struct image_wishes] max_width and max_height: "1072x1448", "1600" */
 void set_volumes(const struct setting *);       /* [unsigned long] auto, or from 1 */
 void set_language(const struct setting *);      /* [struct str] BCP 47 */
 void set_zone(const struct setting *);          /* [int] minutes */

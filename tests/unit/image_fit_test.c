@@ -8,7 +8,14 @@
 static bool
 fits_to(uint32_t w, uint32_t h, uint32_t want_w, uint32_t want_h)
 {
-    image_fit_size(&w, &h, 2000, 4000000);
+    image_fit_size(&w, &h, 2000, 2000, 4000000);
+    return w == want_w && h == want_h;
+}
+
+static bool
+fits_box(uint32_t w, uint32_t h, uint32_t want_w, uint32_t want_h)
+{
+    image_fit_size(&w, &h, 600, 800, 0);
     return w == want_w && h == want_h;
 }
 
@@ -19,12 +26,35 @@ TEST(sizes)
     CHECK(fits_to(100, 9000, 22, 2000));
     CHECK(fits_to(1, 100000, 1, 2000));
     CHECK(fits_to(10, 10, 10, 10));
+    CHECK(fits_to(0, 10, 0, 10));
+    CHECK(fits_box(4000, 3000, 600, 450));
+    CHECK(fits_box(3000, 4000, 600, 800));
+    CHECK(fits_box(1000, 4000, 200, 800));
+    CHECK(fits_box(601, 10, 600, 10));
+    CHECK(fits_box(UINT32_MAX, 1, 600, 1));
+    CHECK(fits_box(1, UINT32_MAX, 1, 800));
+}
+
+TEST(wishes)
+{
+    struct image_wishes wishes = { .colors = 1 + IMAGE_GREY16, .quality = 40, .max_width = 600, .max_height = 800 };
+    struct image_limits limits = image_limits_of(STR("kindle"), &wishes);
+    struct image_info turned = { .type = IMAGE_JPEG, .width = 800, .height = 600, .depth = 8, .orientation = 6 };
+    struct image_info photograph = { .type = IMAGE_JPEG, .width = 100, .height = 100, .depth = 8 };
+    struct image_recipe r = image_fit(&turned, 1000, &limits);
+
+    CHECK(limits.grey == IMAGE_GREY16 && limits.quality == 40 && limits.max_pixels == 0 && !limits.keep_gif);
+    CHECK(r.width == 600 && r.height == 800);
+    CHECK(image_fit(&photograph, 1000, &limits).type == IMAGE_PNG);
+    wishes = (struct image_wishes){ .animation = 2 };
+    CHECK(image_limits_of(STR("kobo"), &wishes).keep_animation);
+    CHECK(image_limits_of(STR("kobo"), &wishes).max_width == 2000);
 }
 
 static struct image_recipe
 fit(struct image_info info, uint64_t bytes, const char *device)
 {
-    struct image_limits limits = image_limits_of(str_of(device));
+    struct image_limits limits = image_limits_of(str_of(device), &(struct image_wishes){ 0 });
 
     return image_fit(&info, bytes, &limits);
 }
@@ -112,4 +142,5 @@ TEST(messages)
     buf_release(&m);
 }
 
-TESTS(CASE(sizes), CASE(what_fits_is_kept), CASE(devices_differ), CASE(types), CASE(strip_jpeg), CASE(orientation), CASE(messages))
+TESTS(CASE(sizes), CASE(wishes), CASE(what_fits_is_kept), CASE(devices_differ), CASE(types), CASE(strip_jpeg), CASE(orientation),
+    CASE(messages))
