@@ -5,6 +5,7 @@
 #include "sheaf.h"
 
 #include "base/mem.h"
+#include "base/pool.h"
 #include "base/timing.h"
 #include "bind.h"
 #include "book/book.h"
@@ -138,6 +139,21 @@ blame(const struct sheaf *s)
     return s->diag.n && s->diag.entries[s->diag.n - 1].code == DIAG_INPUT_UNREADABLE ? SHEAF_FAILED : SHEAF_USAGE;
 }
 
+struct finishing { struct sheaf *s; struct date as_of; };
+
+/* What was read is noted while the catalogue is put in order: neither changes what the other looks at. */
+static void
+finish_reading(void *context, size_t task, unsigned worker)
+{
+    struct finishing *f = context;
+
+    (void)worker;
+    if (task == 0)
+        catalog_finish(&f->s->catalog, f->as_of, &f->s->diag);
+    else
+        memory_save_files(&f->s->memory);
+}
+
 static enum sheaf_status
 load(struct sheaf *s)
 {
@@ -158,9 +174,8 @@ load(struct sheaf *s)
     read.statics = s->options->statics, read.nstatics = s->options->nstatics;
     if (read_archive(c, &read, &s->diag) < 0)
         return SHEAF_FAILED;
-    memory_save_files(&s->memory);
     watch = watch_start(s->options->clock, &s->timings);
-    catalog_finish(c, as_of, &s->diag);
+    pool_run(s->options->jobs == 1 ? 1 : 2, 2, finish_reading, &(struct finishing){ s, as_of });
     watch_lap(&watch, TIMING_CATALOG, 0);
     return judge(s);
 }

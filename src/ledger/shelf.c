@@ -6,6 +6,7 @@
 #include "ledger/shelf_part.h"
 
 #include "base/mem.h"
+#include "base/pool.h"
 #include "ledger/blocks.h"
 
 #include <stdlib.h>
@@ -223,24 +224,44 @@ add_records(const struct shelf *s, struct blocks_writer *w, struct arena *scratc
             (struct str){ s->documents.entries[i].value, sizeof(struct digest) });
 }
 
-void
-shelf_save(struct shelf *s, const struct file_stamp *written)
-{
-    struct blocks_writer *w;
-    struct arena scratch;
-    struct file_info info;
+struct saving {
+    struct shelf *s;
+    const struct file_stamp *stamp;
+    struct blocks_writer *records;
     struct buf book;
+};
+
+/* The book is read once more for its digest while the records of its pages are put together. */
+static void
+prepare(void *context, size_t task, unsigned worker)
+{
+    struct saving *saving = context;
+    struct arena scratch;
+
+    (void)worker;
+    if (task == 0) {
+        put_book_record(saving->s, saving->stamp, &saving->book);
+        return;
+    }
+    arena_init(&scratch);
+    add_records(saving->s, saving->records, &scratch);
+    arena_release(&scratch);
+}
+
+void
+shelf_save(struct shelf *s, const struct file_stamp *written, unsigned workers)
+{
+    struct saving saving = { .s = s };
+    struct file_info info;
 
     if (!ledger_is_writable(s->ledger) || file_stat(s->plan->book->output, &info) < 0 || info.stamp.inode != written->inode
         || info.stamp.mtime != written->mtime || info.stamp.size != written->size)
         return;
-    arena_init(&scratch);
-    buf_init(&book);
-    w = blocks_begin((struct digest){ { 0 } });
-    add_records(s, w, &scratch);
-    put_book_record(s, &info.stamp, &book);
-    blocks_add(w, STR("book"), buf_str(&book));
-    blocks_save(w, s->ledger, LEDGER_BOOK, s->owner);
-    buf_release(&book);
-    arena_release(&scratch);
+    saving.stamp = &info.stamp;
+    saving.records = blocks_begin((struct digest){ { 0 } });
+    buf_init(&saving.book);
+    pool_run(workers < 2 ? workers : 2, 2, prepare, &saving);
+    blocks_add(saving.records, STR("book"), buf_str(&saving.book));
+    blocks_save(saving.records, s->ledger, LEDGER_BOOK, s->owner);
+    buf_release(&saving.book);
 }

@@ -208,6 +208,7 @@ struct job {
     const struct read_options *options;
     struct slot *slots;
     size_t nslots, done;
+    struct article *singles;    /* room for one article of each slot: where no file holds more they are in their place */
     struct worker *workers;
     pthread_mutex_t lock;       /* of DONE and the callback */
 };
@@ -265,7 +266,7 @@ read_slot(void *context, size_t index, unsigned worker)
         for (size_t i = 0; i < r.narticles; i++)
             meta_finish(&r, &r.articles[i]);
         slot->narticles = r.narticles;
-        slot->articles = arena_alloc(r.mem, r.narticles * sizeof *r.articles);  /* no more room than they need */
+        slot->articles = r.narticles == 1 ? &job->singles[index] : arena_alloc(r.mem, r.narticles * sizeof *r.articles);
         memcpy(slot->articles, r.articles, r.narticles * sizeof *r.articles);
     }
     note(job, slot, &r, worker);
@@ -277,12 +278,13 @@ read_slot(void *context, size_t index, unsigned worker)
 static void
 make_slots(struct job *job)
 {
-    const struct catalog *c = job->catalog;
+    struct catalog *c = job->catalog;
 
     job->slots = mem_zalloc(c->nfiles * sizeof *job->slots);
     for (size_t i = 0; i < c->nfiles; i++)
         if (c->files[i].role == FILE_SOURCE)
             job->slots[job->nslots++].file = &c->files[i];
+    job->singles = arena_alloc(&c->mem, job->nslots * sizeof *job->singles);
 }
 
 /* Moves what the workers found to the catalogue, in the order of the files. */
@@ -290,6 +292,7 @@ static void
 join_slots(struct job *job, unsigned workers, struct diag *d)
 {
     struct catalog *c = job->catalog;
+    bool in_place = true;
     size_t total = 0;
 
     for (unsigned w = 0; w < workers; w++) {
@@ -298,13 +301,15 @@ join_slots(struct job *job, unsigned workers, struct diag *d)
         if (job->options->clock)
             timings_join(job->options->timings, &job->workers[w].timings);
     }
-    for (size_t i = 0; i < job->nslots; i++)
+    for (size_t i = 0; i < job->nslots; i++) {
         total += job->slots[i].narticles;
-    c->articles = arena_alloc(&c->mem, total * sizeof *c->articles);
+        in_place = in_place && job->slots[i].narticles <= 1;
+    }
+    c->articles = in_place ? job->singles : arena_alloc(&c->mem, total * sizeof *c->articles);
     for (size_t i = 0; i < job->nslots; i++) {
         struct slot *s = &job->slots[i];
-        if (s->narticles)
-            memcpy(&c->articles[c->narticles], s->articles, s->narticles * sizeof *s->articles);
+        if (s->narticles && s->articles != &c->articles[c->narticles])
+            memmove(&c->articles[c->narticles], s->articles, s->narticles * sizeof *s->articles);
         c->narticles += s->narticles;
         diag_join(d, &s->diag);
         diag_release(&s->diag);

@@ -210,7 +210,7 @@ walk_catalog(struct walker *w)
 
     if (w->nfound)
         qsort(w->found, w->nfound, sizeof *w->found, compare_found);
-    for (size_t i = 0; i < w->nfound; i++)
+    for (size_t i = 0; w->has_sidecars && i < w->nfound; i++)
         if (w->found[i].role == FILE_SOURCE)
             bind_sidecar(w, &w->found[i]);
     make_roots(w, root_of);

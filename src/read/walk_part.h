@@ -50,6 +50,7 @@ struct walker {
     struct map visited;         /* real folders */
     struct map known;           /* real file: index in FOUND + 1 */
     struct found *found; size_t nfound;
+    bool has_sidecars;          /* one of them may be one */
     struct file_link *links; size_t nlinks;
     struct alias *aliases; size_t naliases;
     struct str output;          /* real, or empty */

@@ -36,6 +36,7 @@ add_found(struct walker *w, struct found file)
 
     if (*slot)
         return;
+    w->has_sidecars |= file.role != FILE_SOURCE && is_sidecar_name(file.rel);
     *ARENA_PUSH(w->mem, w->found, w->nfound) = file;
     *slot = (void *)(uintptr_t)w->nfound;
 }
