@@ -30,7 +30,7 @@ struct binding {                /* one book under way */
     struct diag diag;           /* of the book as a whole */
     struct str style_sheet;
     struct plan *plan;
-    bool makes_cover;           /* as the first of the tasks that render: it takes longest */
+    enum cover_time cover_time; /* beside the pages it is the first task: it takes longest */
     struct diag cover_diag;
     struct arena *pages;        /* what the pages keep: one for each worker */
     struct spill spill;
@@ -125,9 +125,9 @@ begin_book(struct binder *binder, struct binding *b, struct watch *watch)
     if (is_too_large(binder, b))
         b->status = SHEAF_FAILED;
     open_shelf(binder, b);
-    b->makes_cover = cover_must_be_made(b->plan);
+    b->cover_time = cover_time(b->plan);
     watch_lap(watch, TIMING_PLAN, 0);
-    return b->status == SHEAF_DONE && !atomic_load(&binder->stopped) ? b->plan->npages + b->makes_cover : 0;
+    return b->status == SHEAF_DONE && !atomic_load(&binder->stopped) ? b->plan->npages + (b->cover_time == COVER_BESIDE_PAGES) : 0;
 }
 
 /* ---- pages ----------------------------------------------------------------------------------------------------------- */
@@ -257,11 +257,17 @@ keep_page(struct binder *binder, struct binding *b, size_t i, unsigned worker)
 }
 
 static void
+make_cover(struct binder *binder, struct binding *b, unsigned worker)
+{
+    cover_make(b->plan, b->shelf ? &b->memory : NULL, &b->cover_diag);
+    watch_lap(&binder->workers[worker].watch, TIMING_COVER, 0);
+}
+
+static void
 render_one(struct binder *binder, struct binding *b, size_t i, unsigned worker)
 {
-    if (b->makes_cover && i-- == 0) {
-        cover_make(b->plan, b->shelf ? &b->memory : NULL, &b->cover_diag);
-        watch_lap(&binder->workers[worker].watch, TIMING_COVER, 0);
+    if (b->cover_time == COVER_BESIDE_PAGES && i-- == 0) {
+        make_cover(binder, b, worker);
         return;
     }
     if (!keep_page(binder, b, i, worker))
@@ -413,7 +419,7 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
 
 /* ---- the flow -------------------------------------------------------------------------------------------------------- */
 
-enum phase { RENDER, MEND, RESOLVE, MATTER, DOCUMENTS, WRITE, PHASES };
+enum phase { RENDER, MEND, RESOLVE, COVER, MATTER, DOCUMENTS, WRITE, PHASES };
 
 static size_t
 begin_phase(void *context, size_t i, unsigned phase, unsigned worker)
@@ -435,6 +441,8 @@ begin_phase(void *context, size_t i, unsigned phase, unsigned worker)
         return list_torn(b);
     if (phase == RESOLVE)
         return list_waiting(b);
+    if (phase == COVER)
+        return b->cover_time == COVER_AFTER_PAGES;
     n = phase == MATTER ? begin_package(b) : package_begin(b->package, 1);
     watch_lap(&w->watch, TIMING_DOCUMENTS, 0);
     return n;
@@ -463,6 +471,7 @@ run_task(void *context, size_t i, unsigned phase, size_t task, unsigned worker)
     case RENDER: render_one(binder, b, task, worker); break;
     case MEND: mend_one(binder, b, task, worker); break;
     case RESOLVE: resolve_one(binder, b, task, worker); break;
+    case COVER: make_cover(binder, b, worker); break;
     case MATTER: case DOCUMENTS: make_document(b, w, task); break;
     case WRITE: write_one(binder, b, &w->watch); break;
     case PHASES: break;

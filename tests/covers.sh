@@ -28,6 +28,8 @@ for design in contours woven numeral front; do
     check "$design: the same again" cmp $design.epub again.epub
 done
 build -o usual.epub
+build --cover=mosaic -o mosaic.epub
+check "mosaic without pictures: the usual one" sh -c 'unzip -p mosaic.epub EPUB/images/cover.jpg | cmp -s - contours.jpg'
 check "the usual one" cmp usual.epub contours.epub
 check "designs differ" [ "$(md5sum ./*.jpg | cut -d ' ' -f 1 | sort -u | wc -l)" = 4 ]
 check "it is the cover" sh -c 'unzip -p usual.epub EPUB/package.opf | grep -q "properties=\"cover-image\""'
@@ -55,6 +57,42 @@ for title in Ελληνικά Русский العربية עברית हिन
     done
 done
 check "every title has its cover" [ "$(md5sum t-*.jpg | cut -d ' ' -f 1 | sort -u | wc -l)" = $((n * 4)) ]
+
+# Words that no cover can hold, and signs that no font has.
+build --title="$(printf 'endless %.0s' $(seq 4000))" --cover=front -o t.epub
+check "an endless title" [ "$(unzip -p t.epub EPUB/images/cover.jpg | wc -c)" -gt 20000 ]
+sed -i 's/^title: Second/title: "\\U0001F680 Second"/' posts/b.md
+build --cover=front -o emoji.epub
+check "no boxes for emoji" sh -c 'unzip -p emoji.epub EPUB/images/cover.jpg | cmp -s - more-front.jpg && unzip -p emoji.epub EPUB/nav.xhtml | grep -q 🚀'
+
+# The articles' pictures.
+mkdir pictures
+for i in 1 2 3 4 5 6 7 8 9; do
+    python3 - $i pictures/$i.png <<'END'
+import struct, sys, zlib
+n, size = int(sys.argv[1]), 240
+rows = b''.join(b'\0' + bytes(((x * n + y * (10 - n)) // 8) & 255 for x in range(size)) for y in range(size))
+def chunk(kind, data):
+    return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+open(sys.argv[2], 'wb').write(b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', size, size, 8, 0, 0, 0, 0))
+    + chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b''))
+END
+    printf -- '---\ntitle: Picture %s\ndate: 2024-03-0%s\n---\n\n![Pattern](%s.png)\n\nText.\n' $i $i $i >pictures/$i.md
+    "$SHEAF" build -q --cache=none --cover=mosaic --title=Pictures -o mosaic-$i.epub pictures || fail "mosaic of $i"
+    entry mosaic-$i.epub EPUB/images/cover.jpg >mosaic-$i.jpg
+done
+check "mosaics of 1 to 9 pictures" [ "$(md5sum mosaic-?.jpg | cut -d ' ' -f 1 | sort -u | wc -l)" = 9 ]
+check "mosaic: size" [ "$(size mosaic-9.jpg)" = 1200x1600 ]
+"$SHEAF" build -q -j4 --cache=cache-m --cover=mosaic --title=Pictures -o mosaic-k.epub pictures
+check "mosaic: the same again" cmp mosaic-9.epub mosaic-k.epub
+echo more >>pictures/9.md
+"$SHEAF" build -q --cache=none --cover=mosaic --title=Pictures -o mosaic-n.epub pictures
+"$SHEAF" build -q --cache=cache-m --cover=mosaic --title=Pictures -o mosaic-k.epub pictures
+check "mosaic: pages kept and made" cmp mosaic-n.epub mosaic-k.epub
+check "mosaic: a changed text changes no picture" sh -c 'unzip -p mosaic-n.epub EPUB/images/cover.jpg | cmp -s - mosaic-9.jpg'
+printf '\211PNG\r\n\032\n\0\0\0\rIHDR\0\0\001\0\0\0\001\0\010\0\0\0\0\0\0\0\0' >pictures/3.png
+"$SHEAF" build -q --cache=cache-m --cover=mosaic --title=Pictures -o mosaic-b.epub pictures 2>err
+check "mosaic: one that cannot be decoded is left out" sh -c 'unzip -Z1 mosaic-b.epub | grep -q images/cover.jpg && ! unzip -p mosaic-b.epub EPUB/images/cover.jpg | cmp -s - mosaic-9.jpg'
 
 # None, given, wrong.
 build --cover=none -o none.epub
@@ -86,5 +124,5 @@ echo more >>posts/a.md
 printf '#!/bin/sh\nexit 1\n' >idle && chmod +x idle
 SHEAF_IMAGE=$scratch/idle "$SHEAF" build --cache=cache -o kept.epub posts >/dev/null 2>err
 check "a changed article draws no new cover" sh -c '! grep -q cover-missing err && unzip -Z1 kept.epub | grep -q images/cover.jpg'
-has_epubcheck && epubcheck_all woven.epub front.epub kindle.epub gif.epub given.epub none.epub
+has_epubcheck && epubcheck_all mosaic-9.epub woven.epub front.epub kindle.epub gif.epub given.epub none.epub
 finish

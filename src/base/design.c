@@ -2,7 +2,7 @@
 #include "base/design.h"
 
 static const struct design designs[] = {
-#define DESIGN(NAME, name, titles, text) { name, text, titles },
+#define DESIGN(NAME, name, shows, text) { name, text, DESIGN_##shows },
 #include "base/designs.h"
 #undef DESIGN
 };

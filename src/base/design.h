@@ -9,7 +9,7 @@
 
 struct design {
     const char *name, *text;    /* "contours"; what it looks like, for people */
-    bool has_titles;            /* the articles' titles stand on it: it changes with them */
+    enum design_shows { DESIGN_NOTHING, DESIGN_TITLES, DESIGN_PICTURES } shows; /* of the articles: it changes with them */
 };
 
 /* NULL where there are no more. The first is the default. */

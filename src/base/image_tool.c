@@ -196,6 +196,26 @@ image_tool_convert(struct image_tool *t, struct arena *mem, struct str bytes, co
     return is_made;
 }
 
+bool
+image_tool_cut(struct image_tool *t, struct arena *mem, struct str bytes, uint32_t width, uint32_t height, struct str *tile)
+{
+    const char *what;
+    struct buf request;
+    bool is_made;
+
+    buf_init(&request);
+    request.cap = MESSAGE_MOST;
+    message_begin(&request);
+    message_add(&request, "to", STR("tile"));
+    message_add_number(&request, "width", width);
+    message_add_number(&request, "height", height);
+    message_add(&request, "picture", bytes);
+    message_end(&request);
+    is_made = make(t, CONVERTS, mem, &request, "decode", tile, &width, &height, &what);
+    buf_release(&request);
+    return is_made;
+}
+
 void
 image_drawing_describe(const struct image_drawing *d, struct buf *out)
 {
@@ -222,6 +242,8 @@ image_tool_draw(struct image_tool *t, struct arena *mem, const struct image_draw
     buf_init(&request);
     message_begin(&request);
     image_drawing_describe(drawing, &request);
+    for (size_t i = 0; i < drawing->ntiles; i++)
+        message_add(&request, "tile", drawing->tiles[i]);
     message_end(&request);
     is_made = make(t, DRAWS, mem, &request, "draw", made, width, height, what);
     buf_release(&request);

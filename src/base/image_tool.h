@@ -22,19 +22,23 @@ bool image_tool_is_there(const struct image_tool *);
 bool image_tool_convert(struct image_tool *, struct arena *mem, struct str bytes, const struct image_recipe *,
     struct str *made, uint32_t *width, uint32_t *height, const char **what);
 
+/* A part of BYTES that fills WIDTH by HEIGHT: how light each pixel is, in MEM. False if it cannot be decoded. */
+bool image_tool_cut(struct image_tool *, struct arena *mem, struct str bytes, uint32_t width, uint32_t height, struct str *tile);
+
 /* A cover to be drawn: src/image/cover.h says what becomes of each text; empty ones are left out. */
 struct image_drawing {
     const char *design;         /* base/design.h */
     struct str title, period, kicker, foot, sign, titles, language;
     bool is_rtl, is_grey;
     uint64_t seed;              /* of colours and patterns */
+    const struct str *tiles; size_t ntiles;     /* of image_tool_cut(), for the places of base/mosaic.h */
 };
 
 /* The same of a drawing: a JPEG. */
 bool image_tool_draw(struct image_tool *, struct arena *mem, const struct image_drawing *, struct str *made, uint32_t *width,
     uint32_t *height, const char **what);
 
-/* Bytes that are equal for drawings that are, to be hashed. */
+/* Bytes that are equal for drawings that are but for their tiles, to be hashed. */
 void image_drawing_describe(const struct image_drawing *, struct buf *out);
 
 #endif

@@ -81,8 +81,13 @@ bool name_expand(struct arena *mem, struct str pattern, const struct config *, c
 /* cover.c: names the picture on the front, given or drawn by IMAGES (which PLAN keeps for its pages too). What is wrong with it is
  * said; then there is another one or none. */
 void cover_plan(struct plan *, struct image_tool *images, struct diag *);
-/* Where it takes time the caller has it made beside the pages, before package_new(): in plan->cover->held, or out of MEMORY. */
-bool cover_must_be_made(const struct plan *);
+/* Where it takes time the caller has it made before package_new(): in plan->cover->held, or out of MEMORY. */
+enum cover_time {
+    COVER_IS_THERE,             /* or there is none */
+    COVER_BESIDE_PAGES,
+    COVER_AFTER_PAGES           /* it shows what is in them */
+};
+enum cover_time cover_time(const struct plan *);
 struct package_memory;
 void cover_make(struct plan *, const struct package_memory * /* or NULL */, struct diag *);
 

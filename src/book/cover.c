@@ -2,7 +2,7 @@
  *
  * Its name and type are known when the book is planned; what takes time, fitting or drawing it, is done beside the pages. What a
  * drawn one shows comes from the bundle and its period and not from the articles, so that it stays when articles come and go; only
- * designs with titles are others. */
+ * designs with titles or pictures are others. */
 #include "book/book.h"
 
 #include "base/design.h"
@@ -12,6 +12,7 @@
 #include "base/url.h"
 #include "base/version.h"
 #include "base/words.h"
+#include "book/cover_pictures.h"
 #include "book/label.h"
 #include "book/package.h"
 
@@ -21,7 +22,7 @@
 enum { MOST_TITLES = 40 };
 
 struct cover_job {
-    bool is_drawn;
+    bool is_drawn, has_pictures;
     struct image_recipe recipe; /* of a given picture */
     struct image_drawing drawing;
 };
@@ -198,7 +199,7 @@ drawing_of(struct plan *plan, const struct design *design)
         d.period = d.period.len ? arena_printf(&plan->mem, "%.*s \u00B7 %.*s", STR_ARG(d.period), STR_ARG(volume)) : volume;
     if (!d.foot.len && config)
         d.foot = host_of(config->site);
-    if (design->has_titles)
+    if (design->shows == DESIGN_TITLES)
         d.titles = titles_of(plan);
     return d;
 }
@@ -207,16 +208,12 @@ static struct asset *
 plan_drawn(struct plan *plan, const struct design *design)
 {
     struct asset *cover = ARENA_NEW(&plan->mem, struct asset);
-    struct buf key;
 
     plan->cover_job = ARENA_NEW(&plan->mem, struct cover_job);
     plan->cover_job->is_drawn = true;
+    plan->cover_job->has_pictures = design->shows == DESIGN_PICTURES;
     plan->cover_job->drawing = drawing_of(plan, design);
-    buf_init(&key);
-    buf_adds(&key, VERSION);
-    image_drawing_describe(&plan->cover_job->drawing, &key);
-    *cover = (struct asset){ .href = STR("images/cover.jpg"), .path = "", .type = IMAGE_JPEG, .digest = digest_of(buf_str(&key)) };
-    buf_release(&key);
+    *cover = (struct asset){ .href = STR("images/cover.jpg"), .path = "", .type = IMAGE_JPEG };
     return cover;
 }
 
@@ -238,22 +235,52 @@ cover_plan(struct plan *plan, struct image_tool *images, struct diag *diag)
         diag_add(diag, DIAG_COVER_MISSING, plan->book->output, 0, 0, "no cover is drawn: sheaf-image is not there");
 }
 
-bool
-cover_must_be_made(const struct plan *plan)
+enum cover_time
+cover_time(const struct plan *plan)
 {
-    return plan->cover && plan->cover_job;
+    if (!plan->cover || !plan->cover_job)
+        return COVER_IS_THERE;
+    return plan->cover_job->has_pictures ? COVER_AFTER_PAGES : COVER_BESIDE_PAGES;
+}
+
+/* Pictures have the names of what they were made of. */
+static struct digest
+digest_of_drawing(const struct cover_job *job, const struct cover_pictures *pictures)
+{
+    struct digest digest;
+    struct buf key;
+
+    buf_init(&key);
+    buf_adds(&key, VERSION);
+    image_drawing_describe(&job->drawing, &key);
+    for (size_t i = 0; i < pictures->n; i++)
+        buf_add(&key, pictures->of[i]->href);
+    digest = digest_of(buf_str(&key));
+    buf_release(&key);
+    return digest;
 }
 
 static bool
-make(const struct plan *plan, struct arena *mem, struct str *made, const char **what)
+draw(const struct plan *plan, const struct package_memory *memory, struct cover_pictures pictures, struct arena *mem,
+    struct str *made, const char **what)
+{
+    struct image_drawing drawing = plan->cover_job->drawing;
+    struct asset *a = plan->cover;
+    struct str tiles[MOSAIC_MOST];
+
+    drawing.tiles = tiles;
+    drawing.ntiles = cover_pictures_cut(plan, memory, pictures, mem, tiles);
+    return image_tool_draw(plan->images, mem, &drawing, made, &a->width, &a->height, what);
+}
+
+static bool
+fit(const struct plan *plan, struct arena *mem, struct str *made, const char **what)
 {
     const struct cover_job *job = plan->cover_job;
     struct asset *a = plan->cover;
     struct str bytes;
     struct buf out;
 
-    if (job->is_drawn)
-        return image_tool_draw(plan->images, mem, &job->drawing, made, &a->width, &a->height, what);
     if (file_read(mem, a->path, &bytes) < 0) {
         *what = strerror(errno);
         return false;
@@ -272,20 +299,26 @@ cover_make(struct plan *plan, const struct package_memory *memory, struct diag *
 {
     struct asset *a = plan->cover;
     struct str name = arena_printf(&plan->mem, "EPUB/%.*s", STR_ARG(a->href)), made;
+    const struct cover_job *job = plan->cover_job;
+    struct cover_pictures pictures = { .n = 0 };
     const char *what = "";
     struct arena scratch;
 
+    if (job->has_pictures)
+        pictures = cover_pictures_choose(plan);
+    if (job->is_drawn)
+        a->digest = digest_of_drawing(job, &pictures);
     if (memory && memory->find(memory->context, name, &a->digest, &a->held)) {
         a->size = a->held.original;
         return;
     }
     arena_init(&scratch);
-    if (make(plan, &scratch, &made, &what)) {
+    if (job->is_drawn ? draw(plan, memory, pictures, &scratch, &made, &what) : fit(plan, &scratch, &made, &what)) {
         a->held = deflate_store(made);
         a->size = made.len;
         a->crc = a->held.crc;
     } else {
-        diag_add(diag, DIAG_COVER_MISSING, plan->book->cover && !plan->cover_job->is_drawn ? plan->book->cover : plan->book->output,
+        diag_add(diag, DIAG_COVER_MISSING, plan->book->cover && !job->is_drawn ? plan->book->cover : plan->book->output,
             0, 0, "the cover %s", what);
         plan->cover = NULL;
     }

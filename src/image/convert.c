@@ -21,6 +21,7 @@ struct job {
     struct image_info info;
     bool to_jpeg, flatten;
     uint32_t max_width, max_height, pixels, quality, grey;
+    uint32_t width, height;     /* of a tile */
     uint64_t most_bytes;
     unsigned char *own;         /* pixels of a bitmap; NULL for what libvips reads itself */
     uint32_t own_width, own_height;
@@ -238,6 +239,50 @@ add_error(const struct job *j, struct buf *answer)
     buf_release(&what);
 }
 
+/* ---- tiles ------------------------------------------------------------------------------------------------------------ */
+
+/* Cut to fill a place, about what catches the eye, upright: how light each pixel is. What shows it has nothing to decode. */
+static int
+make_tile(struct job *j, void **bytes, size_t *n)
+{
+    VipsImage *in = open_picture(j), *image = NULL;
+    int width = (int)j->width, height = (int)j->height, rc = -1;
+    uint32_t w, h;
+
+    if (in && find_size(j, in, &w, &h))
+        rc = j->own ? vips_thumbnail_image(in, &image, width, "height", height, "crop", VIPS_INTERESTING_ATTENTION, NULL)
+            : vips_thumbnail_buffer((void *)(uintptr_t)j->bytes.at, j->bytes.len, &image, width, "height", height, "crop",
+                VIPS_INTERESTING_ATTENTION, NULL);
+    if (rc == 0 && settle_colors(j, &image) == 0)
+        *bytes = vips_image_write_to_memory(image, n);
+    VIPS_UNREF(image);
+    VIPS_UNREF(in);
+    free(j->own);
+    j->own = NULL;
+    return *bytes && *n == (size_t)j->width * j->height ? 0 : -1;
+}
+
+/* ---- what is asked ---------------------------------------------------------------------------------------------------- */
+
+static void
+answer_tile(struct job *j, struct buf *answer)
+{
+    void *bytes = NULL;
+    size_t n = 0;
+
+    j->flatten = true;
+    j->grey = IMAGE_GREY;
+    if (make_tile(j, &bytes, &n) == 0) {
+        message_add_number(answer, "width", j->width);
+        message_add_number(answer, "height", j->height);
+        message_add(answer, "picture", (struct str){ bytes, n });
+    } else {
+        add_error(j, answer);
+    }
+    g_free(bytes);
+    vips_error_clear();
+}
+
 static uint32_t
 number(struct str request, const char *name)
 {
@@ -250,7 +295,8 @@ convert_picture(struct str request, struct buf *answer)
     struct job j = { .bytes = message_get(request, "picture"), .to_jpeg = str_eqc(message_get(request, "to"), "jpg"),
         .max_width = number(request, "max-width"), .max_height = number(request, "max-height"),
         .pixels = number(request, "pixels"), .quality = number(request, "quality"), .grey = number(request, "grey"),
-        .flatten = number(request, "flatten") != 0, .most_bytes = message_number(request, "bytes") };
+        .flatten = number(request, "flatten") != 0, .most_bytes = message_number(request, "bytes"),
+        .width = number(request, "width"), .height = number(request, "height") };
     uint32_t width = 0, height = 0, quality = j.quality;
     void *bytes = NULL;
     size_t n = 0;
@@ -258,6 +304,10 @@ convert_picture(struct str request, struct buf *answer)
 
     j.info = image_inspect(j.bytes);
     vips_error_clear();
+    if (str_eqc(message_get(request, "to"), "tile")) {
+        answer_tile(&j, answer);
+        return;
+    }
     rc = make(&j, quality, &bytes, &n, &width, &height);
     while (rc == 0 && j.to_jpeg && n > j.most_bytes && quality >= LOWEST_QUALITY + QUALITY_STEP) {
         g_free(bytes);

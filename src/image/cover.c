@@ -4,28 +4,19 @@
  * light and light on dark, so that electronic ink shows them too. */
 #include "image/cover.h"
 
-#include "image/lettering.h"
+#include "image/drawing.h"
 
+#include "base/arena.h"
 #include "base/message.h"
 
-#include <stdlib.h>
 #include <vips/vips.h>
 
-/* EPUB-RULES 6.4. All places below are in these pixels. */
-enum { WIDTH = 1200, HEIGHT = 1600, MARGIN = 96, QUALITY = 84 };
+enum { WIDTH = COVER_WIDTH, HEIGHT = COVER_HEIGHT, MARGIN = COVER_MARGIN, QUALITY = 84 };
 
-#define SERIF "DejaVu Serif,Noto Serif,serif"
-#define SANS "DejaVu Sans,Noto Sans,sans-serif"
+#define SERIF COVER_SERIF
+#define SANS COVER_SANS
 
-struct drawing {
-    struct canvas canvas;
-    const struct palette *palette;
-    struct str title, period, kicker, foot, sign, titles, language;
-    bool is_rtl, is_grey;
-    uint64_t seed;
-};
-
-static int
+int
 write_text(struct drawing *d, struct lettering l)
 {
     l.language = d->language;
@@ -178,7 +169,7 @@ draw_front(struct drawing *d)
 
     canvas_fill(&d->canvas, 0, 0, WIDTH, HEIGHT, p->paper);
     rows = write_text(d, (struct lettering){ .face = SERIF " Bold", .text = d->title, .x = MARGIN, .y = y,
-        .width = WIDTH - 2 * MARGIN, .height = 330, .largest = 190, .smallest = 60, .align = EDGE_MIDDLE, .color = p->ink });
+        .width = WIDTH - 2 * MARGIN, .height = 330, .largest = 190, .smallest = 44, .align = EDGE_MIDDLE, .color = p->ink });
     y += rows + 34;
     canvas_fill(&d->canvas, MARGIN, y, WIDTH - 2 * MARGIN, 8, p->high);
     canvas_fill(&d->canvas, MARGIN, y + 14, WIDTH - 2 * MARGIN, 2, p->high);
@@ -192,14 +183,21 @@ draw_front(struct drawing *d)
     write_line(d, d->foot, HEIGHT - 82, EDGE_MIDDLE, p->high);
 }
 
+static void
+draw_pictures(struct drawing *d)
+{
+    (d->ntiles > 0 ? draw_mosaic : draw_contours)(d);
+}
+
 typedef void draw_fn(struct drawing *);
 
 static const struct design { const char *name; draw_fn *draw; } designs[] = {
-#define DESIGN(NAME, name, titles, text) { name, DRAW_##NAME },
+#define DESIGN(NAME, name, shows, text) { name, DRAW_##NAME },
 #define DRAW_CONTOURS draw_contours
 #define DRAW_WOVEN draw_woven
 #define DRAW_NUMERAL draw_numeral
 #define DRAW_FRONT draw_front
+#define DRAW_MOSAIC draw_pictures
 #include "base/designs.h"
 };
 
@@ -242,6 +240,26 @@ add_picture(const struct drawing *d, struct buf *answer)
     vips_error_clear();
 }
 
+/* The title and what stands beside it, as they are written. */
+static void
+make_plain(struct drawing *d, struct arena *mem)
+{
+    struct str *const texts[] = { &d->title, &d->period, &d->kicker, &d->foot, &d->titles };
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = lettering_plain(mem, *texts[i]);
+}
+
+static void
+take_tiles(struct drawing *d, struct str request)
+{
+    struct str name, value;
+
+    while (message_next(&request, &name, &value))
+        if (str_eqc(name, "tile") && d->ntiles < MOSAIC_MOST)
+            d->tiles[d->ntiles++] = value;
+}
+
 void
 cover_draw(struct str request, struct buf *answer)
 {
@@ -252,17 +270,19 @@ cover_draw(struct str request, struct buf *answer)
         .titles = message_get(request, "titles"), .language = message_get(request, "language"),
         .is_rtl = str_eqc(message_get(request, "direction"), "rtl"), .is_grey = message_number(request, "grey") != 0,
         .seed = message_number(request, "seed") };
+    struct arena mem;
 
+    arena_init(&mem);
+    make_plain(&d, &mem);
+    take_tiles(&d, request);
     d.palette = palette_of(d.seed);
-    d.canvas.at = calloc((size_t)WIDTH * HEIGHT, sizeof *d.canvas.at);
-    for (size_t i = 0; d.canvas.at && i < sizeof designs / sizeof *designs; i++) {
-        if (!str_eqc(name, designs[i].name))
-            continue;
-        designs[i].draw(&d);
-        add_picture(&d, answer);
-        free(d.canvas.at);
-        return;
-    }
-    free(d.canvas.at);
-    message_add(answer, "error", STR("there is no such design"));
+    d.canvas.at = arena_zalloc(&mem, (size_t)WIDTH * HEIGHT * sizeof *d.canvas.at);
+    for (size_t i = 0; i < sizeof designs / sizeof *designs; i++)
+        if (str_eqc(name, designs[i].name)) {
+            designs[i].draw(&d);
+            add_picture(&d, answer);
+        }
+    if (answer->len == MESSAGE_HEAD)
+        message_add(answer, "error", STR("there is no such design"));
+    arena_release(&mem);
 }

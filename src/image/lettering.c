@@ -1,20 +1,24 @@
 /* lettering: text on a canvas, in any script, through Pango. SPDX-License-Identifier: MIT */
 #include "image/lettering.h"
 
+#include "base/buf.h"
+#include "base/utf8.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <vips/vips.h>
 
+enum { MOST_BYTES = 2000 };     /* of a text: more is on no cover */
 enum { RESOLUTION = 72 };       /* dots an inch: a point is a pixel */
 
 /* The text as Pango's markup, with what is said of all of it. */
 static char *
-markup_of(const struct lettering *l)
+markup_of(const struct lettering *l, struct str words, const char *end)
 {
-    char *text = g_markup_escape_text(l->text.at, (gssize)l->text.len);
+    char *text = g_markup_escape_text(words.at, (gssize)words.len);
     char *language = g_markup_escape_text(l->language.len ? l->language.at : "en", l->language.len ? (gssize)l->language.len : 2);
-    char *markup = g_strdup_printf("<span lang=\"%s\" letter_spacing=\"%d\" line_height=\"0.92\">%s</span>", language, l->spacing,
-        text);
+    char *markup = g_strdup_printf("<span lang=\"%s\" letter_spacing=\"%d\" line_height=\"0.92\">%s%s</span>", language,
+        l->spacing, text, end);
 
     g_free(text);
     g_free(language);
@@ -69,6 +73,40 @@ search(const struct lettering *l, const char *markup, int high, VipsTextWrap wra
     return best;
 }
 
+/* The first N bytes at most, up to the end of a word where there are words. */
+static struct str
+beginning(struct str text, size_t n)
+{
+    struct str words = str_sub(text, 0, utf8_floor(text, n));
+    ptrdiff_t blank = n < text.len ? str_rchr(words, ' ') : STR_NPOS;
+
+    return blank > (ptrdiff_t)words.len / 2 ? str_sub(words, 0, (size_t)blank) : words;
+}
+
+/* As much as the smallest size holds, and an ellipsis. */
+static VipsImage *
+set_beginning(const struct lettering *l)
+{
+    size_t low = 0, high = l->text.len;
+    VipsImage *best = NULL;
+
+    while (high - low > 4) {
+        size_t middle = (low + high) / 2;
+        char *markup = markup_of(l, beginning(l->text, middle), "\u2026");
+        VipsImage *mask = set(l, markup, l->smallest, l->width, VIPS_TEXT_WRAP_WORD_CHAR);
+        if (mask && fits(l, mask)) {
+            VIPS_UNREF(best);
+            best = mask;
+            low = middle;
+        } else {
+            VIPS_UNREF(mask);
+            high = middle;
+        }
+        g_free(markup);
+    }
+    return best;
+}
+
 /* Words are broken only where the smallest size does not hold them. */
 static VipsImage *
 set_largest(const struct lettering *l, const char *markup, int *size)
@@ -80,7 +118,12 @@ set_largest(const struct lettering *l, const char *markup, int *size)
     if (best)
         return best;
     *size = l->smallest;
-    return set(l, markup, l->smallest, l->width, VIPS_TEXT_WRAP_WORD_CHAR);
+    best = set(l, markup, l->smallest, l->width, VIPS_TEXT_WRAP_WORD_CHAR);
+    if (!best || fits(l, best))
+        return best;
+    g_object_unref(best);
+    *size = 0;
+    return set_beginning(l);
 }
 
 /* The narrowest width that takes no more lines: they come out alike in length. */
@@ -89,8 +132,8 @@ balance(const struct lettering *l, const char *markup, int size, VipsImage *mask
 {
     int height = vips_image_get_height(mask), narrow = l->width / 3, wide = l->width;
 
-    if (height < size * 3 / 2)
-        return mask;                    /* one line */
+    if (size == 0 || height < size * 3 / 2)
+        return mask;                    /* full, or one line */
     while (wide - narrow > l->width / 24) {
         int middle = (narrow + wide) / 2;
         VipsImage *other = set(l, markup, size, middle, VIPS_TEXT_WRAP_WORD);
@@ -132,13 +175,16 @@ stamp(struct canvas *c, const struct lettering *l, VipsImage *mask)
 int
 lettering_write(struct canvas *c, const struct lettering *l)
 {
+    struct lettering cut = *l;
     char *markup;
     VipsImage *mask;
     int size, rows = 0;
 
     if (str_is_blank(l->text) || memchr(l->text.at, '\0', l->text.len))
         return 0;
-    markup = markup_of(l);
+    cut.text = beginning(l->text, l->text.len < MOST_BYTES ? l->text.len : MOST_BYTES);
+    l = &cut;
+    markup = markup_of(l, l->text, "");
     mask = set_largest(l, markup, &size);
     if (mask)
         mask = balance(l, markup, size, mask);
@@ -148,4 +194,29 @@ lettering_write(struct canvas *c, const struct lettering *l)
     g_free(markup);
     vips_error_clear();
     return rows;
+}
+
+/* Pictographs, what makes variants of them, and tags. */
+static bool
+is_picture(uint32_t c)
+{
+    return (c >= 0x1F000 && c <= 0x1FAFF) || c == 0xFE0F || c == 0x20E3 || (c >= 0xE0020 && c <= 0xE007F);
+}
+
+struct str
+lettering_plain(struct arena *mem, struct str text)
+{
+    struct str plain;
+    struct buf out;
+
+    buf_init(&out);
+    for (size_t i = 0, start = 0; i < text.len; start = i) {
+        uint32_t c = utf8_next(text, &i);
+        bool is_twice = c == ' ' && (out.len == 0 || out.at[out.len - 1] == ' ' || out.at[out.len - 1] == '\n');
+        if (!is_picture(c) && !is_twice)
+            buf_add(&out, str_sub(text, start, i));
+    }
+    plain = str_is_blank(buf_str(&out)) ? text : arena_str(mem, buf_str(&out));
+    buf_release(&out);
+    return plain;
 }

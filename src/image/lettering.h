@@ -2,6 +2,7 @@
 #ifndef IMAGE_LETTERING_H
 #define IMAGE_LETTERING_H
 
+#include "base/arena.h"
 #include "base/str.h"
 #include "image/canvas.h"
 
@@ -20,7 +21,10 @@ struct lettering {
 };
 
 /* Writes it. The pixels it takes from top to bottom; 0 if there is nothing to write or no font. What does not fit at the smallest
- * size is cut at the foot of the box. */
+ * size ends in an ellipsis. */
 int lettering_write(struct canvas *, const struct lettering *);
+
+/* TEXT in MEM without the pictures (emoji) that fonts have in many colours or not at all; as it is if it holds nothing else. */
+struct str lettering_plain(struct arena *mem, struct str text);
 
 #endif

@@ -4,8 +4,9 @@
  *
  * It reads requests (base/message.h) from standard input and answers each on standard output, until its input ends. A request
  * has "picture", the bytes of a file, and says what to make of it: "to" (jpg or png), "max-width", "max-height" and "pixels"
- * (limits), "bytes", "quality", "grey", "flatten" (base/image_fit.h). The answer has "picture", "width" and "height", or "error".
- * It opens no file, talks to nobody else, and has little memory and time for each picture: what goes wrong goes wrong here. */
+ * (limits), "bytes", "quality", "grey", "flatten" (base/image_fit.h); or "to" is tile, with its "width" and "height": a part of the
+ * picture as bytes that say how light each pixel is. The answer has "picture", "width" and "height", or "error". It opens no
+ * file, talks to nobody else, and has little memory and time for each picture: what goes wrong goes wrong here. */
 #include "image/convert.h"
 #include "image/cover.h"
 #include "image/sandbox.h"
