@@ -22,7 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HELD = 16 << 20 };       /* bytes of finished pages in memory, of all books under way */
+enum { HELD = 4 << 20 };        /* bytes of finished pages in memory, of all books under way */
 
 struct binding {                /* one book under way */
     const struct book *book;
@@ -407,6 +407,9 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
         b->status = SHEAF_FAILED;
     if (b->status == SHEAF_DONE)
         check_size(job, b->book, bytes);
+    package_free(b->package);   /* its bytes are in the file: while the ledger is written they need no memory */
+    b->package = NULL;
+    plan_drop_bytes(b->plan);
     explain(binder, b);
     if (b->status == SHEAF_DONE)
         save_shelf(binder, b, &stamp);

@@ -94,6 +94,8 @@ void cover_make(struct plan *, const struct package_memory * /* or NULL */, stru
 /* plan.c */
 struct plan *plan_new(const struct catalog *, const struct book *);
 void plan_gather(struct plan *);                        /* after rendering: plan->assets out of those of the pages */
+/* Lets the bytes of its pages and pictures go: they are in the book now. */
+void plan_drop_bytes(struct plan *);
 void plan_free(struct plan *);
 
 /* package.c: a planned, rendered and gathered book to its file. The documents about the book are made in PACKAGE_STEPS

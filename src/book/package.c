@@ -68,7 +68,7 @@ enum { RANK_MIMETYPE, RANK_CONTAINER, RANK_OPF, RANK_OTHER };
 
 struct entry {
     int rank;                   /* the first three have their places, the others follow in byte order */
-    struct str name;
+    struct str name;            /* a NUL follows it */
     struct deflated own;        /* what package_make() made */
     const struct deflated *data;    /* OWN, or a chapter's; NULL: a picture that is read when it is written */
     struct picture *picture;
@@ -102,7 +102,7 @@ struct package {
     struct str style_sheet;
     const struct package_memory *memory;    /* or NULL */
     struct matter matter;       /* known after the first step */
-    struct entry *entries; size_t n;
+    struct entry *entries; size_t n;        /* of pictures; package_write() adds all others */
     struct task *tasks; size_t ntasks;
     size_t first;               /* task of this step */
 };
@@ -230,17 +230,7 @@ add_second_step(struct package *p)
     add_task(p, RANK_OTHER, STR("EPUB/" HREF_NAV), write_contents);
 }
 
-/* ---- chapters and pictures ---------------------------------------------------------------------------------------------- */
-
-static void
-add_parts(struct package *p)
-{
-    for (size_t i = 0; i < p->plan->npages; i++)
-        for (size_t k = 0; k < p->plan->pages[i].nparts; k++) {
-            const struct part *part = &p->plan->pages[i].parts[k];
-            entry_new(p, RANK_OTHER, below_epub(p, part->href))->data = &part->data;
-        }
-}
+/* ---- pictures and chapters ---------------------------------------------------------------------------------------------- */
 
 /* Deflate makes no picture smaller but SVG, which is text. */
 static void
@@ -315,17 +305,40 @@ package_make(struct package *p, size_t task, struct deflater *deflater)
     buf_release(&out);
 }
 
-/* All entries in their order. */
+static size_t
+count_entries(const struct package *p)
+{
+    size_t n = p->n;
+
+    for (size_t i = 0; i < p->ntasks; i++)
+        n += p->tasks[i].nmade;
+    for (size_t i = 0; i < p->plan->npages; i++)
+        n += p->plan->pages[i].nparts;
+    return n;
+}
+
+/* All entries in their order, in an array without room to grow: there may be tens of thousands. */
 static void
 collect(struct package *p)
 {
+    struct entry *pictures = p->entries, *e = arena_alloc(&p->mem, count_entries(p) * sizeof *e);
+    size_t npictures = p->n;
+
+    p->entries = e;
+    if (npictures)
+        memcpy(e, pictures, npictures * sizeof *e);
+    e += npictures;
     for (size_t i = 0; i < p->ntasks; i++)
         for (size_t k = 0; k < p->tasks[i].nmade; k++) {
-            struct entry *e = ARENA_PUSH(&p->mem, p->entries, p->n);
             *e = p->tasks[i].made[k];
-            e->data = &p->tasks[i].made[k].own;
+            e++->data = &p->tasks[i].made[k].own;
         }
-    add_parts(p);
+    for (size_t i = 0; i < p->plan->npages; i++)
+        for (size_t k = 0; k < p->plan->pages[i].nparts; k++) {
+            const struct part *part = &p->plan->pages[i].parts[k];
+            *e++ = (struct entry){ .rank = RANK_OTHER, .name = below_epub(p, part->href), .data = &part->data };
+        }
+    p->n = (size_t)(e - p->entries);
     qsort(p->entries, p->n, sizeof *p->entries, by_rank);
 }
 
@@ -393,11 +406,10 @@ write_zip(struct package *p, const char *temp, const char **what)
 
     for (size_t i = 0; i < p->n; i++) {
         const struct entry *e = &p->entries[i];
-        const char *name = arena_cstr(&p->mem, e->name);
         if (e->data)
-            pack_add(zip, name, e->data);
+            pack_add(zip, e->name.at, e->data);
         else
-            pack_add_later(zip, name, e->picture->asset->size, e->picture->asset->crc, read_picture, e->picture);
+            pack_add_later(zip, e->name.at, e->picture->asset->size, e->picture->asset->crc, read_picture, e->picture);
     }
     return pack_close(zip, &p->mem, what);
 }

@@ -135,7 +135,7 @@ page_init(struct plan *plan, size_t index)
 }
 
 static void
-page_release(struct page *page)
+drop_bytes(struct page *page)
 {
     for (size_t i = 0; i < page->nparts; i++) {
         buf_release(&page->parts[i].xhtml);
@@ -143,6 +143,12 @@ page_release(struct page *page)
     }
     for (size_t i = 0; i < page->nassets; i++)
         deflated_release(&page->assets[i].held);
+}
+
+static void
+page_release(struct page *page)
+{
+    drop_bytes(page);
     map_release(&page->anchors);
     diag_release(&page->diag);
     arena_release(&page->mem);
@@ -192,6 +198,13 @@ plan_gather(struct plan *plan)
         plan->assets[i] = *(const struct asset *)seen.entries[i].value;
     qsort(plan->assets, plan->nassets, sizeof *plan->assets, by_href);
     map_release(&seen);
+}
+
+void
+plan_drop_bytes(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->npages; i++)
+        drop_bytes(&plan->pages[i]);
 }
 
 void

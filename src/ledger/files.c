@@ -50,17 +50,25 @@ files_open(struct ledger *ledger, struct digest context, struct str folder)
     return f;
 }
 
-void
-files_close(struct files *f)
+/* What is needed only until the records are saved. Articles point into those that were loaded. */
+static void
+forget_records(struct files *f)
 {
-    if (!f)
-        return;
     for (unsigned i = 0; i < WORKERS; i++) {
         arena_release(&f->made[i]);
         buf_release(&f->out[i]);
     }
     free(f->records);
+    f->records = NULL;
     map_release(&f->known);
+}
+
+void
+files_close(struct files *f)
+{
+    if (!f)
+        return;
+    forget_records(f);
     arena_release(&f->mem);
     free(f);
 }
@@ -217,22 +225,34 @@ files_note(struct files *f, const struct file *file, const struct file *index, c
     *record = arena_str(&f->made[worker % WORKERS], buf_str(out));
 }
 
-void
-files_save(struct files *f)
+static bool
+has_changed(const struct files *f)
 {
-    struct blocks_writer *w;
+    bool changed = f->changed;
 
-    for (size_t i = 0; i < f->catalog->nfiles && !f->changed; i++) {
+    for (size_t i = 0; i < f->catalog->nfiles && !changed; i++) {
         const struct str *old = f->records[i].at ? map_find(&f->known, str_of(f->catalog->files[i].path)) : NULL;
-        f->changed = f->records[i].at && (!old || old->at != f->records[i].at);
+        changed = f->records[i].at && (!old || old->at != f->records[i].at);
     }
-    if (!f->changed && f->nrecalled == f->known.n)
-        return;
-    w = blocks_begin(f->context);
+    return changed || f->nrecalled != f->known.n;
+}
+
+static void
+save(const struct files *f)
+{
+    struct blocks_writer *w = blocks_begin(f->context);
     for (size_t i = 0; i < f->catalog->nfiles; i++)
         if (f->records[i].at)
             blocks_add(w, str_of(f->catalog->files[i].path), f->records[i]);
     blocks_save(w, f->ledger, LEDGER_FILES, f->owner);
+}
+
+void
+files_save(struct files *f)
+{
+    if (has_changed(f))
+        save(f);
+    forget_records(f);
 }
 
 size_t

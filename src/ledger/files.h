@@ -33,6 +33,7 @@ bool files_recall(struct files *, const struct file *, const struct file *index,
 void files_note(struct files *, const struct file *, const struct file *index, const struct article *, size_t n,
     const struct diag *, unsigned worker);
 
+/* Writes down what is known now, once: after that only files_close() may follow. What was recalled stays. */
 void files_save(struct files *);
 
 size_t files_recalled(const struct files *);            /* how many were not read */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 enum { LEVEL = 6 };             /* 1.65 times as fast as zlib's level 6, and a little smaller */
+enum { LARGEST_ROOM = 1 << 20 };
 
 struct deflater {
     struct libdeflate_compressor *compressor;
@@ -44,8 +45,19 @@ make_room(struct deflater *d, size_t n)
     if (n <= d->nroom)
         return;
     free(d->room);
-    d->nroom = n + n / 2;
+    d->nroom = n < LARGEST_ROOM / 2 ? n + n / 2 : n;
     d->room = mem_alloc(d->nroom);
+}
+
+/* What is larger than articles are leaves no room behind: the package file of ten thousand has megabytes. */
+static void
+give_room_back(struct deflater *d)
+{
+    if (d->nroom <= LARGEST_ROOM)
+        return;
+    free(d->room);
+    d->room = NULL;
+    d->nroom = 0;
 }
 
 struct deflated
@@ -58,11 +70,12 @@ deflate_bytes(struct deflater *d, struct str bytes)
         make_room(d, bytes.len);
         result.len = libdeflate_deflate_compress(d->compressor, bytes.at, bytes.len, d->room, bytes.len - 1);
     }
-    if (result.len == 0)
-        return deflate_store(bytes);
-    result.at = mem_alloc(result.len);
-    memcpy(result.at, d->room, result.len);
-    return result;
+    if (result.len > 0) {
+        result.at = mem_alloc(result.len);
+        memcpy(result.at, d->room, result.len);
+    }
+    give_room_back(d);
+    return result.len > 0 ? result : deflate_store(bytes);
 }
 
 struct deflated

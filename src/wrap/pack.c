@@ -393,7 +393,7 @@ entry_new(struct pack *p, const char *name, uint64_t size, uint64_t stored, uint
     struct entry *e = ARENA_NEW(&p->mem, struct entry);
 
     e->pack = p;
-    e->name = arena_cstr(&p->mem, str_of(name));
+    e->name = name;
     zip_stat_init(&e->stat);
     e->stat.valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC | ZIP_STAT_COMP_METHOD;
     e->stat.size = size;

@@ -20,7 +20,7 @@ struct pack *pack_new(const char *path, int64_t epoch);
 /* The date (upper half) and time that the entries of such a zip have. */
 uint32_t pack_dos_time(int64_t epoch);
 
-/* Adds an entry. Its bytes, or the file that holds them, must live until pack_close(). Problems are sticky. */
+/* Adds an entry. NAME and the bytes, or the file that holds them, must live until pack_close(). Problems are sticky. */
 void pack_add(struct pack *, const char *name, const struct deflated *data);
 
 /* Adds an entry, stored, whose bytes are fetched when it is written: READ gives them into an arena that is cleared after
