@@ -481,6 +481,20 @@ run_task(void *context, size_t i, unsigned phase, size_t task, unsigned worker)
     }
 }
 
+/* One more than there are workers, for one of them writes; of large books two, for their plans and lists are large. */
+static unsigned
+at_once(const struct binder *binder)
+{
+    enum { LARGE = 5000 };      /* pages of a book */
+    const struct bind_job *job = binder->job;
+    unsigned most = binder->nworkers + (binder->nworkers > 1);
+
+    for (size_t i = 0; i < job->nbooks && most > 2; i++)
+        if (job->books[i].narticles > LARGE)
+            most = 2;
+    return job->nbooks < most ? (unsigned)job->nbooks : most;
+}
+
 static void
 binder_init(struct binder *binder, const struct bind_job *job)
 {
@@ -493,7 +507,7 @@ binder_init(struct binder *binder, const struct bind_job *job)
         binder->npages += job->books[i].narticles;
     }
     binder->nworkers = pool_size(job->jobs, binder->npages);
-    binder->at_once = job->nbooks <= binder->nworkers ? (unsigned)job->nbooks : binder->nworkers + (binder->nworkers > 1);
+    binder->at_once = at_once(binder);
     binder->workers = mem_zalloc(binder->nworkers * sizeof *binder->workers);
     for (unsigned i = 0; i < binder->nworkers; i++)
         binder->workers[i].deflater = deflater_new();

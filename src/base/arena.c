@@ -103,13 +103,14 @@ arena_alloc_block(struct arena *a, size_t n)
 void *
 arena_grow(struct arena *a, void *at, size_t n, size_t size)
 {
-    enum { FIRST = 4 };
+    enum { SMALL = 32 };
+    size_t first = size <= SMALL ? 4 : 1;       /* most lists of large things have one */
     void *larger;
 
     /* The room is FIRST, then each power of two: it is full exactly when N is one of these. */
-    if (n != 0 && (n < FIRST || (n & (n - 1)) != 0))
+    if (n != 0 && (n < first || (n & (n - 1)) != 0))
         return at;
-    larger = arena_alloc(a, (n ? n * 2 : FIRST) * size);
+    larger = arena_alloc(a, (n ? n * 2 : first) * size);
     if (n)
         memcpy(larger, at, n * size);
     return larger;

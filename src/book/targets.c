@@ -160,6 +160,16 @@ add(const struct registering *r, struct map *map, struct str key)
         *map_slot(map, arena_str(&r->catalog->mem, key)) = r->target;
 }
 
+/* Registers KEY, which lives as long as the catalogue, if it is free. */
+static void
+add_lasting(const struct registering *r, struct map *map, struct str key)
+{
+    void **slot = key.len ? map_slot(map, key) : NULL;
+
+    if (slot && !*slot)
+        *slot = r->target;
+}
+
 /* FOLDER/NAME, or NAME where FOLDER is empty. */
 static struct str
 join(struct arena *mem, struct str folder, struct str name)
@@ -184,11 +194,9 @@ static void
 add_made(const struct registering *r, struct str folder, struct str name)
 {
     struct map *map = &r->catalog->by_permalink;
-    struct str path = join(&r->catalog->mem, folder, name), small = path;
-    void **slot = map_slot(map, path);
+    struct str path = folder.len ? join(r->scratch, folder, name) : name, small = path;
 
-    if (!*slot)
-        *slot = r->target;
+    add(r, map, path);
     for (size_t i = 0; i < path.len; i++)
         if (path.at[i] >= 'A' && path.at[i] <= 'Z') {
             small = lower(r->scratch, path);
@@ -247,9 +255,9 @@ add_stated(const struct registering *r)
         add_address(r, a->aliases[i]);
     if (a->part > 0)
         return;
-    add(r, by_path, a->file->rel);
-    add(r, by_path, path);
-    add(r, by_path, without_suffix(path, STR("/index")));
+    add_lasting(r, by_path, a->file->rel);
+    add_lasting(r, by_path, path);
+    add_lasting(r, by_path, without_suffix(path, STR("/index")));
 }
 
 /* ---- what generators make of it ------------------------------------------------------------------------------------- */
@@ -337,7 +345,7 @@ add_guessed(const struct registering *r)
 
 /* ---- slugs ---------------------------------------------------------------------------------------------------------- */
 
-/* Names without a place, for [[wikilinks]]. What two articles are called leads to none. */
+/* Names without a place, for [[wikilinks]]. What two articles are called leads to none. NAME lives as long as the catalogue. */
 static void
 add_slug(const struct registering *r, struct map *slugs, struct str name)
 {
@@ -347,7 +355,7 @@ add_slug(const struct registering *r, struct map *slugs, struct str name)
         if (forms[i].len == 0 || (i > 0 && str_eq(forms[i], name)))
             continue;
         if (!map_has(slugs, forms[i]))
-            *map_slot(slugs, arena_str(&r->catalog->mem, forms[i])) = r->target;
+            *map_slot(slugs, i > 0 ? arena_str(&r->catalog->mem, forms[i]) : name) = r->target;
         else if (map_find(slugs, forms[i]) != r->target)
             *map_slot(slugs, forms[i]) = NULL;
     }
@@ -382,6 +390,11 @@ add_titles(const struct registering *r, struct map *slugs)
 static void
 merge(struct map *into, struct map *from)
 {
+    if (into->n == 0) {
+        map_release(into);
+        *into = *from;
+        return;
+    }
     for (size_t i = 0; i < from->n; i++)
         if (!map_has(into, from->entries[i].key))
             *map_slot(into, from->entries[i].key) = from->entries[i].value;

@@ -6,6 +6,7 @@
 struct words {                  /* tags or categories being collected, each once */
     struct str *at;
     size_t n;
+    struct arena *scratch;      /* holds what follows */
     struct str *folded;         /* for comparing: the first spelling stays */
     size_t nfolded;
 };
@@ -31,12 +32,12 @@ add_word(struct arena *a, struct words *words, struct str word)
     word = clean_tag(a, word);
     if (word.len == 0 || words->n >= MOST)
         return;
-    folded = text_fold(a, word);
+    folded = text_fold(words->scratch, word);
     for (size_t i = 0; i < words->nfolded; i++)
         if (str_eq(folded, words->folded[i]))
             return;
     *ARENA_PUSH(a, words->at, words->n) = word;
-    *ARENA_PUSH(a, words->folded, words->nfolded) = folded;
+    *ARENA_PUSH(words->scratch, words->folded, words->nfolded) = folded;
 }
 
 /* The next part of a text between any of SEPARATORS. */
@@ -127,7 +128,7 @@ collect(const struct reading *r, struct words *words, const char *const *keys)
 void
 meta_add_tag(struct arena *a, struct article *article, struct str tag)
 {
-    struct words words = { 0 };
+    struct words words = { .scratch = a };
 
     for (size_t i = 0; i < article->ntags; i++)
         add_word(a, &words, article->tags[i]);
@@ -141,7 +142,7 @@ meta_tags(struct reading *r, struct article *article)
 {
     static const char *const tag_keys[] = { "tags", "tag", "keywords", "taxonomies.tags", "subject", NULL };
     static const char *const category_keys[] = { "categories", "category", "taxonomies.categories", NULL };
-    struct words tags = { 0 }, categories = { 0 };
+    struct words tags = { .scratch = r->scratch }, categories = tags;
 
     collect(r, &tags, tag_keys);
     collect(r, &categories, category_keys);

@@ -76,6 +76,15 @@ make_roots(const struct walker *w, size_t *root_of)
     }
 }
 
+/* REL is the end of most paths as the user would write them. */
+static struct str
+rel_within(struct arena *mem, const char *path, struct str rel)
+{
+    struct str whole = str_of(path);
+
+    return str_ends(whole, rel) ? str_from(whole, whole.len - rel.len) : arena_str(mem, rel);
+}
+
 static void
 make_files(const struct walker *w, const size_t *root_of, struct file **file_of)
 {
@@ -84,11 +93,13 @@ make_files(const struct walker *w, const size_t *root_of, struct file **file_of)
     c->files = arena_zalloc(&c->mem, w->nfound * sizeof *c->files);
     for (size_t i = 0; i < w->nfound; i++) {
         const struct found *f = &w->found[i];
+        const char *path;
         if (f->is_spare)
             continue;
+        path = arena_cstr(&c->mem, f->path);
         file_of[i] = &c->files[c->nfiles++];
-        *file_of[i] = (struct file){ .root = &c->roots[root_of[f->base]], .rel = arena_str(&c->mem, f->rel),
-            .path = arena_cstr(&c->mem, f->path), .size = f->size, .stamp = f->stamp, .role = f->role, .adapter = f->adapter };
+        *file_of[i] = (struct file){ .root = &c->roots[root_of[f->base]], .rel = rel_within(&c->mem, path, f->rel),
+            .path = path, .size = f->size, .stamp = f->stamp, .role = f->role, .adapter = f->adapter };
     }
     for (size_t i = 0; i < w->nfound; i++)
         if (w->found[i].sidecar)
