@@ -9,6 +9,7 @@
 #include "base/timing.h"
 #include "bind.h"
 #include "book/book.h"
+#include "finder.h"
 #include "html/render.h"
 #include "memory.h"
 #include "read/read.h"
@@ -39,6 +40,7 @@ struct sheaf {
     struct timings timings;
     struct memory memory;
     struct weighing weighing;
+    struct finder finder;
 };
 
 struct sheaf *
@@ -62,6 +64,7 @@ sheaf_free(struct sheaf *s)
 {
     if (!s)
         return;
+    finder_release(&s->finder);
     memory_close(&s->memory);
     map_release(&s->catalog.by_path);
     map_release(&s->catalog.by_permalink);
@@ -209,6 +212,20 @@ place_articles(struct sheaf *s, const struct book *books, size_t n)
             c->book_of[books[i].articles[k]->index] = &books[i];
 }
 
+static void
+tell_search(void *payload, const char *stage, size_t done, size_t total)
+{
+    tell_progress(payload, stage, done, total);
+}
+
+static struct finder *
+finder_of(struct sheaf *s)
+{
+    s->finder = (struct finder){ .jobs = s->options->jobs, .diag = &s->diag, .progress = tell_search, .payload = s };
+    finder_init(&s->finder, s->memory.ledger, &s->catalog);
+    return &s->finder;
+}
+
 /* With `-b` the other bundles of the configuration are chosen too: a book must not depend on which others are bound with it. */
 static void
 place_in_all(struct sheaf *s, const struct select_options *options)
@@ -237,7 +254,8 @@ static enum sheaf_status
 select_all(struct sheaf *s)
 {
     struct select_options options = { .output = s->options->output,
-        .folder_name = arena_cstr(&s->mem, s->setup.folder_name), .weigh = weigh_book, .weigh_context = &s->weighing };
+        .folder_name = arena_cstr(&s->mem, s->setup.folder_name), .weigh = weigh_book, .weigh_context = &s->weighing,
+        .search = finder_search };
     struct date as_of;
 
     s->weighing.job = (struct bind_job){ .catalog = &s->catalog, .jobs = s->options->jobs };
@@ -247,6 +265,7 @@ select_all(struct sheaf *s)
         || setup_clock(s->options, &s->config, &as_of, &options.source_date_epoch, &s->diag) < 0)
         return SHEAF_USAGE;
     s->why = arena_zalloc(&s->mem, (s->catalog.narticles + 1) * sizeof *s->why);
+    options.search_context = finder_of(s);
     if (select_books(&s->mem, &s->catalog, s->bundles, s->nbundles, &options, &s->books, &s->nbooks, s->why, &s->diag) < 0)
         return SHEAF_USAGE;
     if (s->nbooks == 0)

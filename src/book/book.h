@@ -37,7 +37,18 @@ struct expr *expr_and(struct arena *, struct expr *, struct expr *);
 struct expr *expr_or(struct arena *, struct expr *, struct expr *);
 struct expr *expr_not(struct arena *, struct expr *);
 
-/* LANGUAGE is that of articles that name none. */
+/* A search for words, whose answers come from outside: WORDS as wrap/text_words.h gives them; FOUND by article->index. */
+enum found { FOUND_OPEN, FOUND_NO, FOUND_YES };
+struct search {
+    struct str words;
+    unsigned char *found;       /* enum found; NULL: all are open */
+};
+/* Appends the searches of E, which may be NULL, to LIST in MEM. */
+void expr_searches(struct expr *, struct arena *mem, struct search ***list, size_t *n);
+/* Does it depend on answers that are still open? */
+bool expr_is_open(const struct expr *, const struct article *, struct str language, struct arena *scratch);
+
+/* LANGUAGE is that of articles that name none. One whose answer is open does not match. */
 bool expr_matches(const struct expr *, const struct article *, struct str language, struct arena *scratch);
 /* For one that does not match: does it only because it has no date? */
 bool expr_wants_date(const struct expr *, const struct article *, struct str language, struct arena *scratch);
@@ -58,6 +69,10 @@ struct weight {
 /* An estimate made by making the whole book; lives in the arena of select_books(). NULL: it cannot be made. */
 typedef const struct weight *weigh_fn(void *context, struct arena *, const struct book *whole);
 
+/* Answers all of SEARCHES for each of ARTICLES: sets search->found. */
+typedef void search_fn(void *context, struct search *const *searches, size_t nsearches, const struct article *const *articles,
+    size_t narticles);
+
 struct select_options {
     struct expr *narrow;        /* SELECTION of the command line, joined with each bundle's own; or NULL */
     const char *output;         /* -o, or NULL: a file, or with a "/" at its end or if there is one, a folder; with fields */
@@ -65,6 +80,8 @@ struct select_options {
     const char *folder_name;    /* of the archive, for a title where none is given */
     weigh_fn *weigh;            /* asked only where volumes are cut by size; or NULL */
     void *weigh_context;
+    search_fn *search;          /* asked once, for what the rest of the expressions leaves open; NULL: nothing is found */
+    void *search_context;
 };
 /* All books of BUNDLES, in order of bundle and value, in MEM. WHY (catalog->narticles elements, zeroed) says for each article
  * in no book why; of several bundles, what it came nearest to. A bundle that takes no article makes no book but a diagnostic

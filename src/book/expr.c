@@ -256,6 +256,22 @@ expr_not(struct arena *mem, struct expr *a)
 
 /* ---- asking --------------------------------------------------------------------------------------------------------- */
 
+enum answer { ANSWER_NO, ANSWER_OPEN, ANSWER_YES };     /* in this order: `and` takes the least, `or` the most */
+
+static enum answer
+answer_of(bool yes)
+{
+    return yes ? ANSWER_YES : ANSWER_NO;
+}
+
+static enum answer
+words_found(const struct search *s, const struct article *a)
+{
+    enum found found = s->found ? s->found[a->index] : FOUND_OPEN;
+
+    return found == FOUND_OPEN ? ANSWER_OPEN : answer_of(found == FOUND_YES);
+}
+
 static bool
 dates_match(const struct expr *e, const struct asking *q)
 {
@@ -268,32 +284,37 @@ dates_match(const struct expr *e, const struct asking *q)
         && (e->to.precision == DATE_NONE || day <= date_days(e->to));
 }
 
-static bool ask(const struct expr *e, const struct asking *q);
+static enum answer ask(const struct expr *e, const struct asking *q);
 
-/* Of and, or: does a kid answer WANTED? */
-static bool
-any_kid(const struct expr *e, const struct asking *q, bool wanted)
+/* Of `and` and `or`: the answer of a kid that decides, WANTED, else open if one is. */
+static enum answer
+ask_kids(const struct expr *e, const struct asking *q, enum answer wanted)
 {
-    for (size_t i = 0; i < e->nkids; i++)
-        if (ask(e->kids[i], q) == wanted)
-            return true;
-    return false;
+    enum answer result = ANSWER_YES - wanted;
+
+    for (size_t i = 0; i < e->nkids && result != wanted; i++) {
+        enum answer answer = ask(e->kids[i], q);
+        if (answer == wanted || answer == ANSWER_OPEN)
+            result = answer;
+    }
+    return result;
 }
 
 /* As deep as the expression was nested, which expr_parse bounds. */
-static bool
+static enum answer
 ask(const struct expr *e, const struct asking *q)
 {
     switch (e->kind) {
-    case EXPR_AND: return !any_kid(e, q, false);
-    case EXPR_OR: return any_kid(e, q, true);
-    case EXPR_NOT: return !ask(e->kids[0], q);
-    case EXPR_FIELD: return e->field->matches(&e->pattern, q);
-    case EXPR_DATES: return dates_match(e, q);
-    case EXPR_UNTAGGED: return q->article->ntags == 0;
-    case EXPR_UNDATED: return q->article->date.precision == DATE_NONE;
+    case EXPR_AND: return ask_kids(e, q, ANSWER_NO);
+    case EXPR_OR: return ask_kids(e, q, ANSWER_YES);
+    case EXPR_NOT: return ANSWER_YES - ask(e->kids[0], q);
+    case EXPR_FIELD: return answer_of(e->field->matches(&e->pattern, q));
+    case EXPR_DATES: return answer_of(dates_match(e, q));
+    case EXPR_UNTAGGED: return answer_of(q->article->ntags == 0);
+    case EXPR_UNDATED: return answer_of(q->article->date.precision == DATE_NONE);
+    case EXPR_WORDS: return words_found(&e->search, q->article);
     }
-    return false;
+    return ANSWER_NO;
 }
 
 bool
@@ -301,7 +322,7 @@ expr_matches(const struct expr *e, const struct article *a, struct str language,
 {
     struct asking q = { a, language, scratch, false };
 
-    return !e || ask(e, &q);
+    return !e || ask(e, &q) == ANSWER_YES;
 }
 
 bool
@@ -309,7 +330,27 @@ expr_wants_date(const struct expr *e, const struct article *a, struct str langua
 {
     struct asking q = { a, language, scratch, true };
 
-    return e && a->date.precision == DATE_NONE && ask(e, &q);
+    return e && a->date.precision == DATE_NONE && ask(e, &q) == ANSWER_YES;
+}
+
+bool
+expr_is_open(const struct expr *e, const struct article *a, struct str language, struct arena *scratch)
+{
+    struct asking q = { a, language, scratch, false };
+
+    if (e && ask(e, &q) == ANSWER_OPEN)
+        return true;
+    q.undated_passes = true;
+    return e && a->date.precision == DATE_NONE && ask(e, &q) == ANSWER_OPEN;
+}
+
+void
+expr_searches(struct expr *e, struct arena *mem, struct search ***list, size_t *n)
+{
+    if (e && e->kind == EXPR_WORDS)
+        *ARENA_PUSH(mem, *list, *n) = &e->search;
+    for (size_t i = 0; e && i < e->nkids; i++)
+        expr_searches(e->kids[i], mem, list, n);
 }
 
 /* ---- telling -------------------------------------------------------------------------------------------------------- */
@@ -345,13 +386,15 @@ describe_date(struct date date, struct buf *out)
 void
 expr_describe(const struct expr *e, struct buf *out)
 {
-    static const char *const words[] = { "and", "or", "not", "", "date", "untagged", "undated" };
+    static const char *const words[] = { "and", "or", "not", "", "date", "untagged", "undated", "text" };
 
     if (!e)
         return;
     buf_addf(out, "(%s", e->kind == EXPR_FIELD ? e->field->name : words[e->kind]);
     for (size_t i = 0; i < e->pattern.npieces; i++)
         buf_addf(out, "%s%zu:%.*s", i ? "*" : " ", e->pattern.pieces[i].len, STR_ARG(e->pattern.pieces[i]));
+    if (e->kind == EXPR_WORDS)
+        buf_addf(out, "%.*s|", STR_ARG(e->search.words));
     if (e->kind == EXPR_DATES) {
         buf_addc(out, ' ');
         describe_date(e->from, out);

@@ -6,7 +6,7 @@
 
 #include "book/book.h"
 
-enum expr_kind { EXPR_AND, EXPR_OR, EXPR_NOT, EXPR_FIELD, EXPR_DATES, EXPR_UNTAGGED, EXPR_UNDATED };
+enum expr_kind { EXPR_AND, EXPR_OR, EXPR_NOT, EXPR_FIELD, EXPR_DATES, EXPR_UNTAGGED, EXPR_UNDATED, EXPR_WORDS };
 
 struct pattern {                /* text with "*" for anything: what stands between the stars, folded */
     struct str *pieces; size_t npieces;     /* one without a star; N stars make N + 1 pieces, which may be empty */
@@ -19,6 +19,7 @@ struct expr {
     struct expr **kids; size_t nkids;           /* EXPR_AND, EXPR_OR, EXPR_NOT (one) */
     const struct expr_field_row *field;         /* EXPR_FIELD */
     struct pattern pattern;
+    struct search search;                       /* EXPR_WORDS */
     struct date from, to;                       /* EXPR_DATES: first and last day; DATE_NONE: open */
 };
 

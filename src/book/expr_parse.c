@@ -4,13 +4,16 @@
  *     all  = one { "and" one }         value = characters but blanks, ( and ), or "..." with \" \\ \* escaped;
  *     one  = "not" one                         * stands for anything
  *          | "(" any ")"               dates = A..B | A.. | ..B | A, where A and B are a year, a month or a day
- *          | field ":" value | "date:" dates | "untagged" | "undated"
+ *          | field ":" value           words = value with a * only at its end: the last word may go on
+ *          | "date:" dates | "untagged" | "undated"
+ *          | [ "text:" ] words
  *
  * Keywords and fields may be written in any case. */
 #include "book/expr.h"
 
 #include "base/near.h"
 #include "base/utf8.h"
+#include "wrap/text_words.h"
 
 enum { MAX_DEPTH = 100 };
 
@@ -174,7 +177,8 @@ value_of(struct parsing *p, size_t start, struct str *value)
         return false;
     if (!str_is_blank(*value))
         return true;
-    fail(p, p->at, arena_printf(p->mem, "a value is missing after '%.*s'", STR_ARG(field)));
+    fail(p, p->at, field.len ? arena_printf(p->mem, "a value is missing after '%.*s'", STR_ARG(field))
+        : STR("there is nothing between the quotation marks"));
     return false;
 }
 
@@ -217,6 +221,45 @@ date_term(struct parsing *p, size_t start)
     return expr_date_range(p->mem, from, to);
 }
 
+/* ---- words to search for --------------------------------------------------------------------------------------------- */
+
+/* Takes the star that lets the last word go on off VALUE. False with a diagnostic for any other star. */
+static bool
+take_star(struct parsing *p, size_t at, struct str *value, bool *open)
+{
+    struct str text = p->text.text;
+
+    *open = value->len && value->at[value->len - 1] == STAR;
+    if (*open)
+        value->len--;
+    else if (p->at < text.len && text.at[p->at] == '*' && text.at[p->at - 1] == '"')
+        *open = ++p->at;                /* "high wat"* */
+    if (str_chr(*value, STAR, 0) == STR_NPOS && !(*open && value->len && char_is_blank(value->at[value->len - 1])))
+        return true;
+    fail(p, at, STR("in a search for words '*' may only stand at the end of the last word"));
+    return false;
+}
+
+/* What stands at p->at; START is where the term begins. */
+static struct expr *
+words_term(struct parsing *p, size_t start)
+{
+    size_t at = p->at;
+    struct expr *e = expr_new(p->mem, EXPR_WORDS);
+    struct str value;
+    bool open;
+
+    if (!value_of(p, start, &value))
+        return NULL;
+    if (text_words_query(p->mem, value, false).len == 0)
+        return fail(p, at, arena_printf(p->mem, "there is no letter or digit to search for in '%.*s'",
+            STR_ARG(str_sub(p->text.text, at, utf8_floor(p->text.text, p->at < at + 60 ? p->at : at + 60)))));
+    if (!take_star(p, at, &value, &open))
+        return NULL;
+    e->search.words = text_words_query(p->mem, value, open);
+    return e;
+}
+
 /* ---- terms ---------------------------------------------------------------------------------------------------------- */
 
 static struct expr *
@@ -225,14 +268,13 @@ unknown_field(struct parsing *p, size_t start, struct str name)
     struct near near;
     const char *candidate;
 
-    if (str_ieqc(name, "text"))
-        return fail(p, start, STR("searching the articles' text ('text:') is not supported yet"));
     near_init(&near, name);
     near_try(&near, "date");
+    near_try(&near, "text");
     for (size_t i = 0; (candidate = expr_field_name(i)); i++)
         near_try(&near, candidate);
     return fail(p, start, arena_printf(p->mem, "unknown field '%.*s'%s%s%s", STR_ARG(str_sub(name, 0, 60)),
-        near.best ? "; did you mean '" : ", expected one of tag, author, section, category, series, lang, title, path, date",
+        near.best ? "; did you mean '" : ", expected one of tag, author, section, category, series, lang, title, path, date, text",
         near.best ? near.best : "", near.best ? "'?" : ""));
 }
 
@@ -256,12 +298,13 @@ term(struct parsing *p)
     if (word.len == 0 || str_ieqc(word, "and") || str_ieqc(word, "or"))
         return fail(p, start, arena_printf(p->mem, "a term is missing before '%.*s'", STR_ARG(shown(p, start))));
     if (colon == STR_NPOS || word.at[0] == '"')
-        return fail(p, start, arena_printf(p->mem, "'%.*s' is no term; searching for words is not supported yet, a term is such as "
-            "tag:water or title:\"*water*\"", STR_ARG(shown(p, start))));
+        return words_term(p, start);
     name = str_sub(word, 0, (size_t)colon);
     p->at = start + (size_t)colon + 1;
     if (str_ieqc(name, "date"))
         return date_term(p, start);
+    if (str_ieqc(name, "text"))
+        return words_term(p, start);
     field = expr_field_find(name);
     if (!field)
         return unknown_field(p, start, name);

@@ -143,12 +143,10 @@ weigh(const struct selecting *s, const struct choice_of *c, const struct book *w
 static bool
 bind_bundle(struct selecting *s, struct choice_of *c, struct reasons *r)
 {
-    bool ok = find_expr(s, c);
+    bool ok = true;
     struct book *volumes = NULL;
     size_t nvolumes = 0;
 
-    if (!ok)
-        return false;
     filter(s, c, r);
     find_language(s, c);
     group_articles(s, c, keep_reason, r);
@@ -167,6 +165,37 @@ bind_bundle(struct selecting *s, struct choice_of *c, struct reasons *r)
             volumes_imprint(s, &c->books[i]);
     }
     return ok;
+}
+
+/* ---- words ----------------------------------------------------------------------------------------------------------- */
+
+static bool
+is_open(struct selecting *s, const struct choice_of *choices, size_t n, const struct article *a)
+{
+    for (size_t i = 0; i < n; i++)
+        if (expr_is_open(choices[i].expr, a, s->config->language, &s->scratch))
+            return true;
+    return false;
+}
+
+/* Searches for the words of all bundles at once, where the rest of their expressions leaves it open whether they matter. */
+static void
+search(struct selecting *s, struct choice_of *choices, size_t n)
+{
+    struct search **searches = NULL;
+    const struct article **articles = NULL;
+    size_t nsearches = 0, narticles = 0;
+
+    for (size_t i = 0; i < n; i++)
+        expr_searches(choices[i].expr, &s->scratch, &searches, &nsearches);
+    if (nsearches == 0 || !s->options->search)
+        return;
+    for (size_t i = 0; i < nsearches; i++)
+        searches[i]->found = arena_zalloc(s->mem, s->catalog->narticles + 1);
+    for (size_t i = 0; i < s->catalog->narticles; i++)
+        if (s->catalog->articles[i].why == WHY_NOT && is_open(s, choices, n, &s->catalog->articles[i]))
+            *ARENA_PUSH(&s->scratch, articles, narticles) = &s->catalog->articles[i];
+    s->options->search(s->options->search_context, searches, nsearches, articles, narticles);
 }
 
 /* ---- all ------------------------------------------------------------------------------------------------------------ */
@@ -208,6 +237,7 @@ select_books(struct arena *mem, const struct catalog *catalog, const struct bund
     struct selecting s = { .mem = mem, .catalog = catalog, .options = options, .diag = d };
     struct config config = titled(&s, bundles, nbundles);
     struct reasons r = { .why = why };
+    struct choice_of *choices;
     bool ok = true;
 
     s.config = &config;
@@ -215,11 +245,18 @@ select_books(struct arena *mem, const struct catalog *catalog, const struct bund
     *nbooks = 0;
     arena_init(&s.scratch);
     r.is_in = arena_zalloc(&s.scratch, catalog->narticles + 1);
+    choices = arena_zalloc(&s.scratch, (nbundles + 1) * sizeof *choices);
     for (size_t i = 0; i < nbundles; i++) {
-        struct choice_of c = { .bundle = &bundles[i] };
-        ok &= bind_bundle(&s, &c, &r);
-        for (size_t k = 0; k < c.nbooks; k++)
-            *ARENA_PUSH(mem, *books, *nbooks) = c.books[k];
+        choices[i].bundle = &bundles[i];
+        ok &= find_expr(&s, &choices[i]);
+    }
+    if (ok)
+        search(&s, choices, nbundles);
+    for (size_t i = 0; ok && i < nbundles; i++) {
+        struct choice_of *c = &choices[i];
+        ok &= bind_bundle(&s, c, &r);
+        for (size_t k = 0; k < c->nbooks; k++)
+            *ARENA_PUSH(mem, *books, *nbooks) = c->books[k];
     }
     ok = ok && output_check(&s, *books, *nbooks);
     settle_reasons(catalog, &r);

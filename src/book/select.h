@@ -18,7 +18,7 @@ struct selecting {              /* one call of select_books() */
 
 struct choice_of {              /* one bundle being bound */
     const struct bundle *bundle;
-    const struct expr *expr;    /* its own and the narrowing one; or NULL */
+    struct expr *expr;          /* its own and the narrowing one; or NULL */
     struct str language;        /* of the bundle, else of the archive, else that of most articles, else "en" */
     const struct article **articles; size_t narticles;  /* that match, in the order of the catalogue */
     struct book *books; size_t nbooks;

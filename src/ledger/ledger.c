@@ -137,9 +137,14 @@ ledger_open(const struct ledger_options *o)
 void
 ledger_close(struct ledger *l)
 {
+    bool damaged;
+
     if (!l)
         return;
+    damaged = l->file && l->writable && table_is_damaged(l->file);
     table_close(l->file);
+    if (damaged)
+        file_remove(l->path);           /* the next run begins a new one */
     map_release(&l->sums);
     arena_release(&l->mem);
     free(l);

@@ -29,6 +29,7 @@ enum ledger_kind {
     LEDGER_RUN,                 /* owner: the options; a run in which nothing had to be made (replay.c) */
     LEDGER_FILES,               /* owner: the archive; articles of files (files.c) */
     LEDGER_BOOK,                /* owner: an output; pages and documents of its last book (shelf.c) */
+    LEDGER_WORDS,               /* owner: folders; which articles are in the table of words (catalogue.c) */
     LEDGER_KINDS
 };
 

@@ -11,6 +11,7 @@
 struct table_file {
     sqlite3 *db;
     char problem[200];          /* the first one */
+    bool damaged;
 };
 
 struct table_query {
@@ -23,6 +24,7 @@ check(struct table_file *f, int rc)
 {
     if (rc == SQLITE_OK || rc == SQLITE_ROW || rc == SQLITE_DONE)
         return true;
+    f->damaged = f->damaged || (rc & 0xFF) == SQLITE_CORRUPT || (rc & 0xFF) == SQLITE_NOTADB;
     if (!f->problem[0])
         snprintf(f->problem, sizeof f->problem, "%s", f->db ? sqlite3_errmsg(f->db) : sqlite3_errstr(rc));
     return false;
@@ -65,6 +67,18 @@ const char *
 table_problem(const struct table_file *f)
 {
     return f->problem;
+}
+
+bool
+table_is_damaged(const struct table_file *f)
+{
+    return f->damaged;
+}
+
+bool
+table_has_words(void)
+{
+    return sqlite3_compileoption_used("ENABLE_FTS5") != 0;
 }
 
 bool

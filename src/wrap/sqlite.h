@@ -29,6 +29,9 @@ void table_close(struct table_file *);
 bool table_failed(const struct table_file *);
 const char *table_problem(const struct table_file *);   /* what failed first; "" for nothing */
 
+bool table_is_damaged(const struct table_file *);       /* what failed is the file itself: it is of no more use */
+bool table_has_words(void);                             /* can tables of words (FTS5) be made? */
+
 /* Statements without values, separated by semicolons. */
 bool table_run(struct table_file *, const char *sql);
 

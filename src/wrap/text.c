@@ -151,12 +151,11 @@ text_fold(struct arena *a, struct str s)
     return folded;
 }
 
-/* Letters that Unicode does not take apart, as people write them in ASCII. */
-static const char *
-ascii_letter(UChar32 c)
+const char *
+text_ascii_letter(uint32_t c)
 {
     static const struct {
-        UChar32 code;
+        uint32_t code;
         const char *ascii;
     } letters[] = {
         { 0xDF, "ss" }, { 0xE6, "ae" }, { 0xF0, "d" }, { 0xF8, "o" }, { 0xFE, "th" }, { 0x111, "d" }, { 0x127, "h" },
@@ -197,7 +196,7 @@ slug_wide(char *at, struct str s)
             continue;
         if (c > 0 && c < 0x80)
             one[0] = (char)c;
-        letters = ascii_letter(u_tolower(c));
+        letters = text_ascii_letter((uint32_t)u_tolower(c));
         n = slug_add(at, n, letters ? letters : one);
     }
     free(w.at);

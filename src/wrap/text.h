@@ -9,6 +9,7 @@
 #include "base/str.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* For comparing names as people do: NFC of the full case folding, blanks collapsed. ASCII takes a short way. */
 struct str text_fold(struct arena *, struct str);
@@ -17,6 +18,9 @@ struct str text_fold(struct arena *, struct str);
  * CAP bytes (cut at a "-" where one is near). Letters that NFKD does not take apart are spelled out ("ß" is "ss", "ø" is "o").
  * Empty where nothing is left, e.g. for Chinese. */
 struct str text_slug(struct arena *, struct str, size_t cap);
+
+/* How a lower-case letter that Unicode does not take apart is written in ASCII ("ß" is "ss"); NULL if it is none of these. */
+const char *text_ascii_letter(uint32_t code);
 
 /* NFC of the text; ASCII and text that is NFC already is given back uncopied. */
 struct str text_nfc(struct arena *, struct str);
