@@ -302,6 +302,26 @@ sheaf_plan(struct sheaf *s)
     return end(s, status);
 }
 
+/* ---- index ---------------------------------------------------------------------------------------------------------- */
+
+enum sheaf_status
+sheaf_index(struct sheaf *s, struct sheaf_indexed *indexed)
+{
+    enum sheaf_status status = sheaf_load(s);
+    struct finder_counts n;
+
+    *indexed = (struct sheaf_indexed){ 0 };
+    if (is_fatal(status))
+        return status;
+    if (!s->memory.ledger || !finder_index(finder_of(s), &n)) {
+        const char *problem = s->memory.ledger ? ledger_problem(s->memory.ledger) : "no cache folder, or cache: none";
+        diag_add(&s->diag, DIAG_INDEX_FAILED, NULL, 0, 0, "the index cannot be kept%s%s", *problem ? ": " : "", problem);
+        return end(s, SHEAF_FAILED);
+    }
+    *indexed = (struct sheaf_indexed){ n.articles, n.added, n.kept, n.removed };
+    return end(s, judge(s));
+}
+
 /* ---- build ---------------------------------------------------------------------------------------------------------- */
 
 static void

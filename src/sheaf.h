@@ -110,6 +110,15 @@ enum sheaf_format { SHEAF_TEXT, SHEAF_JSON };
  * below its root, as XHTML; "page:REL#N": of item N of a feed or export). 0, or -1 if STAGE is not known or cannot be written. */
 SHEAF_API int sheaf_dump(struct sheaf *, const char *stage, enum sheaf_format, FILE *);
 
+/* Puts the words of all articles into the ledger, where there is one, so that a search for words (`text:` in EXPR) reads none that
+ * did not change. A search does the same for what it needs. SHEAF_FAILED if they cannot be kept. */
+struct sheaf_indexed {
+    size_t articles;            /* that books may take */
+    size_t added, unchanged;    /* of them: put into the index now; were in it */
+    size_t removed;             /* were in it, and are not in the archive any more, or were changed */
+};
+SHEAF_API enum sheaf_status sheaf_index(struct sheaf *, struct sheaf_indexed *);
+
 /* Writes a commented sheaf.yaml for the articles in FOLDER, if there is none: SHEAF_DONE; SHEAF_USAGE if there is one. */
 SHEAF_API enum sheaf_status sheaf_init(const char *folder, sheaf_event_fn *, void *payload);
 

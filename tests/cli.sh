@@ -35,7 +35,7 @@ status 0 "$SHEAF";                       says "Usage"
 status 0 "$SHEAF" --help;                says "Usage"
 status 0 "$SHEAF" version;               says "sheaf "
 status 0 "$SHEAF" --version;             says "sheaf "
-for command in build plan list init help version; do status 0 "$SHEAF" help $command; says "Usage: sheaf $command"; done
+for command in build plan list index init help version; do status 0 "$SHEAF" help $command; says "Usage: sheaf $command"; done
 for topic in sources expressions fields dates status; do status 0 "$SHEAF" help $topic; done
 status 2 "$SHEAF" help nothing
 status 2 "$SHEAF" bind;                  says "unknown command" err.txt

@@ -30,7 +30,12 @@ static const struct {
         "    tag:water and date:2024-01..2024-06 and not author:\"A. Smith\"\n"
         "Terms: tag:T (and all tags below it), author:A, section:S, category:C, series:S, lang:L, title:T, path:P, date:D or\n"
         "date:D..D with either end left open, untagged, undated. Case does not count; values with blanks stand in double quotes;\n"
-        "`*` in a value stands for any text. Dates are inclusive at both ends and go by the written local day.\n" },
+        "`*` in a value stands for any text. Dates are inclusive at both ends and go by the written local day.\n"
+        "text:W, or a word by itself: W is in title, subtitle or text, code and notes included. Whole words in this order, within\n"
+        "one paragraph; case, accents and punctuation do not count; `*` at the end: the last word may go on.\n"
+        "    \"high water\" and climat* and not text:draught\n"
+        "In Chinese, Japanese, Korean, Thai and other scripts without blanks any part of the text is found. `sheaf index` makes\n"
+        "searches fast ahead.\n" },
     { "fields", "FIELDS",
         "Titles and file names may hold {archive} {bundle} {title} {year} {quarter} {month} {week} {tag} {author} {section}\n"
         "{series} {lang} {from} {to} {device}. Dates take a format after a colon: {month:%B %Y}. In file names values become\n"

@@ -30,8 +30,8 @@ struct cli {                    /* the command line, parsed */
 };
 
 enum command_flag {             /* which commands take an option */
-    FOR_BUILD = 1, FOR_PLAN = 2, FOR_LIST = 4, FOR_INIT = 8, FOR_HELP = 16, FOR_VERSION = 32,
-    FOR_ARCHIVE = FOR_BUILD | FOR_PLAN | FOR_LIST, FOR_ALL = 63
+    FOR_BUILD = 1, FOR_PLAN = 2, FOR_LIST = 4, FOR_INIT = 8, FOR_HELP = 16, FOR_VERSION = 32, FOR_INDEX = 64,
+    FOR_ARCHIVE = FOR_BUILD | FOR_PLAN | FOR_LIST, FOR_READING = FOR_ARCHIVE | FOR_INDEX, FOR_ALL = 127
 };
 
 struct command {

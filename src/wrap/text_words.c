@@ -13,6 +13,7 @@
 
 static const char END[] = "\xC2\xB6 ";
 
+enum { CLOSING_MARK = 0x3006, LONG_VOWEL = 0x30FC };       /* "〆", "ー": of no script, but Japanese */
 enum { BREVE = 0x306, CYRILLIC_I = 0x438, VOICED = 0x3099, SEMIVOICED = 0x309A, TATWEEL = 0x640, ZERO_WIDTH_SPACE = 0x200B };
 
 struct writer {
@@ -78,8 +79,8 @@ is_mark(int8_t type)
 static bool
 is_sign(UChar32 c)
 {
-    if (u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT)
-        return true;                    /* Thai, Lao, Khmer, Burmese and others */
+    if (c == CLOSING_MARK || c == LONG_VOWEL || u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT)
+        return true;                    /* and Thai, Lao, Khmer, Burmese and others */
     switch (u_getIntPropertyValue(c, UCHAR_SCRIPT)) {
     case USCRIPT_HAN: case USCRIPT_HIRAGANA: case USCRIPT_KATAKANA: case USCRIPT_BOPOMOFO: case USCRIPT_HANGUL: case USCRIPT_YI:
     case USCRIPT_TIBETAN:

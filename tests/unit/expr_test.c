@@ -147,6 +147,89 @@ TEST(languages_match_by_their_first_subtags)
     CHECK_STR(takes("lang:f"), "");
 }
 
+/* What an expression of one search looks for. */
+static struct str
+sought(const char *text)
+{
+    struct expr *e = parse(text);
+    struct search **list = NULL;
+    size_t n = 0;
+
+    expr_searches(e, &mem, &list, &n);
+    return n == 1 ? list[0]->words : STR("?");
+}
+
+TEST(words_are_searched_for)
+{
+    CHECK_STR(sought("text:Water"), " water ");
+    CHECK_STR(sought("Water"), " water ");
+    CHECK_STR(sought("\"High-water mark\""), " high water mark ");
+    CHECK_STR(sought("TEXT:\"note: this\""), " note this ");
+    CHECK_STR(sought("\"note: this\""), " note this ");
+    CHECK_STR(sought("wat*"), " wat");
+    CHECK_STR(sought("\"high wat*\""), " high wat");
+    CHECK_STR(sought("text:\"high wat\"*"), " high wat");
+    CHECK_STR(sought("\"five \\* hotel\""), " five hotel ");
+    CHECK_STR(sought("水道"), " 水 道 ");
+    CHECK_STR(sought("text:and"), " and ");
+    CHECK_STR(sought("tag:a and (undated or not moss)"), " moss ");
+}
+
+/* Articles in which the searches of an expression leave it open whether they match; before there are answers. */
+static struct str
+open_in(const char *text)
+{
+    struct expr *e = parse(text);
+    struct buf out;
+    struct str result;
+
+    buf_init(&out);
+    for (size_t i = 0; i < a.catalog.narticles; i++)
+        if (expr_is_open(e, &a.articles[i], STR("en"), &mem))
+            buf_addc(&out, path_stem(a.articles[i].file->rel).at[0]);
+    result = buf_take(&out, &mem);
+    buf_release(&out);
+    return result;
+}
+
+TEST(only_what_is_open_is_searched)
+{
+    fill();
+    CHECK_STR(open_in("moss"), "abcd");
+    CHECK_STR(open_in("tag:water and moss"), "ab");
+    CHECK_STR(open_in("tag:water or moss"), "cd");
+    CHECK_STR(open_in("not (tag:water and not moss)"), "ab");
+    CHECK_STR(open_in("tag:water and not (moss or tag:rivers)"), "b");
+    CHECK_STR(open_in("date:2024 and moss"), "abc");       /* c has no date: would it match with one? */
+    CHECK_STR(open_in("tag:water"), "");
+    CHECK_STR(takes("moss"), "");
+    CHECK_STR(takes("not moss"), "");
+}
+
+TEST(answers_decide)
+{
+    unsigned char found[4] = { FOUND_YES, FOUND_NO, FOUND_YES, FOUND_NO };
+    static const struct { const char *text, *takes; } cases[] = { { "moss", "ac" }, { "not moss", "bd" },
+        { "moss and tag:water", "a" }, { "moss or tag:water", "abc" }, { "tag:water and not moss", "b" } };
+
+    fill();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct expr *e = parse(cases[i].text);
+        struct search **list = NULL;
+        struct buf out;
+        size_t n = 0;
+        expr_searches(e, &mem, &list, &n);
+        CHECK(n == 1);
+        list[0]->found = found;
+        buf_init(&out);
+        for (size_t k = 0; k < 4; k++)
+            if (expr_matches(e, &a.articles[k], STR("en"), &mem))
+                buf_addc(&out, path_stem(a.articles[k].file->rel).at[0]);
+        CHECK_STR(buf_take(&out, &mem), cases[i].takes);
+        buf_release(&out);
+    }
+}
+
 TEST(problems_are_said_with_their_place)
 {
     CHECK_STR(said(""), "the expression is empty (character 1 of '')");
@@ -166,18 +249,24 @@ TEST(problems_are_said_with_their_place)
         "(character 6 of 'date:2024-13')");
     CHECK_STR(said("date:2024..01/02/2024"), "'01/02/2024' is no year, month or day such as 2024, 2024-03 or 2024-03-05 "
         "(character 12 of 'date:2024..01/02/2024')");
-    CHECK(str_starts(said("water"), STR("'water' is no term; searching for words is not supported yet")));
-    CHECK(str_starts(said("\"a:b\""), STR("'\"a:b\"' is no term")));
-    CHECK(str_starts(said("text:water"), STR("searching the articles' text ('text:') is not supported yet")));
+    CHECK_STR(said("text:"), "a value is missing after 'text:' (character 6 of 'text:')");
+    CHECK_STR(said("\"\""), "there is nothing between the quotation marks (character 3 of '\"\"')");
+    CHECK_STR(said("tag:é and text:***"), "there is no letter or digit to search for in '***' "
+        "(character 16 of 'tag:é and text:***')");
+    CHECK_STR(said("wa*er"), "in a search for words '*' may only stand at the end of the last word (character 1 of 'wa*er')");
+    CHECK_STR(said("text:\"high *\""), "in a search for words '*' may only stand at the end of the last word "
+        "(character 6 of 'text:\"high *\"')");
+    CHECK_STR(said("high water"), "'and' or 'or' is missing before 'water' (character 6 of 'high water')");
+    CHECK_STR(said("texts:a"), "unknown field 'texts'; did you mean 'text'? (character 1 of 'texts:a')");
 }
 
 TEST(problems_in_a_file_have_line_and_column)
 {
     diag_release(&diag);
     diag_init(&diag);
-    CHECK(!expr_parse(&mem, (struct located){ STR("tag:é or x"), "sheaf.yaml", 7, 12 }, 0, &diag));
+    CHECK(!expr_parse(&mem, (struct located){ STR("tag:é or ?"), "sheaf.yaml", 7, 12 }, 0, &diag));
     CHECK(diag.n == 1 && diag.entries[0].line == 7 && diag.entries[0].col == 21);
-    CHECK(!expr_parse(&mem, (struct located){ STR("x"), "sheaf.yaml", 7, 0 }, 0, &diag));
+    CHECK(!expr_parse(&mem, (struct located){ STR("?"), "sheaf.yaml", 7, 0 }, 0, &diag));
     CHECK(diag.entries[1].line == 7 && diag.entries[1].col == 0);
 }
 
@@ -260,6 +349,7 @@ TEST(descriptions_tell_expressions_apart)
 TESTS(CASE(tags_are_folded_and_have_levels), CASE(not_binds_more_than_and_and_more_than_or),
     CASE(dates_are_local_days_and_inclusive), CASE(undated_articles_are_in_no_selection_by_date),
     CASE(fields_compare_whole_folded_texts_with_stars), CASE(languages_match_by_their_first_subtags),
+    CASE(words_are_searched_for), CASE(only_what_is_open_is_searched), CASE(answers_decide),
     CASE(problems_are_said_with_their_place), CASE(problems_in_a_file_have_line_and_column),
     CASE(depth_is_bounded_and_length_is_not), CASE(expressions_are_made_of_options),
     CASE(the_period_of_an_expression_is_what_it_says_plainly), CASE(descriptions_tell_expressions_apart))
