@@ -25,7 +25,8 @@ CODE(IMAGE_OUTSIDE,     "image-outside",     WARNING, "an image lies outside the
 CODE(IMAGE_REMOTE,      "image-remote",      WARNING, "an image is on the web; its alternative text and a link stand for it")
 CODE(IMAGE_TYPE,        "image-type",        WARNING,
     "an image is damaged or of a type that books cannot hold; its alternative text stands for it")
-CODE(INDEX_FAILED,      "index-failed",      ERROR,   "`sheaf index` has nowhere to keep the index; searches read the articles instead")
+CODE(INDEX_FAILED,      "index-failed",      ERROR,
+    "`sheaf index` has nowhere to keep the index; searches read the articles instead")
 CODE(INPUT_UNREADABLE,  "input-unreadable",  ERROR,   "a file or folder cannot be read")
 CODE(LANGUAGE_INVALID,  "language-invalid",  WARNING, "a language is no BCP 47 tag; the book's language is used")
 CODE(LEFT_OUT,          "left-out",          NOTE,

@@ -31,9 +31,9 @@ const struct command commands[] = {
         "the archive. Nothing is written.\n" },
     { "list", "[PATH...] [SELECTION]", "list the articles a selection takes", FOR_LIST, run_list, NULL },
     { "index", "[PATH...]", "make searches for words fast", FOR_INDEX, run_index,
-        "Puts the words of all articles into the ledger, so that `text:` and bare words in an EXPR are answered without reading any\n"
-        "article. A search does the same for the articles that it needs, so this only does it ahead. What did not change since is\n"
-        "not read again. Prints how many articles there are, and of them how many are new in the index and how many were in it.\n" },
+        "Puts the words of all articles into the ledger, so that `text:` and bare words in an EXPR are answered without reading\n"
+        "any article. A search does the same for the articles it needs, so this only does it ahead. What did not change since\n"
+        "is not read again. Prints how many articles there are, how many of them are new in the index and how many were in it.\n" },
     { "init", "[DIR]", "write a commented sheaf.yaml", FOR_INIT, run_init,
         "Writes DIR/sheaf.yaml with a new identifier for the archive and every setting explained. A file that is there is never\n"
         "overwritten.\n" },

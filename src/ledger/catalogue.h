@@ -1,9 +1,9 @@
 /* catalogue: the words of articles in the ledger's file, with SQLite's full-text search. SPDX-License-Identifier: MIT
  *
- * The table holds words (wrap/text_words.h) only, by number. Which article has which number is a list of its own, with the checksums
- * of all that the ledger keeps: by a key of all that an article's words come from, so what was changed is simply not in it. What
- * is no more in the list stays in the table until there is more of that than of the rest; then both are begun anew. List and table
- * change in one transaction.
+ * The table holds words (wrap/text_words.h) only, by number. Which article has which number is a list of its own, with the
+ * checksums of all that the ledger keeps: by a key of all that an article's words come from, so what was changed is simply not in
+ * it. What is no more in the list stays in the table until there is more of that than of the rest; then both are begun anew. List
+ * and table change in one transaction.
  *
  *     catalogue_open, catalogue_begin, catalogue_find …, catalogue_match …, catalogue_add …, catalogue_end, catalogue_close
  *
