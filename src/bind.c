@@ -414,7 +414,7 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
     if (b->status == SHEAF_DONE)
         save_shelf(binder, b, &stamp);
     if (b->status == SHEAF_DONE && job->on_book)
-        job->on_book(job->payload, b->book, bytes, changed);
+        job->on_book(job->payload, b->book, bytes, changed, &stamp);
     watch_lap(watch, TIMING_WRITE, b->status == SHEAF_DONE ? bytes : 0);
     binder->status = b->status;
     atomic_store(&binder->stopped, b->status != SHEAF_DONE);

@@ -23,7 +23,7 @@ struct bind_job {
     struct diag *diag;          /* in the order of books and articles, whatever JOBS */
     /* Called by one thread at a time; may be NULL. ON_BOOK in the order of the books, after their diagnostics are in DIAG. */
     void (*on_progress)(void *payload, const char *stage, size_t done, size_t total);
-    void (*on_book)(void *payload, const struct book *, uint64_t bytes, bool changed);
+    void (*on_book)(void *payload, const struct book *, uint64_t bytes, bool changed, const struct file_stamp *);
     void *payload;
     /* If it is given no book is written: each one goes here when its pages and documents are made. */
     void (*on_made)(void *payload, const struct plan *, struct package *);

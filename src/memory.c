@@ -10,8 +10,9 @@
 /* ---- what everything depends on ------------------------------------------------------------------------------------------ */
 
 /* Options by their names in sheaf.h. tests/ledger.sh compares the list: an option that is missing here would be one that does
- * nothing in the second run. What only selects articles and names books is seen in the plan. */
-enum affects { NOTHING, TEXT, LIST };
+ * nothing in the second run. What selects articles and names books (CHOICE …) is seen in the plan; it decides about a run as a
+ * whole. */
+enum affects { NOTHING, TEXT, LIST, CHOICE, CHOICES, SELECTION };
 
 #define OPTION(name, affects) { #name, offsetof(struct sheaf_options, name), 0, affects }
 #define OPTIONS(name, n, affects) { #name, offsetof(struct sheaf_options, name), offsetof(struct sheaf_options, n), affects }
@@ -20,33 +21,53 @@ static const struct option_row {
     size_t at, count;
     enum affects affects;
 } rows[] = {
-    OPTIONS(paths, npaths, NOTHING), OPTIONS(bundles, nbundles, NOTHING), OPTIONS(statics, nstatics, LIST), OPTION(select, NOTHING),
-    OPTION(output, NOTHING), OPTION(title, TEXT), OPTION(language, TEXT), OPTION(site, TEXT), OPTION(timezone, TEXT),
-    OPTION(style, TEXT), OPTION(device, TEXT), OPTION(sections, TEXT), OPTION(cover, TEXT), OPTION(indexes, TEXT),
-    OPTION(link_notes, TEXT), OPTION(typography, TEXT), OPTION(chapter_links, TEXT), OPTION(metadata_lines, TEXT),
-    OPTION(language_folders, TEXT),
+    OPTIONS(paths, npaths, CHOICES), OPTIONS(bundles, nbundles, CHOICES), OPTIONS(statics, nstatics, LIST),
+    OPTION(select, SELECTION), OPTION(output, CHOICE), OPTION(title, TEXT), OPTION(language, TEXT), OPTION(site, TEXT),
+    OPTION(timezone, TEXT), OPTION(style, TEXT), OPTION(device, TEXT), OPTION(sections, TEXT), OPTION(cover, TEXT),
+    OPTION(indexes, TEXT), OPTION(link_notes, TEXT), OPTION(typography, TEXT), OPTION(chapter_links, TEXT),
+    OPTION(metadata_lines, TEXT), OPTION(language_folders, TEXT),
     OPTION(as_of, TEXT), OPTION(source_date_epoch, TEXT), OPTION(jobs, NOTHING), OPTION(strict, NOTHING),
     OPTION(cache, NOTHING), OPTION(cache_default, NOTHING), OPTION(fresh, NOTHING), OPTION(explain, NOTHING),
     OPTION(clock, NOTHING), OPTION(volumes, TEXT),
 };
 
 static void
-put_option(const struct option_row *row, const struct sheaf_options *o, struct buf *out)
+put_texts(const char *const *list, size_t n, struct buf *out)
+{
+    bytes_put_uint(out, n);
+    for (size_t i = 0; i < n; i++)
+        bytes_put_str(out, list[i] ? str_of(list[i]) : STR_NONE);
+}
+
+static void
+put_selection(const struct sheaf_selection *s, struct buf *out)
+{
+    const char *const texts[] = { s->from, s->to, s->month, s->year, s->author, s->section, s->lang, s->where, s->sort, s->every,
+        s->limit };
+
+    put_texts(s->tags, s->ntags, out);
+    put_texts(s->any_tags, s->nany_tags, out);
+    put_texts(s->not_tags, s->nnot_tags, out);
+    put_texts(texts, sizeof texts / sizeof *texts, out);
+}
+
+static void
+put_option(const struct option_row *row, const struct sheaf_options *o, bool with_choice, struct buf *out)
 {
     const char *at = (const char *)o + row->at;
     const char *const *list;
     const char *text;
     size_t n;
 
-    if (row->affects == TEXT) {
+    if (row->affects == TEXT || (row->affects == CHOICE && with_choice)) {
         memcpy(&text, at, sizeof text);
-        bytes_put_str(out, text ? str_of(text) : STR_NONE);
-    } else if (row->affects == LIST) {
+        put_texts(&text, 1, out);
+    } else if (row->affects == LIST || (row->affects == CHOICES && with_choice)) {
         memcpy(&list, at, sizeof list);
         memcpy(&n, (const char *)o + row->count, sizeof n);
-        bytes_put_uint(out, n);
-        for (size_t i = 0; i < n; i++)
-            bytes_put_str(out, str_of(list[i]));
+        put_texts(list, n, out);
+    } else if (row->affects == SELECTION && with_choice) {
+        put_selection(&o->select, out);
     }
 }
 
@@ -76,7 +97,7 @@ context_of(struct arena *mem, const struct sheaf_options *o, const struct config
     bytes_put_raw(&out, config->text.at, sizeof config->text.at);
     bytes_put_uint(&out, has_image_tool());
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        put_option(&rows[i], o, &out);
+        put_option(&rows[i], o, false, &out);
     digest = digest_of(buf_str(&out));
     buf_release(&out);
     return digest;
@@ -152,9 +173,48 @@ memory_save_files(struct memory *m)
     ledger_commit(m->ledger);
 }
 
+/* ---- a run as a whole ---------------------------------------------------------------------------------------------------- */
+
+static struct digest
+key_of(const struct memory *m, const struct sheaf_options *o, const struct setup *setup)
+{
+    struct digest digest;
+    struct buf out;
+
+    buf_init(&out);
+    bytes_put_raw(&out, m->context.at, sizeof m->context.at);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        put_option(&rows[i], o, true, &out);
+    put_texts(setup->paths, setup->npaths, &out);
+    bytes_put_str(&out, setup->folder_name);
+    digest = digest_of(buf_str(&out));
+    buf_release(&out);
+    return digest;
+}
+
+bool
+memory_holds(struct memory *m, const struct sheaf_options *o, const struct setup *setup)
+{
+    if (!m->ledger || o->explain)
+        return false;
+    m->replay = replay_new(m->ledger, key_of(m, o, setup));
+    if (replay_holds(m->replay, o->jobs))
+        return true;
+    replay_watch(m->replay);
+    return false;
+}
+
+void
+memory_save_run(struct memory *m, const struct diag_entry *entries, size_t n)
+{
+    if (m->replay)
+        replay_save(m->replay, entries, n);
+}
+
 void
 memory_close(struct memory *m)
 {
+    replay_free(m->replay);
     files_close(m->files);
     ledger_close(m->ledger);
     *m = (struct memory){ 0 };

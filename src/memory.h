@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "ledger/files.h"
 #include "ledger/ledger.h"
+#include "ledger/replay.h"
 #include "model.h"
 #include "read/read.h"
 #include "setup.h"
@@ -16,11 +17,17 @@ struct memory {
     struct ledger *ledger;      /* NULL: there is none, and all below is unused */
     struct digest context;      /* of all that reading and pages depend on beside files: options, configuration, program */
     struct files *files;
+    struct replay *replay;      /* of the same run, if it is there; NULL: it is of no use */
     struct read_memory read;    /* for read_archive() */
 };
 
 /* Opens the ledger that options and configuration ask for, if there can be one. */
 void memory_open(struct memory *, struct arena *, const struct sheaf_options *, const struct config *, const struct setup *);
+/* Would the run come out as the one before? Then M->replay says how; if not, what is asked of the file system is noted from now on,
+ * for memory_save_run(). Only for a run that binds books. */
+bool memory_holds(struct memory *, const struct sheaf_options *, const struct setup *);
+void memory_save_run(struct memory *, const struct diag_entry *, size_t n);
+
 /* When the archive is read, before anything is made of it. */
 void memory_save_files(struct memory *);
 void memory_close(struct memory *);

@@ -19,7 +19,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum stage { STAGE_NEW, STAGE_LOADED, STAGE_PLANNED };
+enum stage { STAGE_NEW, STAGE_BEGUN, STAGE_LOADED, STAGE_PLANNED };
 
 struct sheaf {
     const struct sheaf_options *options;
@@ -30,6 +30,7 @@ struct sheaf {
     struct arena mem;
     struct diag diag;
     size_t ntold;               /* diagnostics that the caller has seen */
+    size_t nbefore;             /* those of options and configuration, which no ledger remembers */
     pthread_mutex_t lock;       /* one event at a time */
     struct config config;
     struct setup setup;
@@ -37,6 +38,7 @@ struct sheaf {
     struct bundle *bundles; size_t nbundles;
     struct book *books; size_t nbooks;
     enum why *why;
+    bool is_again;              /* built, and nothing had changed: the outcome was told, articles were not looked at */
     struct timings timings;
     struct memory memory;
     struct weighing weighing;
@@ -142,19 +144,32 @@ blame(const struct sheaf *s)
     return s->diag.n && s->diag.entries[s->diag.n - 1].code == DIAG_INPUT_UNREADABLE ? SHEAF_FAILED : SHEAF_USAGE;
 }
 
-struct finishing { struct sheaf *s; struct date as_of; };
-
 /* What was read is noted while the catalogue is put in order: neither changes what the other looks at. */
 static void
 finish_reading(void *context, size_t task, unsigned worker)
 {
-    struct finishing *f = context;
+    struct sheaf *s = context;
 
     (void)worker;
     if (task == 0)
-        catalog_finish(&f->s->catalog, f->as_of, &f->s->diag);
+        catalog_finish(&s->catalog, s->catalog.as_of, &s->diag);
     else
-        memory_save_files(&f->s->memory);
+        memory_save_files(&s->memory);
+}
+
+/* Configuration and ledger. */
+static enum sheaf_status
+begin(struct sheaf *s)
+{
+    int64_t epoch;
+
+    if (setup_config(&s->mem, s->options, &s->config, &s->setup, &s->diag) < 0
+        || setup_clock(s->options, &s->config, &s->catalog.as_of, &epoch, &s->diag) < 0)
+        return blame(s);
+    s->catalog.config = &s->config;
+    memory_open(&s->memory, &s->mem, s->options, &s->config, &s->setup);
+    s->nbefore = s->diag.n;
+    return judge(s);
 }
 
 static enum sheaf_status
@@ -164,38 +179,42 @@ load(struct sheaf *s)
         .timings = &s->timings };
     struct watch watch;
     struct catalog *c = &s->catalog;
-    struct date as_of;
-    int64_t epoch;
 
-    if (setup_config(&s->mem, s->options, &s->config, &s->setup, &s->diag) < 0
-        || setup_clock(s->options, &s->config, &as_of, &epoch, &s->diag) < 0)
-        return blame(s);
-    c->config = &s->config;
-    memory_open(&s->memory, &s->mem, s->options, &s->config, &s->setup);
     read.memory = s->memory.ledger ? &s->memory.read : NULL;
     read.paths = s->setup.paths, read.npaths = s->setup.npaths;
     read.statics = s->options->statics, read.nstatics = s->options->nstatics;
     if (read_archive(c, &read, &s->diag) < 0)
         return SHEAF_FAILED;
     watch = watch_start(s->options->clock, &s->timings);
-    pool_run(s->options->jobs == 1 ? 1 : 2, 2, finish_reading, &(struct finishing){ s, as_of });
+    pool_run(s->options->jobs == 1 ? 1 : 2, 2, finish_reading, s);
     watch_lap(&watch, TIMING_CATALOG, 0);
     return judge(s);
-}
-
-enum sheaf_status
-sheaf_load(struct sheaf *s)
-{
-    if (s->done >= STAGE_LOADED)
-        return s->status;
-    s->done = STAGE_LOADED;
-    return end(s, load(s));
 }
 
 static bool
 is_fatal(enum sheaf_status status)
 {
     return status != SHEAF_DONE && status != SHEAF_MENDED;
+}
+
+static enum sheaf_status
+begin_once(struct sheaf *s)
+{
+    if (s->done >= STAGE_BEGUN)
+        return s->status;
+    s->done = STAGE_BEGUN;
+    return end(s, begin(s));
+}
+
+enum sheaf_status
+sheaf_load(struct sheaf *s)
+{
+    enum sheaf_status status = begin_once(s);
+
+    if (s->done >= STAGE_LOADED || is_fatal(status))
+        return s->status;
+    s->done = STAGE_LOADED;
+    return end(s, load(s));
 }
 
 /* ---- plan ---------------------------------------------------------------------------------------------------------- */
@@ -325,11 +344,14 @@ sheaf_index(struct sheaf *s, struct sheaf_indexed *indexed)
 /* ---- build ---------------------------------------------------------------------------------------------------------- */
 
 static void
-tell_book(void *payload, const struct book *book, uint64_t bytes, bool changed)
+tell_book(void *payload, const struct book *book, uint64_t bytes, bool changed, const struct file_stamp *stamp)
 {
     struct sheaf *s = payload;
 
     tell_diagnostics(s);
+    if (s->memory.replay)
+        replay_add_book(s->memory.replay, &(struct replay_book){ .output = book->output, .narticles = book->narticles,
+            .ndiags = s->diag.n - s->nbefore, .bytes = bytes, .stamp = *stamp });
     tell(s, &(struct sheaf_event){ .kind = SHEAF_EVENT_BOOK, .book = book->output, .articles = book->narticles,
         .bytes = bytes, .changed = changed });
 }
@@ -349,15 +371,72 @@ bind_all(struct sheaf *s)
         .explain = s->options->explain });
 }
 
+/* The run before says how this one comes out. */
+static void
+tell_again(struct sheaf *s)
+{
+    size_t ndiags, nbooks, told = 0;
+    const struct diag_entry *entries = replay_diagnostics(s->memory.replay, &ndiags);
+    const struct replay_book *books = replay_books(s->memory.replay, &nbooks);
+
+    for (size_t i = 0; i <= nbooks; i++) {
+        for (size_t until = i < nbooks ? books[i].ndiags : ndiags; told < until && told < ndiags; told++)
+            diag_repeat(&s->diag, &entries[told]);
+        tell_diagnostics(s);
+        if (i < nbooks)
+            tell(s, &(struct sheaf_event){ .kind = SHEAF_EVENT_BOOK, .book = books[i].output, .articles = books[i].narticles,
+                .bytes = books[i].bytes });
+    }
+}
+
+/* True if there is nothing to do but to say so. */
+static bool
+is_as_before(struct sheaf *s)
+{
+    struct watch watch = watch_start(s->options->clock, &s->timings);
+
+    if (s->done != STAGE_BEGUN || !memory_holds(&s->memory, s->options, &s->setup))
+        return false;
+    watch_lap(&watch, TIMING_WALK, 0);
+    return true;
+}
+
+/* Books were not chosen, for nothing had to be bound, and are asked for after all. What it finds was told. */
+static void
+plan_after_all(struct sheaf *s)
+{
+    struct diag told = s->diag;
+
+    if (s->done < STAGE_PLANNED || s->why || !s->is_again)
+        return;
+    diag_init(&s->diag);
+    if (!is_fatal(load(s)))
+        select_all(s);
+    diag_release(&s->diag);
+    s->diag = told;
+}
+
 enum sheaf_status
 sheaf_build(struct sheaf *s)
 {
-    enum sheaf_status status = sheaf_plan(s);
+    enum sheaf_status status = begin_once(s);
 
     if (is_fatal(status))
         return status;
+    if (is_as_before(s)) {
+        s->done = STAGE_PLANNED;
+        s->is_again = true;
+        tell_again(s);
+        return end(s, judge(s));
+    }
+    status = sheaf_plan(s);
+    if (is_fatal(status))
+        return status;
+    plan_after_all(s);
     note_left_out(s);
     status = bind_all(s);
+    if (!is_fatal(status))
+        memory_save_run(&s->memory, s->diag.entries + s->nbefore, s->diag.n - s->nbefore);
     return end(s, is_fatal(status) ? status : judge(s));
 }
 
@@ -441,13 +520,15 @@ dump_page(struct sheaf *s, struct str rel, struct buf *out)
 int
 sheaf_dump(struct sheaf *s, const char *stage, enum sheaf_format format, FILE *file)
 {
-    struct report report = { &s->catalog, s->books, s->nbooks, s->why };
+    struct report report;
     struct str name = str_of(stage), prefix = STR("page:");
     struct buf out;
     int rc = 0;
 
+    plan_after_all(s);
     if (s->done < STAGE_PLANNED || !s->why)
         return -1;
+    report = (struct report){ &s->catalog, s->books, s->nbooks, s->why };
     buf_init(&out);
     if (str_eqc(name, "list"))
         report_list(&report, format == SHEAF_JSON, &out);

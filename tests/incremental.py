@@ -428,6 +428,8 @@ def compare():
     mine_books, clean_books = books(aside), books(out)
     shutil.rmtree(out)
     os.rename(aside, out)
+    if rng.random() < 0.4 and run(["--cache=" + cache()]) != mine:
+        return "said another thing the second time"
     if mine != clean:
         return "said %r\n  not %r" % (mine, clean)
     for name, data in sorted(clean_books.items()):

@@ -55,6 +55,22 @@ build >second.out 2>second.err
 check "the same warnings again" cmp first.err second.err
 check "a book that did not change is not touched" test "$(stat -c '%Y %Z %i' out/b.epub)" = "$stamp"
 check "and says so" grep -q unchanged second.out
+build >third.out 2>third.err
+check "and again, now from the run before" cmp second.out third.out
+check "with the same warnings" cmp first.err third.err
+read_files() { build --timings --format=json 2>&1 >/dev/null | sed -n 's/.*"timing": *"read".*"count": *\([0-9]*\).*/\1/p'; }
+check "articles are not looked at when nothing changed" test "$(read_files)" = 0
+mkdir -p a/new
+check "a new folder is seen" test "$(read_files)" != 0
+check "once" test "$(read_files)" = 0
+touch a/one.md
+check "a new time is seen" test "$(read_files)" != 0
+sleep 0.05
+build >/dev/null 2>&1
+check "once too" test "$(read_files)" = 0
+mv out/b.epub out/moved && cp out/moved out/b.epub && rm out/moved
+check "another file in the book's place is seen" test "$(read_files)" != 0
+rmdir a/new
 check "nothing was made" test "$(made)" = 0
 check "--fresh makes all" test "$(made --fresh)" = 2
 printf 'More.\n' >>a/two.md

@@ -1,6 +1,7 @@
 /* file: bytes on disk. SPDX-License-Identifier: MIT */
 #include "base/file.h"
 
+#include "base/file_observe.h"
 #include "base/path.h"
 
 #include <dirent.h>
@@ -28,6 +29,17 @@ nanoseconds(struct timespec t)
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
+static struct file_info
+info_of(const struct stat *st, bool is_link)
+{
+    struct file_info info = { .type = type_of(st->st_mode), .is_link = is_link };
+
+    info.size = st->st_size > 0 ? (uint64_t)st->st_size : 0;
+    info.mtime = nanoseconds(st->st_mtim);
+    info.stamp = (struct file_stamp){ info.size, st->st_ino, info.mtime, nanoseconds(st->st_ctim) };
+    return info;
+}
+
 /* NAME in the open folder AT (AT_FDCWD: a path). A link that leads nowhere is FILE_NONE. */
 static int
 stat_at(int at, const char *name, struct file_info *info)
@@ -40,10 +52,7 @@ stat_at(int at, const char *name, struct file_info *info)
     info->is_link = S_ISLNK(st.st_mode);
     if (info->is_link && fstatat(at, name, &st, 0) < 0)
         return errno == ENOENT || errno == ENOTDIR || errno == ELOOP ? 0 : -1;
-    info->type = type_of(st.st_mode);
-    info->size = st.st_size > 0 ? (uint64_t)st.st_size : 0;
-    info->mtime = nanoseconds(st.st_mtim);
-    info->stamp = (struct file_stamp){ info->size, st.st_ino, info->mtime, nanoseconds(st.st_ctim) };
+    *info = info_of(&st, info->is_link);
     return 0;
 }
 
@@ -56,7 +65,9 @@ file_stamp_eq(const struct file_stamp *a, const struct file_stamp *b)
 int
 file_stat(const char *path, struct file_info *info)
 {
-    return stat_at(AT_FDCWD, path, info);
+    int rc = stat_at(AT_FDCWD, path, info);
+
+    return observed_is(rc, path, info, true);
 }
 
 static int
@@ -85,18 +96,37 @@ next_name(DIR *dir)
 }
 
 int
-file_list(struct arena *a, const char *folder, struct file_name **names, size_t *n)
+file_count(const char *folder, size_t *n)
 {
     DIR *dir = opendir(folder);
-    struct file_name *list = NULL;
+    int error;
+
+    *n = 0;
+    if (!dir)
+        return -1;
+    while (next_name(dir))
+        ++*n;
+    error = errno;
+    closedir(dir);
+    errno = error;
+    return error ? -1 : 0;
+}
+
+static int
+list(struct arena *a, const char *folder, struct file_name **names, size_t *n)
+{
+    DIR *dir = opendir(folder);
+    struct file_name *found = NULL;
     size_t count = 0;
     const char *name;
     int error;
 
+    *names = NULL;
+    *n = 0;
     if (!dir)
         return -1;
     while ((name = next_name(dir))) {
-        struct file_name *f = ARENA_PUSH(a, list, count);
+        struct file_name *f = ARENA_PUSH(a, found, count);
         f->name = arena_str(a, str_of(name));
         if (stat_at(dirfd(dir), name, &f->info) < 0)
             f->info.type = FILE_OTHER;                  /* there, but not to be looked at */
@@ -108,10 +138,18 @@ file_list(struct arena *a, const char *folder, struct file_name **names, size_t 
         return -1;
     }
     if (count)
-        qsort(list, count, sizeof *list, compare_names);
-    *names = list;
+        qsort(found, count, sizeof *found, compare_names);
+    *names = found;
     *n = count;
     return 0;
+}
+
+int
+file_list(struct arena *a, const char *folder, struct file_name **names, size_t *n)
+{
+    int rc = list(a, folder, names, n);
+
+    return observed_holds(rc, folder, *names, *n);
 }
 
 int
@@ -137,7 +175,7 @@ file_real(struct arena *a, const char *path, struct str *real)
 {
     char *at = realpath(path, NULL);
 
-    if (!at)
+    if (observed_leads(path, at) < 0)
         return -1;
     *real = arena_str(a, str_of(at));
     free(at);
@@ -205,9 +243,12 @@ read_up_to(struct arena *a, const char *path, uint64_t from, uint64_t most, bool
 {
     struct stat st;
     int fd = open_regular(path, &st), error, rc;
+    struct file_info info = { .type = FILE_NONE };
     uint64_t size;
 
-    if (fd < 0)
+    if (fd >= 0)
+        info = info_of(&st, false);
+    if (observed_is(fd < 0 ? -1 : 0, path, &info, false) < 0)
         return -1;
     size = (uint64_t)st.st_size > from ? (uint64_t)st.st_size - from : 0;
     if (is_whole && size > most) {

@@ -87,6 +87,25 @@ bool file_equals(const char *path, struct str bytes);
 /* True if both can be read and hold the same bytes; reads them piece by piece. */
 bool file_same(const char *path, const char *other);
 
+/* ---- what was asked -------------------------------------------------------------------------------------------------- */
+
+/* Told of every answer that the file system gave in this process, from the time it is set until file_observe_end(): what a run
+ * depends on. Called by any thread, also by several at once. Temporary files are not told of. */
+struct file_observer {
+    void (*is)(void *context, const char *path, const struct file_info *, bool knows_link);    /* looked at or read */
+    void (*holds)(void *context, const char *folder, const struct file_name *, size_t n);      /* listed */
+    void (*leads)(void *context, const char *path, const char *real);       /* file_real(); REAL may be NULL */
+    void (*fails)(void *context);       /* something was there but could not be looked at */
+    void *context;
+};
+bool file_observe(const struct file_observer *);        /* false: another one is set */
+void file_observe_end(const struct file_observer *);    /* nothing if it is not the one that is set */
+
+/* How many names FOLDER holds but "." and "..". */
+int file_count(const char *folder, size_t *n);
+
+bool file_is_temp(const char *path);                    /* a temporary file of this process */
+
 /* An exclusive lock on PATH, which is made if need be: a file descriptor to give to file_unlock(), or -1; errno is
  * EWOULDBLOCK if another process holds it. */
 int  file_lock(const char *path);

@@ -70,6 +70,12 @@ slot_find(const char *path)
     return s;
 }
 
+bool
+file_is_temp(const char *path)
+{
+    return str_ends(str_of(path), STR(".tmp")) && slot_find(path);
+}
+
 static void
 slot_give_back(struct slot *s)
 {

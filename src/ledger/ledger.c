@@ -428,6 +428,21 @@ ledger_save(struct ledger *l, enum ledger_kind kind, struct str owner, const str
 }
 
 void
+ledger_keep_newest(struct ledger *l, enum ledger_kind kind, unsigned n)
+{
+    struct table_query *q;
+
+    if (!l->saving || table_failed(l->file))
+        return;
+    q = table_query(l->file, "DELETE FROM block WHERE kind = ?1 AND owner NOT IN"
+        " (SELECT owner FROM block WHERE kind = ?1 AND name = x'' ORDER BY rowid DESC LIMIT ?2)");
+    table_bind_int(q, 1, kind);
+    table_bind_int(q, 2, n);
+    table_step(q);
+    table_end(q);
+}
+
+void
 ledger_commit(struct ledger *l)
 {
     if (l->saving && !table_failed(l->file))

@@ -26,7 +26,7 @@ struct ledger;
 struct table_file;
 
 enum ledger_kind {
-    LEDGER_RUN,                 /* owner: the options; a run in which nothing had to be made (replay.c) */
+    LEDGER_RUN,                 /* owner: the options; what a run depended on and how it came out (replay.c) */
     LEDGER_FILES,               /* owner: the archive; articles of files (files.c) */
     LEDGER_BOOK,                /* owner: an output; pages and documents of its last book (shelf.c) */
     LEDGER_WORDS,               /* owner: folders; which articles are in the table of words (catalogue.c) */
@@ -61,6 +61,8 @@ bool ledger_load(struct ledger *, struct arena *mem, enum ledger_kind, struct st
 void ledger_begin(struct ledger *);
 /* Instead of what OWNER had. Names must differ. */
 void ledger_save(struct ledger *, enum ledger_kind, struct str owner, const struct ledger_block *, size_t n);
+/* Of KIND only the N owners that were saved last stay; within a transaction. */
+void ledger_keep_newest(struct ledger *, enum ledger_kind, unsigned n);
 void ledger_commit(struct ledger *);
 
 /* What the program is: its own build and all libraries it is linked with. */
