@@ -12,6 +12,7 @@
 #include "base/spill.h"
 #include "base/styles.h"
 #include "book/book.h"
+#include "html/made.h"
 #include "html/render.h"
 #include "ledger/shelf.h"
 #include "read/read.h"
@@ -55,6 +56,7 @@ struct binder {
     struct binding *bindings;   /* one for each book */
     struct worker *workers; unsigned nworkers;
     struct image_tool *images;
+    struct made_pictures *made;
     unsigned at_once;
     enum sheaf_status status;   /* of the books written so far */
     atomic_bool stopped;        /* it is a bad one: nothing more is begun */
@@ -117,6 +119,7 @@ begin_book(struct binder *binder, struct binding *b, struct watch *watch)
 {
     b->plan = plan_new(binder->job->catalog, b->book);
     cover_plan(b->plan, binder->images, &b->diag);
+    b->plan->made = binder->made;
     b->pages = mem_zalloc(binder->nworkers * sizeof *b->pages);
     b->waiting = mem_zalloc(b->plan->npages * sizeof *b->waiting);
     spill_init(&b->spill, b->book->output, HELD / binder->at_once);
@@ -149,20 +152,6 @@ deflate_page(struct binding *b, struct worker *w, struct page *page)
         }
     }
     watch_lap(&w->watch, TIMING_DEFLATE, bytes);
-}
-
-/* Puts the pictures aside that were made for a page: they are large, and wait for the zip. */
-static void
-spill_pictures(struct binding *b, struct page *page)
-{
-    for (size_t i = 0; i < page->nassets; i++) {
-        struct deflated *held = &page->assets[i].held;
-        if (!held->at || spill_hold(&b->spill, (struct str){ held->at, held->len }, &held->offset))
-            continue;
-        free(held->at);
-        held->at = NULL;
-        held->fd = b->spill.fd;
-    }
 }
 
 /* Puts the text of a page aside that waits for others. */
@@ -228,7 +217,6 @@ make_page(struct binder *binder, struct binding *b, size_t i, unsigned worker)
     watch_lap(&w->watch, TIMING_PARSE, source.bytes.len);
     render_page(b->plan, page, root, &source, scratch);
     watch_lap(&w->watch, TIMING_RENDER, source.bytes.len);
-    spill_pictures(b, page);
     b->pages[worker] = page->mem;
     arena_init(&page->mem);
     if (page->ncrossrefs > 0) {
@@ -512,6 +500,7 @@ binder_init(struct binder *binder, const struct bind_job *job)
     for (unsigned i = 0; i < binder->nworkers; i++)
         binder->workers[i].deflater = deflater_new();
     binder->images = image_tool_new(NULL);
+    binder->made = made_new(job->books[0].output);
     pthread_mutex_init(&binder->lock, NULL);
     pthread_mutex_init(&binder->ledger_lock, NULL);
 }
@@ -520,6 +509,7 @@ static void
 binder_release(struct binder *binder)
 {
     image_tool_free(binder->images);
+    made_free(binder->made);
     for (unsigned i = 0; i < binder->nworkers; i++) {
         arena_release(&binder->workers[i].scratch);
         deflater_free(binder->workers[i].deflater);

@@ -326,6 +326,7 @@ struct plan {
     struct asset *assets; size_t nassets;   /* of all pages, each once, by href; book/plan.c after rendering */
     struct asset *cover;                /* given or drawn, or NULL */
     struct cover_job *cover_job;        /* what is still to be done for it: book/cover.c; or NULL */
+    struct made_pictures *made;         /* those that were converted: html/made.h */
     bool lists_links;           /* pages keep what their links lead to, for a report */
     struct image_tool *images;          /* converts pictures; NULL: those that must be are left out */
     bool remembers;                     /* pages note what they were made of, for a later run */

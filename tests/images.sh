@@ -94,6 +94,87 @@ check "a smaller box makes smaller pictures" [ "$(du -sk "$scratch/small-generic
     "$(du -sk "$scratch/generic/EPUB/images" | cut -f1)" ]
 check "grey: photographs stay JPEG" sh -c "ls '$scratch/small-generic/EPUB/images/'*.jpg >/dev/null"
 
+# ---- what an article says of its pictures -------------------------------------------------------------------------------
+small=$scratch/small
+large=$pictures/exif-orientation/Landscape_6.jpg
+mkdir -p "$small/photos"
+cp "$large" "$small/photos/turned.jpg"
+cp "$pictures/exif-orientation/Portrait_3.jpg" "$small/photos/other.jpg"
+head -c $(($(wc -c <"$large") / 2)) "$large" >"$small/photos/half.jpg"
+article() { printf -- '---\ntitle: %s\ndate: 2024-01-0%d\n%s\n---\n\nText.\n\n%s\n' "$1" "$2" "$3" "$4" >"$small/$1.md"; }
+article lead 1 'image: photos/turned.jpg
+image_alt: A lake' ''
+article again 2 'image: photos/turned.jpg' '![A lake](photos/turned.jpg)'
+article gone 3 'image: photos/nosuch.jpg' ''
+article sizes 4 '' '![A lake](photos/turned-300x200.jpg) ![None](photos/none-300x200.jpg)'
+article half 5 '' '![Half of it](photos/half.jpg)'
+article silent 6 '' '![](photos/other.jpg) ![photo](photos/turned.jpg)'
+log=$scratch/requests
+real=${SHEAF_IMAGE-$(dirname "$SHEAF")/sheaf-image}
+printf '#!/bin/sh\ntee -a "%s" | "%s" "$@"\n' "$log" "$real" >"$scratch/spy"
+chmod +x "$scratch/spy"
+bind_small() { SHEAF_IMAGE=$scratch/spy "$SHEAF" build -v --cache="$scratch/ledger" "$@" -o "$scratch/small.epub" "$small" >"$scratch/stdout" 2>"$scratch/stderr"; }
+requests() { grep -ao 'max-width' "$log" | wc -l; }
+told() { grep -q "$1" "$scratch/stderr"; }
+bind_small -j4
+check "small: status" [ $? = 0 ]
+check "a picture shown by many articles is converted once" [ "$(requests)" = 3 ]
+rm -rf "$scratch/book"; unzip -q "$scratch/small.epub" -d "$scratch/book"
+text=$scratch/book/EPUB/text
+check "a lead picture stands before the text" sh -c "cat '$text'/lead-*.xhtml | tr -d '\n' | grep -q '<figure class=\"lead\"><img [^>]*alt=\"A lake\".*Text\.'"
+check "not where the text shows it" [ "$(grep -o '<img' "$text"/again-*.xhtml | wc -l)" = 1 ]
+check "a missing one is told, with its line" told "gone.md:4:.*warning: image 'photos/nosuch.jpg' was not found"
+check "and leaves nothing" sh -c "! grep -q 'figure' '$text'/gone-*.xhtml"
+check "the picture that a small copy was made of" sh -c "grep -q '<img [^>]*alt=\"A lake\"' '$text'/sizes-*.xhtml"
+check "without a word" sh -c "! grep -q turned-300x200 '$scratch/stderr'"
+check "neither copy nor picture" told "'photos/none-300x200.jpg' was not found"
+check "one that is cut off is told" told "half.md:.*'photos/half.jpg' is cut off.*\[image-damaged\]"
+check "and shown" grep -q '<img [^>]*alt="Half of it"' "$text"/half-*.xhtml
+check "alternative texts that say nothing are listed" told "silent.md:.*note: .*turned.jpg.*says nothing.*\[image-alt\]"
+check "decoration is not" sh -c "! grep -q 'silent.md.*other.jpg' '$scratch/stderr'"
+if has_epubcheck; then epubcheck_all "$scratch/small.epub"; fi
+bind_small -j1
+check "a chapter that is kept converts nothing" [ "$(requests)" = 3 ]
+printf 'images: { lead: no }\narticles: [.]\n' >"$small/sheaf.yaml"
+bind_small
+check "lead: no" sh -c "! unzip -p '$scratch/small.epub' 'EPUB/text/lead-*.xhtml' | grep -q '<img'"
+
+# ---- kinds of which the corpora have few ----------------------------------------------------------------------------------
+kinds=$scratch/kinds
+mkdir -p "$kinds"
+python3 - "$kinds" <<'END'
+import struct, sys
+# A bitmap of 24 bits, bottom up, and one of a bit, top down: a red left half.
+def bmp(name, width, height, bits, palette, rows, down):
+    body = b''.join(r + b'\0' * (-len(r) % 4) for r in (rows if down else rows[::-1]))
+    at = 54 + len(palette)
+    open(sys.argv[1] + '/' + name, 'wb').write(b'BM' + struct.pack('<IHHI', at + len(body), 0, 0, at)
+        + struct.pack('<IiiHHIIiiII', 40, width, -height if down else height, 1, bits, 0, len(body), 2835, 2835, len(palette) // 4, 0)
+        + palette + body)
+bmp('b24.bmp', 60, 40, 24, b'', [b'\0\0\xff' * 30 + b'\xff\xff\xff' * 30] * 40, False)
+bmp('b1.bmp', 64, 40, 1, b'\0\0\xff\0\xff\xff\xff\0', [b'\0' * 4 + b'\xff' * 4] * 40, True)
+END
+wanted="b24.bmp b1.bmp"
+if command -v vips >/dev/null; then
+    vips tiffsave "$large" "$kinds/none.tif" && vips tiffsave "$large" "$kinds/lzw.tiff" --compression lzw --tile --pyramid
+    wanted="$wanted none.tif lzw.tiff"
+else
+    skip "no vips to make TIFF with"
+fi
+if command -v heif-enc >/dev/null; then
+    heif-enc -q 60 -o "$kinds/photo.heic" "$large" >/dev/null 2>&1 && wanted="$wanted photo.heic"
+    heif-enc -A -q 60 -o "$kinds/photo.avif" "$large" >/dev/null 2>&1 && wanted="$wanted photo.avif"
+else
+    skip "no heif-enc to make HEIC with"
+fi
+for name in $wanted; do printf '# %s\n\n![A picture](%s)\n' "$name" "$name" >"$kinds/$name.md"; done
+"$SHEAF" build --cache=none --device=kindle -o "$scratch/kinds.epub" "$kinds" >"$scratch/stdout" 2>"$scratch/stderr"
+check "kinds: status" [ $? = 0 ]
+check "kinds: no warning of pictures" sh -c "! grep '\[image' '$scratch/stderr'"
+check "kinds: every one is there" [ "$(unzip -Z1 "$scratch/kinds.epub" 'EPUB/images/*' | grep -vc cover)" = "$(echo "$wanted" | wc -w)" ]
+check "kinds: as JPEG and PNG" sh -c "! unzip -Z1 '$scratch/kinds.epub' 'EPUB/images/*' | grep -vE '\.(jpg|png)$'"
+if has_epubcheck; then epubcheck_all "$scratch/kinds.epub"; fi
+
 # The program that decodes is not there, or is no good: the book stands.
 printf 'title: Pictures\narticles: [.]\n' >"$archive/sheaf.yaml"
 SHEAF_IMAGE=/nonexistent build -o "$scratch/none.epub"

@@ -20,6 +20,8 @@ CODE(FILE_CHANGED,      "file-changed",      ERROR,   "a file changed while the 
 CODE(FRONT_MATTER,      "front-matter",      WARNING,
     "the front matter cannot be read or its form is not supported; the text is kept")
 CODE(FRONT_MATTER_KEY,  "front-matter-key",  WARNING, "a key of the front matter stands twice or has a value of a wrong type")
+CODE(IMAGE_ALT,         "image-alt",         NOTE,    "an image has no alternative text, or one that says nothing")
+CODE(IMAGE_DAMAGED,     "image-damaged",     WARNING, "an image is cut off; what is there of it is shown")
 CODE(IMAGE_MISSING,     "image-missing",     WARNING, "a local image was not found; its alternative text stands for it")
 CODE(IMAGE_OUTSIDE,     "image-outside",     WARNING, "an image lies outside the archive; its alternative text stands for it")
 CODE(IMAGE_REMOTE,      "image-remote",      WARNING, "an image is on the web; its alternative text and a link stand for it")

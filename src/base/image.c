@@ -73,8 +73,10 @@ read_jpeg(struct str s, struct image_info *info)
             i += 2;                             /* a marker without a segment */
             continue;
         }
-        if (marker == 0xDA)
+        if (marker == 0xDA) {
+            info->cut_off = str_find(s, STR("\xFF\xD9"), i) == STR_NPOS;
             return info->width > 0 && info->height > 0;
+        }
         if (marker == 0xD9 || length < 2 || is_other_frame_header(marker) || is_broken_profile(s, i, length))
             return false;
         if (is_frame_header(marker) && (length < 8 || !set_size(info, be16(s, i + 7), be16(s, i + 5))))

@@ -18,6 +18,7 @@ struct image_info {
     enum image_type type;
     uint32_t width, height;     /* pixels; 0 where the header does not say (SVG without width and height) */
     bool damaged;               /* the signature is there, but the headers are cut off or make no sense */
+    bool cut_off;               /* JPEG, PNG: the end is missing, with some of the pixels */
     bool animated;              /* GIF, PNG or WebP with more than one frame */
     uint8_t orientation;        /* of EXIF, 2 to 8; 0: upright */
     uint8_t depth;              /* bits of a channel; 0: not known */

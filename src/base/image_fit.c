@@ -128,7 +128,8 @@ must_convert(const struct image_info *i, uint64_t bytes, const struct image_limi
 {
     if (i->type == IMAGE_SVG)
         return !l->keep_svg;
-    if (!image_is_core(i->type) || is_too_large(i, l) || i->orientation || i->is_cmyk || i->has_profile || i->depth > 8)
+    if (!image_is_core(i->type) || i->cut_off || is_too_large(i, l) || i->orientation || i->is_cmyk || i->has_profile
+        || i->depth > 8)
         return true;
     if ((i->animated && !l->keep_animation) || (i->has_alpha && !l->keep_alpha) || (i->type == IMAGE_GIF && !l->keep_gif))
         return true;

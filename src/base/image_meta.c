@@ -122,9 +122,10 @@ image_meta_png(struct str s, struct image_info *info)
             return;
         info->has_metadata = info->has_metadata || tells_more(chunk);
         if (length > s.len - i - 12)
-            return;
+            break;
         i += (size_t)length + 12;
     }
+    info->cut_off = true;
 }
 
 void

@@ -141,8 +141,6 @@ drop_bytes(struct page *page)
         buf_release(&page->parts[i].xhtml);
         deflated_release(&page->parts[i].data);
     }
-    for (size_t i = 0; i < page->nassets; i++)
-        deflated_release(&page->assets[i].held);
 }
 
 static void

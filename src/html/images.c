@@ -4,6 +4,7 @@
  * changed one gets a new name. Nothing is decoded here: type and size come from the first bytes. Drawings (SVG) are cleaned and
  * kept in memory; all others are read again when the book is written. */
 #include "html/clean.h"
+#include "html/made.h"
 #include "html/page.h"
 #include "html/passes.h"
 #include "html/picture.h"
@@ -15,7 +16,6 @@
 #include "base/image_fit.h"
 #include "base/image_strip.h"
 #include "base/path.h"
-#include "base/uri.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "base/words.h"
@@ -36,7 +36,8 @@ struct loading {                /* all pictures of one page */
     bool has_alt;               /* the picture in question is described: then it is no spacer */
     bool spacer;                /* the last picture was one */
     struct image_info broken;   /* the last picture that no book can hold */
-    const char *problem;        /* with it, where one is known; in page->mem */
+    const char *problem;        /* with it, where one is known */
+    bool cut_off;               /* the last picture lacks its end */
 };
 
 /* ---- assets ---------------------------------------------------------------------------------------------------------- */
@@ -77,35 +78,35 @@ add_asset(struct loading *l, struct asset a, struct str bytes, bool keep)
     return l->page->nassets;
 }
 
-/* What RECIPE makes of BYTES, in SCRATCH; false if that cannot be done. */
-static bool
-make(struct loading *l, struct asset *a, const struct image_recipe *recipe, struct str bytes, struct arena *scratch,
-    struct str *made)
+struct making { struct loading *l; const struct image_recipe *recipe; struct str bytes; struct arena *scratch; };
+
+static const char *
+make(void *context, struct str *made, uint32_t *width, uint32_t *height)
 {
+    const struct making *m = context;
     const char *problem = NULL;
     struct buf out;
 
-    if (recipe->action == IMAGE_CONVERT) {
-        if (image_tool_convert(l->r->plan->images, scratch, bytes, recipe, made, &a->width, &a->height, &problem))
-            return true;
-        l->problem = arena_cstr(&l->page->mem, str_of(problem));
-        return false;
+    if (m->recipe->action == IMAGE_CONVERT) {
+        image_tool_convert(m->l->r->plan->images, m->scratch, m->bytes, m->recipe, made, width, height, &problem);
+        return made->len > 0 ? NULL : problem;
     }
     buf_init(&out);
-    image_strip(&out, recipe->type, bytes);
-    *made = buf_take(&out, scratch);
+    image_strip(&out, m->recipe->type, m->bytes);
+    *made = buf_take(&out, m->scratch);
     buf_release(&out);
-    return true;
+    return NULL;
 }
 
 /* A picture that is not put into the book as it is. It is named by its source and what is done to it, so that none is decoded
- * for its name, nor twice on a page. */
+ * for its name, nor twice. */
 static size_t
 add_made(struct loading *l, struct asset a, const struct image_recipe *recipe, struct str bytes, struct arena *scratch)
 {
     struct arena *mem = &l->page->mem;
+    struct making making = { l, recipe, bytes, scratch };
     struct digest source = digest_of(bytes), name;
-    struct str made;
+    const struct made *made;
     struct buf key;
     size_t index;
 
@@ -120,14 +121,24 @@ add_made(struct loading *l, struct asset a, const struct image_recipe *recipe, s
     index = map_index(&l->by_href, a.href);
     if (index)
         return index;
-    if (!make(l, &a, recipe, bytes, scratch, &made))
+    if (!l->r->plan->made) {            /* the page is only looked at: a name is enough */
+        a.digest = name;
+        goto out;
+    }
+    made = made_get(l->r->plan->made, digest_hex(scratch, &name, 32), a.width, a.height, make, &making);
+    if (made->problem) {
+        l->problem = made->problem;
         return 0;
-    a.held = deflate_store(made);
-    a.digest = digest_of(made);
-    a.path = arena_cstr(mem, str_of(a.path));
-    a.size = made.len;
+    }
+    a.held = made->data;
+    a.size = a.held.len;
     a.crc = a.held.crc;
+    a.digest = made->digest;
+    a.width = made->width;
+    a.height = made->height;
     a.animated = false;
+out:
+    a.path = arena_cstr(mem, str_of(a.path));
     *ARENA_PUSH(mem, l->page->assets, l->page->nassets) = a;
     map_remember(&l->by_href, a.href, l->page->nassets);
     return l->page->nassets;
@@ -158,6 +169,7 @@ asset_of_bytes(struct loading *l, const char *path, struct str bytes, struct are
     l->spacer = !l->has_alt && !info.damaged && info.type != IMAGE_SVG && info.width == 1 && info.height == 1;
     l->broken = info;
     l->problem = NULL;
+    l->cut_off = info.cut_off;
     if (info.damaged || l->spacer || info.type == IMAGE_UNKNOWN)
         return 0;
     if (info.type == IMAGE_SVG) {
@@ -200,7 +212,7 @@ load_file(struct loading *l, const char *path)
     struct arena scratch;
     struct str bytes;
 
-    l->spacer = false;
+    l->spacer = l->cut_off = false;
     if (index)
         return index;
     arena_init(&scratch);
@@ -319,40 +331,6 @@ warn(struct loading *l, const struct node *img, enum outcome outcome, struct str
     }
 }
 
-/* ---- alternative texts ------------------------------------------------------------------------------------------------ */
-
-/* Words that say nothing, and names of files (EPUB-RULES 2.5). */
-static bool
-is_meaningless(struct str alt, struct str address)
-{
-    static const char *const words[] = { "image", "photo", "picture", "img", "untitled", "placeholder", "figure", "screenshot" };
-    struct str name = path_name(uri_split(address).path);
-
-    if (utf8_count(alt) <= 1 || str_ieq(alt, name) || str_ieq(alt, path_stem(name)) || str_eq(alt, address))
-        return true;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_ieqc(alt, words[i]))
-            return true;
-    return false;
-}
-
-/* An empty alternative text says that the picture is decoration; a missing one says nothing. */
-static void
-judge_alternative(struct loading *l, struct node *img, struct str address)
-{
-    struct str alt = node_attr(img, "alt");
-    bool decorative = (alt.at && str_is_blank(alt)) || str_eqc(node_attr(img, "role"), "presentation")
-        || str_eqc(node_attr(img, "aria-hidden"), "true");
-
-    if (!alt.at)
-        node_set_attr(l->r->scratch, img, "alt", STR(""));
-    if (decorative)
-        return;
-    l->page->images++;
-    if (!alt.at || is_meaningless(str_trim(alt), address))
-        l->page->images_without_alt++;
-}
-
 /* ---- pictures in the page --------------------------------------------------------------------------------------------- */
 
 static void
@@ -421,6 +399,39 @@ try_address(struct loading *l, struct str address, size_t *index, struct str *we
     return MISSING;
 }
 
+/* The file at INDEX of the page, and what is to be said of it. */
+static void
+put_picture(struct loading *l, struct node *img, size_t index, struct str address)
+{
+    if (l->cut_off)
+        rendering_warn(l->r, DIAG_IMAGE_DAMAGED, img, "image '%.*s' is cut off: what is there of it is shown",
+            STR_ARG(shown(address)));
+    set_source(l, img, index);
+    alternative_judge(l->r, img, address);
+    make_figure(l, img);
+}
+
+/* The article's own picture, when all others are there: not twice. */
+static void
+place_lead(struct loading *l, struct node *img)
+{
+    struct str address = node_attr(img, "src"), web = STR_NONE;
+    bool is_said = str_eqc(node_attr(img, "x-lead"), "said");
+    size_t n = l->page->nassets, index = 0;
+    enum outcome outcome;
+
+    l->has_alt = !str_is_blank(node_attr(img, "alt"));
+    outcome = try_address(l, address, &index, &web);
+    node_drop_attr(img, "x-lead");
+    if (outcome == PLACED && index > n) {
+        put_picture(l, img, index, address);
+        return;
+    }
+    if (is_said && outcome > SPACER && outcome < PLACED)
+        warn(l, img, outcome, address);
+    node_unlink(img->parent);
+}
+
 static void
 place_img(struct loading *l, struct node *img)
 {
@@ -438,9 +449,7 @@ place_img(struct loading *l, struct node *img)
         told = address;
     }
     if (worst == PLACED) {
-        set_source(l, img, index);
-        judge_alternative(l, img, told);
-        make_figure(l, img);
+        put_picture(l, img, index, told);
         return;
     }
     if (worst == SPACER || node_has_attr(img, "x-optional")) {
@@ -470,7 +479,7 @@ place_svg(struct loading *l, struct node *svg)
     if (title.len)
         node_set_attr(mem, img, "alt", title);
     set_source(l, img, add_asset(l, a, buf_str(&bytes), true));
-    judge_alternative(l, img, STR(""));
+    alternative_judge(l->r, img, STR(""));
     buf_release(&bytes);
 }
 
@@ -478,17 +487,21 @@ void
 pass_images(struct rendering *r)
 {
     struct loading l = { .r = r, .page = r->page };
-    struct node *next;
+    struct node *next, *lead = NULL;
 
     map_init(&l.by_path);
     map_init(&l.by_href);
     for (struct node *n = r->root->first; n; n = next) {
         next = n->tag == TAG_SVG ? node_next_skip(n, r->root) : node_next(n, r->root);
-        if (n->tag == TAG_IMG)
+        if (n->tag == TAG_IMG && node_has_attr(n, "x-lead"))
+            lead = n;
+        else if (n->tag == TAG_IMG)
             place_img(&l, n);
         else if (n->tag == TAG_SVG)
             place_svg(&l, n);
     }
+    if (lead)
+        place_lead(&l, lead);
     map_release(&l.by_path);
     map_release(&l.by_href);
 }

@@ -3,6 +3,7 @@
  * Attributes of ours whose names begin with "x-" carry what one step tells a later one; they are never written:
  *     x-page      of a link: index of the page in plan->pages it leads to     links.c  -> ids.c, serialize.c
  *     x-fragment  of such a link: the fragment, percent-decoded               links.c  -> notes.c, ids.c, serialize.c
+ *     x-lead      of the article's own picture: "said" or "known" where it is   lead.c -> images.c
  *     x-id        an id that the book gives (a note's, a reference's)         notes.c  -> ids.c
  *     x-title     the heading that stands for the article's title             headings.c -> ids.c, header.c */
 #ifndef HTML_PAGE_H
@@ -36,6 +37,10 @@ bool       heading_is_listed(const struct node *, const struct node *root);   /*
 /* anchors.c: page->anchors to what is kept of them; what KEY leads to (in SCRATCH or PAGE), before and after that, or NULL. */
 void anchors_pack(struct page *);
 const struct anchor *anchors_find(const struct page *, struct str key, struct arena *scratch);
+
+/* alternative.c: counts an image, found at ADDRESS, in R's page, and notes it if it has no text that says something. An empty
+ * alternative text says that the picture is decoration; a missing one says nothing, and an empty one is put in its place. */
+void alternative_judge(struct rendering *, struct node *img, struct str address);
 
 /* ids.c: where FRAGMENT leads in PAGE, however its generator made ids of headings; NULL: nowhere. An anchor with an empty id is
  * the top of the page. SCRATCH holds what is compared. */

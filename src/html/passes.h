@@ -10,6 +10,7 @@ render_pass pass_sanitize;      /* sanitize.c: allow-list of elements and attrib
 render_pass pass_structure;     /* structure.c: lists, tables, figures, paragraphs nest as XHTML wants them */
 render_pass pass_title;         /* headings.c: drops a first heading that repeats the title */
 render_pass pass_links;         /* links.c: hrefs to pages of this book, web addresses, or text */
+render_pass pass_lead;          /* lead.c: the article's own picture at its top */
 render_pass pass_images;        /* images.c: pictures to assets, or to their alternative text */
 render_pass pass_linknotes;     /* linknotes.c: addresses of links to the web as numbered notes, where the book wants them */
 render_pass pass_notes;         /* notes.c: x-noteref and x-note to the form of EPUB-RULES 5 */

@@ -124,6 +124,34 @@ try_template(struct search *s, struct str address)
     return str_starts(address, wiki) && (try_path(s, name) || try_name(s, name));
 }
 
+/* "x.png" of "x-300x200.png": WordPress writes copies in many sizes beside a picture, and archives often keep only that one. */
+static struct str
+without_size(struct arena *mem, struct str path)
+{
+    struct str stem = path_without_extension(path), end = str_from(path, stem.len);
+    size_t i = stem.len, n;
+
+    for (int side = 0; side < 2; side++) {
+        for (n = 0; i > 0 && char_is_digit(stem.at[i - 1]); n++)
+            i--;
+        if (n == 0 || n > 5 || i < 2 || stem.at[--i] != (side == 0 ? 'x' : '-'))
+            return STR_NONE;
+    }
+    return arena_printf(mem, "%.*s%.*s", STR_ARG(str_sub(stem, 0, i)), STR_ARG(end));
+}
+
+/* At its address, else the picture that it is a smaller copy of. */
+static bool
+try_copies(struct search *s, struct str address)
+{
+    struct str original;
+
+    if (try_address(s, address))
+        return true;
+    original = without_size(s->mem, uri_split(address).path);
+    return !s->outside && original.len > 0 && try_address(s, original);
+}
+
 static struct picture
 find(struct rendering *r, struct str address)
 {
@@ -140,9 +168,9 @@ find(struct rendering *r, struct str address)
     if (str_starts(address, STR("sheaf:")))
         return (struct picture){ .status = s.outside ? PICTURE_OUTSIDE : PICTURE_MISSING };
     kind = address_clean(s.mem, address, &p.address);
-    if (kind == ADDRESS_LOCAL && try_address(&s, p.address))
+    if (kind == ADDRESS_LOCAL && try_copies(&s, p.address))
         p.status = PICTURE_FOUND;
-    else if (kind == ADDRESS_WEB && target_is_on_site(r, p.address, &path) && try_address(&s, path))
+    else if (kind == ADDRESS_WEB && target_is_on_site(r, p.address, &path) && try_copies(&s, path))
         p.status = PICTURE_FOUND;
     else if (kind == ADDRESS_WEB)
         p.status = PICTURE_REMOTE;

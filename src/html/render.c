@@ -14,6 +14,7 @@
  *   structure  then, so that blocks stand where XHTML wants them before anyone asks what a block's neighbour is;
  *   title      before links, which rewrite the `#` addresses by which a heading's link to itself is known;
  *   links, images  before notes: the links of notes made by HTML generators are recognised by where they lead;
+ *   lead       before images, after sanitize: it is the article's, not the text's;
  *   linknotes  before notes, whose list stands last: a page is cut by it;
  *   notes      before headings and ids: it adds blocks and ids, and no heading is left inside a note;
  *   headings   before polish and ids, which depend on what is a heading;
@@ -26,6 +27,7 @@ static render_pass *const passes[] = {
     pass_structure,
     pass_title,
     pass_links,
+    pass_lead,
     pass_images,
     pass_linknotes,
     pass_notes,

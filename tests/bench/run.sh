@@ -15,6 +15,7 @@ tools=$(cd "$project/../shared/bench" 2>/dev/null && pwd) || { echo "bench: ../s
 corpora=$tools/../corpora
 sizes=${SIZES-1000 10000}
 rounds=${ROUNDS-5}
+pictures=${PICTURES-300}            # photographs in the last table
 peers=${PEERS-}                     # "pandoc calibre mmd nodepub egm percollate"; those that are installed run
 peers_most=${PEERS_MOST-1000}       # in corpora of this size and less: they take minutes and gigabytes for 10,000 articles
 scratch=${BENCH_DIR-$(mktemp -d)}
@@ -95,6 +96,9 @@ for name in md-rust md-go; do
     printf '\n## %s\n\n' "$name"
     compare "one book, clean=rm -rf books cache; $SHEAF build -q $corpora/$name -o books/all.epub"
 done
+
+printf '\n## Pictures\n\n'
+SHEAF=$SHEAF bash "$project/tests/bench/images.sh" "$pictures"
 
 # The machine may be busy: instructions are the same on a quiet one. One worker, a thousand articles.
 if command -v valgrind >/dev/null; then

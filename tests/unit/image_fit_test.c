@@ -106,7 +106,8 @@ TEST(strip_jpeg)
     struct str with = BYTES("\xFF\xD8\xFF\xE0\0\4JF\xFF\xE1\0\x0A" "Exif\0\0xx\xFF\xFE\0\6gps!" SCAN "trailer");
     struct buf out;
 
-    CHECK(image_inspect(with).has_metadata);
+    CHECK(image_inspect(with).has_metadata && !image_inspect(with).cut_off);
+    CHECK(image_inspect(str_sub(with, 0, with.len - 9)).cut_off);
     buf_init(&out);
     image_strip(&out, IMAGE_JPEG, with);
     CHECK(str_eq(buf_str(&out), BYTES("\xFF\xD8\xFF\xE0\0\4JF" SCAN)));

@@ -18,7 +18,8 @@ is(struct image_info i, enum image_type type, uint32_t width, uint32_t height)
 TEST(png)
 {
     CHECK(is(BYTES(PNG_HEAD PNG_END), IMAGE_PNG, 8, 8));
-    CHECK(!BYTES(PNG_HEAD PNG_END).animated);
+    CHECK(!BYTES(PNG_HEAD PNG_END).animated && !BYTES(PNG_HEAD PNG_END).cut_off);
+    CHECK(BYTES(PNG_HEAD "\0\0\0\xFFIDATxxxxxxxx").cut_off && !BYTES(PNG_HEAD "\0\0\0\xFFIDATxxxxxxxx").damaged);
     CHECK(BYTES(PNG_HEAD "\0\0\0\x08" "acTL\0\0\0\x02\0\0\0\0xxxx" PNG_END).animated);
     CHECK(BYTES("\x89PNG\r\n\x1A\n").damaged);
     CHECK(BYTES("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\x08\0\0\0\x09\x08\x02\0\0\0Km)\xDC" PNG_END).damaged);  /* wrong CRC */
