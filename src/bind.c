@@ -10,12 +10,12 @@
 #include "base/mem.h"
 #include "base/pool.h"
 #include "base/spill.h"
-#include "base/styles.h"
 #include "book/book.h"
 #include "html/made.h"
 #include "html/render.h"
 #include "ledger/shelf.h"
 #include "read/read.h"
+#include "sheet.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -29,7 +29,6 @@ struct binding {                /* one book under way */
     const struct book *book;
     enum sheaf_status status;
     struct diag diag;           /* of the book as a whole */
-    struct str style_sheet;
     struct plan *plan;
     enum cover_time cover_time; /* beside the pages it is the first task: it takes longest */
     struct diag cover_diag;
@@ -66,25 +65,6 @@ struct binder {
 };
 
 /* ---- a book begins --------------------------------------------------------------------------------------------------- */
-
-/* The style sheet of a book: a built-in one by name, else a file. */
-static int
-load_style(const struct bind_job *job, struct binding *b)
-{
-    const struct config *config = job->catalog->config;
-    struct str name = b->book->style.len ? b->book->style : config->style.len ? config->style : STR("classic");
-
-    for (const struct style *style = styles; style->name; style++) {
-        if (str_eqc(name, style->name)) {
-            b->style_sheet = style->bytes;
-            return 0;
-        }
-    }
-    if (file_read(&b->plan->mem, arena_cstr(&b->plan->mem, name), &b->style_sheet) == 0)
-        return 0;
-    diag_add(&b->diag, DIAG_CONFIG_VALUE, config->path, 0, 0, "there is no style `%.*s` (%s)", STR_ARG(name), strerror(errno));
-    return -1;
-}
 
 static void
 open_shelf(struct binder *binder, struct binding *b)
@@ -123,7 +103,7 @@ begin_book(struct binder *binder, struct binding *b, struct watch *watch)
     b->pages = mem_zalloc(binder->nworkers * sizeof *b->pages);
     b->waiting = mem_zalloc(b->plan->npages * sizeof *b->waiting);
     spill_init(&b->spill, b->book->output, HELD / binder->at_once);
-    if (load_style(binder->job, b) < 0)
+    if (sheet_load(b->plan, &b->diag) < 0)
         b->status = SHEAF_USAGE;
     if (is_too_large(binder, b))
         b->status = SHEAF_FAILED;
@@ -312,7 +292,7 @@ static size_t
 begin_package(struct binding *b)
 {
     plan_gather(b->plan);
-    b->package = package_new(b->plan, b->style_sheet, b->shelf ? &b->memory : NULL);
+    b->package = package_new(b->plan, b->shelf ? &b->memory : NULL);
     return package_begin(b->package, 0);
 }
 

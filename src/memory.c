@@ -25,7 +25,7 @@ static const struct option_row {
     OPTION(select, SELECTION), OPTION(output, CHOICE), OPTION(title, TEXT), OPTION(language, TEXT), OPTION(site, TEXT),
     OPTION(timezone, TEXT), OPTION(style, TEXT), OPTION(device, TEXT), OPTION(sections, TEXT), OPTION(cover, TEXT),
     OPTION(indexes, TEXT), OPTION(link_notes, TEXT), OPTION(typography, TEXT), OPTION(chapter_links, TEXT),
-    OPTION(metadata_lines, TEXT), OPTION(language_folders, TEXT),
+    OPTION(metadata_lines, TEXT), OPTION(language_folders, TEXT), OPTION(css, TEXT),
     OPTION(as_of, TEXT), OPTION(source_date_epoch, TEXT), OPTION(jobs, NOTHING), OPTION(strict, NOTHING),
     OPTION(cache, NOTHING), OPTION(cache_default, NOTHING), OPTION(fresh, NOTHING), OPTION(explain, NOTHING),
     OPTION(clock, NOTHING), OPTION(volumes, TEXT),

@@ -72,6 +72,7 @@ struct bundle {                 /* one entry of `bundles:`, or the one that the 
     struct volume_limit volumes;
     bool undated_own;           /* `undated: own`: with a period, undated articles get a book of their own */
     struct str language, publisher, description, rights, editor, style, device; /* empty: those of the archive */
+    struct str css;             /* a sheet of the user's behind the style: its path; the same */
     struct look look;
 };
 
@@ -86,7 +87,7 @@ volumes_read(struct str text, struct volume_limit *limit)
 struct config {
     const char *path;           /* of sheaf.yaml as the user would write it; NULL: there is none */
     struct str folder;          /* its folder, or "." */
-    struct str title, language, publisher, description, rights, editor, style, device;
+    struct str title, language, publisher, description, rights, editor, style, css, device;
     struct str id;              /* namespace of all identifiers: an id of its own, else the site, else the title */
     struct located *articles; size_t narticles;   /* folders or globs */
     struct located *statics; size_t nstatics;
@@ -218,7 +219,7 @@ struct book {
     struct str key;             /* the value of EVERY: "2024-03", "water"; empty without */
     struct str key_text;        /* for people: "March 2024" */
     struct str slug;            /* KEY for file names; no two books of a bundle have the same */
-    struct str title, language, publisher, description, rights, editor, style, device;
+    struct str title, language, publisher, description, rights, editor, style, css, device;
     const char *output;         /* where the .epub goes */
     const char *cover;          /* a picture's path, or NULL */
     const struct design *design;    /* of what is drawn where there is no picture; NULL: nothing */
@@ -256,6 +257,12 @@ struct asset {                  /* a picture that a page shows */
     uint32_t crc;
     uint32_t width, height;     /* pixels, or 0 */
     bool animated;              /* image_inspect() says so: the package must warn of flashing */
+};
+
+struct font {                   /* that a sheet of the user's names: sheet.c */
+    struct str href;            /* below EPUB/: "fonts/0123456789abcdef.otf" */
+    const char *media_type;
+    struct str bytes;
 };
 
 struct part {                   /* one XHTML file; most pages have one */
@@ -324,6 +331,9 @@ struct plan {
     struct page **page_of;              /* by article->index; NULL: not in this book */
     bool drops_headings;                /* the contents list no headings: they need not be kept */
     struct asset *assets; size_t nassets;   /* of all pages, each once, by href; book/plan.c after rendering */
+    struct str style_sheet, own_sheet;  /* sheet.c: the style; the user's sheet, at == NULL: there is none */
+    struct map classes;                 /* that sheets of the user name: articles keep them */
+    struct font *fonts; size_t nfonts;
     struct asset *cover;                /* given or drawn, or NULL */
     struct cover_job *cover_job;        /* what is still to be done for it: book/cover.c; or NULL */
     struct made_pictures *made;         /* those that were converted: html/made.h */

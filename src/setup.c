@@ -106,6 +106,8 @@ lay_options_over(struct arena *a, const struct sheaf_options *o, struct config *
         return -1;
     if (o->device)
         c->device = str_of(o->device);
+    if (o->css)
+        c->css = str_of(o->css);
     if (o->language && !text_language(a, str_of(o->language), &c->language))
         return bad_option(d, "language", o->language, "no language tag such as en or pt-BR");
     if (o->timezone && !date_parse_zone(str_of(o->timezone), &c->zone))
@@ -118,6 +120,16 @@ lay_options_over(struct arena *a, const struct sheaf_options *o, struct config *
     c->metadata_lines = (enum toggle)lines;
     c->language_folders = (enum toggle)folders;
     return 0;
+}
+
+/* Pages keep the classes that the sheets of the user name, so they depend on what is in them. */
+static void
+add_sheet(struct arena *a, struct config *c, struct str path)
+{
+    struct str bytes;
+
+    if (str_ends(path, STR(".css")) && file_read(a, arena_cstr(a, path), &bytes) == 0)
+        config_add_text(c, bytes);
 }
 
 int
@@ -133,7 +145,15 @@ setup_config(struct arena *a, const struct sheaf_options *o, struct config *c, s
     else if (config_read(c, a, path, d) < 0)
         return -1;
     setup->folder_name = name_of_folder(a, setup->npaths ? setup->paths[0] : arena_cstr(a, c->folder));
-    return lay_options_over(a, o, c, d);
+    if (lay_options_over(a, o, c, d) < 0)
+        return -1;
+    add_sheet(a, c, c->style);
+    add_sheet(a, c, c->css);
+    for (size_t i = 0; i < c->nbundles; i++) {
+        add_sheet(a, c, c->bundles[i].style);
+        add_sheet(a, c, c->bundles[i].css);
+    }
+    return 0;
 }
 
 /* ---- bundles ------------------------------------------------------------------------------------------------------- */
@@ -192,6 +212,8 @@ shape_bundle(struct arena *a, const struct sheaf_options *o, struct bundle *b, s
         b->style = str_of(o->style);
     if (o->device)
         b->device = str_of(o->device);
+    if (o->css)
+        b->css = str_of(o->css);
     return 0;
 }
 

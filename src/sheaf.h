@@ -49,7 +49,7 @@ struct sheaf_options {
     const char *const *statics; size_t nstatics;    /* folders where "/img/x.png" is looked for, before the configuration's */
     struct sheaf_selection select;
     const char *output;         /* file or, with a "/" at its end or if it is a folder, folder; may hold {fields} */
-    const char *title, *language, *site, *timezone, *style, *sections;  /* instead of the configuration's */
+    const char *title, *language, *site, *timezone, *style, *css, *sections;  /* instead of the configuration's */
     const char *cover;          /* a picture, a design ("contours"), or "none" */
     const char *device;         /* generic | kobo | kindle | apple | koreader | legacy */
     const char *indexes;        /* auto | none | tags,authors,dates */

@@ -9,6 +9,9 @@ CODE(CONFIG_KEY,        "config-key",        ERROR,   "the configuration has an 
 CODE(CONFIG_SYNTAX,     "config-syntax",     ERROR,   "the configuration is no valid YAML")
 CODE(CONFIG_VALUE,      "config-value",      ERROR,   "a value of the configuration has a wrong type or cannot be used")
 CODE(COVER_MISSING,     "cover-missing",     WARNING, "the cover cannot be drawn or made to fit; the book has none")
+CODE(CSS_DROPPED,       "css-dropped",       WARNING, "a part of a style sheet that a book cannot hold was taken out")
+CODE(CSS_RISK,          "css-risk",          NOTE,    "a style sheet has what some readers stumble over; it is kept")
+CODE(CSS_SYNTAX,        "css-syntax",        WARNING, "a part of a style sheet that cannot be read was taken out")
 CODE(DATE_AMBIGUOUS,    "date-ambiguous",    WARNING,
     "a date such as 01/02/2024 may be read in two ways; that of the file's name counts, else none")
 CODE(DATE_INVALID,      "date-invalid",      WARNING, "a date cannot be read; that of the file's name counts, else none")

@@ -103,7 +103,7 @@ take_style(struct facts *f, struct str css)
 }
 
 static struct facts
-facts_of(const struct plan *plan, struct str style_sheet)
+facts_of(const struct plan *plan)
 {
     struct facts f = { .is_cjk = is_cjk(book_language(plan->book)) };
 
@@ -112,7 +112,8 @@ facts_of(const struct plan *plan, struct str style_sheet)
             take_page(&f, &plan->pages[i]);
     for (size_t i = 0; i < plan->nassets; i++)
         f.is_animated = f.is_animated || plan->assets[i].animated;
-    take_style(&f, style_sheet);
+    take_style(&f, plan->style_sheet);
+    take_style(&f, plan->own_sheet);
     return f;
 }
 
@@ -201,9 +202,9 @@ write_summary(struct buf *out, struct arena *mem, const struct plan *plan, const
 }
 
 void
-access_write(struct buf *out, struct arena *mem, const struct plan *plan, struct str style_sheet)
+access_write(struct buf *out, struct arena *mem, const struct plan *plan)
 {
-    struct facts f = facts_of(plan, style_sheet);
+    struct facts f = facts_of(plan);
 
     for (size_t i = 0; i < sizeof claims / sizeof *claims; i++)
         if (claims[i].holds(&f))

@@ -128,7 +128,7 @@ struct package_memory {         /* what may be taken from the last edition: the 
         uint32_t dos_time, uint64_t *bytes);
     void *context;
 };
-struct package *package_new(const struct plan *, struct str style_sheet, const struct package_memory * /* or NULL */);
+struct package *package_new(const struct plan *, const struct package_memory * /* or NULL */);
 enum { PACKAGE_STEPS = 2 };
 size_t package_begin(struct package *, unsigned step);
 void package_make(struct package *, size_t task, struct deflater *);

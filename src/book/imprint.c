@@ -157,6 +157,7 @@ imprint_book(struct selecting *s, const struct choice_of *c, struct book *b)
     b->editor = either(bundle->editor, config->editor);
     b->style = either(bundle->style, config->style);
     b->device = either(bundle->device, config->device);
+    b->css = either(bundle->css, config->css);
     b->look = settle_look(&bundle->look, &config->look);
     if (!every_is_period(bundle->every))
         expr_period(c->expr, &b->from, &b->to);

@@ -12,7 +12,7 @@ matter_open(struct writing *w, const char *name, const char *id, struct str titl
     w->href = arena_printf(w->mem, "text/%s.xhtml", name);
     w->id = str_of(id);
     w->label = label;
-    xhtml_open(&w->out, w->href, title, w->language, book_direction(w->book));
+    xhtml_open(&w->out, w->href, title, w->language, book_direction(w->book), w->plan->own_sheet.at);
 }
 
 void

@@ -372,7 +372,7 @@ write_publication(struct writing *w)
 }
 
 void
-metadata_write(struct buf *out, struct arena *mem, const struct plan *plan, struct str style_sheet)
+metadata_write(struct buf *out, struct arena *mem, const struct plan *plan)
 {
     struct writing w = { out, mem, plan, plan->book };
 
@@ -390,7 +390,7 @@ metadata_write(struct buf *out, struct arena *mem, const struct plan *plan, stru
     for (size_t i = 0; i < plan->npages; i++)
         if (page_is_made(&plan->pages[i]))
             write_provenance_of(&w, &plan->pages[i]);
-    access_write(out, mem, plan, style_sheet);
+    access_write(out, mem, plan);
     if (plan->cover)
         old_meta(&w, "cover", STR("cover-image"));
     write_old_series(&w);

@@ -217,7 +217,8 @@ nav_xhtml(struct buf *out, struct arena *mem, const struct plan *plan, const str
     struct str language = book_language(plan->book);
 
     (void)mem;
-    xhtml_open(out, STR(HREF_NAV), str_of(word_get(WORD_CONTENTS, language)), language, book_direction(plan->book));
+    xhtml_open(out, STR(HREF_NAV), str_of(word_get(WORD_CONTENTS, language)), language, book_direction(plan->book),
+        plan->own_sheet.at);
     open_nav(out, "toc", " role=\"doc-toc\"", "h1", WORD_CONTENTS, language);
     write_entries(out, nav, language);
     buf_adds(out, "</ol>\n</nav>\n");

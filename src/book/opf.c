@@ -62,6 +62,11 @@ write_manifest(struct buf *out, struct arena *mem, const struct plan *plan, cons
     item(out, STR("nav"), STR(HREF_NAV), XHTML, "nav");
     item(out, STR("ncx"), STR(HREF_NCX), "application/x-dtbncx+xml", NULL);
     item(out, STR("css"), STR(HREF_CSS), "text/css", NULL);
+    if (plan->own_sheet.at)
+        item(out, STR("css-own"), STR(HREF_OWN_CSS), "text/css", NULL);
+    for (size_t i = 0; i < plan->nfonts; i++)
+        item(out, arena_printf(mem, "font-%.*s", STR_ARG(path_stem(plan->fonts[i].href))), plan->fonts[i].href,
+            plan->fonts[i].media_type, NULL);
     if (plan->cover)
         item(out, STR("cover-image"), plan->cover->href, image_media_type(plan->cover->type), "cover-image");
     for (size_t i = 0; i < matter->n; i++)
@@ -134,14 +139,14 @@ write_guide(struct buf *out, struct arena *mem, const struct plan *plan)
 }
 
 void
-opf_write(struct buf *out, struct arena *mem, const struct plan *plan, const struct matter *matter, struct str style_sheet)
+opf_write(struct buf *out, struct arena *mem, const struct plan *plan, const struct matter *matter)
 {
     buf_adds(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                   "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"pub-id\"");
     xml_attr(out, "xml:lang", book_language(plan->book));
     xml_attr(out, "dir", str_of(book_direction(plan->book)));
     buf_adds(out, ">\n");
-    metadata_write(out, mem, plan, style_sheet);
+    metadata_write(out, mem, plan);
     write_manifest(out, mem, plan, matter);
     write_spine(out, plan, matter);
     write_guide(out, mem, plan);

@@ -99,7 +99,6 @@ struct task {
 struct package {
     struct arena mem;
     const struct plan *plan;
-    struct str style_sheet;
     const struct package_memory *memory;    /* or NULL */
     struct matter matter;       /* known after the first step */
     struct entry *entries; size_t n;        /* of pictures; package_write() adds all others */
@@ -183,7 +182,7 @@ write_matter(struct package *p, struct task *t, struct buf *out, struct deflater
 static void
 write_opf(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
 {
-    opf_write(out, &t->mem, p->plan, &p->matter, p->style_sheet);
+    opf_write(out, &t->mem, p->plan, &p->matter);
     made(p, t, t->name, buf_str(out), deflater);
 }
 
@@ -216,7 +215,11 @@ add_first_step(struct package *p)
         add_task(p, RANK_OTHER, STR(""), write_matter)->group = i;
     add_bytes(p, RANK_MIMETYPE, STR("mimetype"), STR("application/epub+zip"), true);
     add_bytes(p, RANK_CONTAINER, STR("META-INF/container.xml"), str_of(CONTAINER), false);
-    add_bytes(p, RANK_OTHER, STR("EPUB/" HREF_CSS), p->style_sheet, false);
+    add_bytes(p, RANK_OTHER, STR("EPUB/" HREF_CSS), p->plan->style_sheet, false);
+    if (p->plan->own_sheet.at)
+        add_bytes(p, RANK_OTHER, STR("EPUB/" HREF_OWN_CSS), p->plan->own_sheet, false);
+    for (size_t i = 0; i < p->plan->nfonts; i++)
+        add_bytes(p, RANK_OTHER, below_epub(p, p->plan->fonts[i].href), p->plan->fonts[i].bytes, false);
 }
 
 /* What must know all pages of the book. */
@@ -268,13 +271,12 @@ by_rank(const void *a, const void *b)
 }
 
 struct package *
-package_new(const struct plan *plan, struct str style_sheet, const struct package_memory *memory)
+package_new(const struct plan *plan, const struct package_memory *memory)
 {
     struct package *p = mem_zalloc(sizeof *p);
 
     arena_init(&p->mem);
     p->plan = plan;
-    p->style_sheet = style_sheet;
     p->memory = memory;
     add_first_step(p);
     if (plan->cover)

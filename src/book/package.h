@@ -15,6 +15,7 @@
 #define HREF_NAV "nav.xhtml"
 #define HREF_NCX "toc.ncx"
 #define HREF_CSS "css/sheaf.css"
+#define HREF_OWN_CSS "css/own.css"
 #define HREF_COVER "text/cover.xhtml"
 #define HREF_TITLE "text/title.xhtml"
 #define HREF_CONTENTS "text/contents.xhtml"
@@ -68,12 +69,12 @@ void nav_ncx(struct buf *out, struct arena *, const struct plan *, const struct 
 struct str nav_label(struct arena *, const struct plan *, const struct page *);
 
 /* opf.c: the package document. STYLE_SHEET is asked whether it moves text about (access.c). */
-void opf_write(struct buf *out, struct arena *, const struct plan *, const struct matter *, struct str style_sheet);
+void opf_write(struct buf *out, struct arena *, const struct plan *, const struct matter *);
 
 /* metadata.c: what is in its metadata element but for accessibility, which access.c adds. */
-void metadata_write(struct buf *out, struct arena *, const struct plan *, struct str style_sheet);
+void metadata_write(struct buf *out, struct arena *, const struct plan *);
 /* URL as it may stand in an href; empty if it is no address on the web. */
 struct str metadata_web_address(struct arena *, struct str url);
-void access_write(struct buf *out, struct arena *, const struct plan *, struct str style_sheet);
+void access_write(struct buf *out, struct arena *, const struct plan *);
 
 #endif

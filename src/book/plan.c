@@ -161,6 +161,7 @@ plan_new(const struct catalog *catalog, const struct book *book)
 
     arena_init(&plan->mem);
     plan->catalog = catalog;
+    map_init(&plan->classes);
     plan->book = book;
     plan->npages = book->narticles;
     plan->drops_headings = book->nsections > 0 || plan->npages > NAV_ENTRIES;
@@ -214,6 +215,7 @@ plan_free(struct plan *plan)
         page_release(&plan->pages[i]);
     if (plan->cover)
         deflated_release(&plan->cover->held);
+    map_release(&plan->classes);
     arena_release(&plan->mem);
     free(plan);
 }

@@ -63,6 +63,8 @@ const struct option options[] = {
         "classic modern magazine plain", "style sheet: classic, modern, magazine, plain, or the path of a .css file" },
     { "device", 0, "NAME", OPTION_TEXT, FIELD(sheaf.device), FOR_BUILD | FOR_PLAN, GROUP_BOOK,
         "generic kobo kindle apple koreader legacy", "make the books for: generic, kobo, kindle, apple, koreader, legacy" },
+    { "css", 0, "FILE", OPTION_TEXT, FIELD(sheaf.css), FOR_BUILD, GROUP_BOOK, NULL,
+        "a style sheet of your own behind the style; what a book cannot hold is taken out with a warning" },
     { "indexes", 0, "LIST", OPTION_TEXT, FIELD(sheaf.indexes), FOR_BUILD | FOR_PLAN, GROUP_BOOK, "auto none tags authors dates",
         "indexes at the book's end: tags,authors,dates; none; default auto: those that tell more than the contents" },
     { "link-notes", 0, "yes|no", OPTION_TEXT, FIELD(sheaf.link_notes), FOR_BUILD | FOR_PLAN, GROUP_BOOK, "yes no",

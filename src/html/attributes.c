@@ -140,9 +140,10 @@ is_semantic(struct checked *k)
     return false;
 }
 
-/* The classes that the style sheet knows and a source may mean; others are set by later passes. */
+/* The classes that the style sheet knows and a source may mean, others being set by later passes; and those that a sheet of the
+ * user's names. */
 static bool
-is_our_class(struct str class, enum tag tag)
+is_our_class(const struct plan *plan, struct str class, enum tag tag)
 {
     static const char *const classes[] = { "about-author", "attribution", "byline", "caption", "center", "dateline", "num",
         "pullquote", "subtitle", "task" };
@@ -152,7 +153,7 @@ is_our_class(struct str class, enum tag tag)
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
         if (str_eqc(class, classes[i]))
             return true;
-    return false;
+    return plan->classes.n && map_has(&plan->classes, class);
 }
 
 static bool
@@ -167,7 +168,7 @@ is_class(struct checked *k)
         size_t start = i;
         while (i < value.len && !char_is_blank(value.at[i]))
             i++;
-        if (i > start && is_our_class(str_sub(value, start, i), k->n->tag)) {
+        if (i > start && is_our_class(k->c->r->plan, str_sub(value, start, i), k->n->tag)) {
             buf_adds(&kept, kept.len ? " " : "");
             buf_add(&kept, str_sub(value, start, i));
         }

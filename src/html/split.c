@@ -52,7 +52,8 @@ write_part(struct rendering *r, const struct node *content, uint32_t k)
     buf_reserve(&part->xhtml, r->source->bytes.len / page->nparts * 3 / 2 + 4096);
     if (page->nparts > 1)
         title = arena_printf(r->scratch, "%.*s (%u/%zu)", STR_ARG(title), k + 1, page->nparts);
-    xhtml_open(&part->xhtml, part->href, title, page->language, page_is_rtl(page) ? "rtl" : "ltr");
+    xhtml_open(&part->xhtml, part->href, title, page->language, page_is_rtl(page) ? "rtl" : "ltr",
+        r->plan->own_sheet.at);
     serialize_part(r, &part->xhtml, content, k);
     xhtml_close(&part->xhtml);
 }

@@ -19,7 +19,7 @@ static void
 put_book(const struct book *book, struct buf *out)
 {
     const struct str texts[] = { book->title, book->language, book->publisher, book->description, book->rights, book->editor,
-        book->style, book->device, book->key, book->key_text, book->collection, book->position, book->next };
+        book->style, book->css, book->device, book->key, book->key_text, book->collection, book->position, book->next };
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         bytes_put_str(out, texts[i]);

@@ -110,6 +110,7 @@ static const struct key bundle_keys[] = {
     { "language", set_language, AT(language), NULL },
     { "style", set_style, AT(style), NULL },
     { "device", set_word, AT(device), device_choices },
+    { "css", set_css, AT(css), NULL },
     LOOK_KEYS,
     { NULL, NULL, 0, NULL }
 };
@@ -171,6 +172,7 @@ static const struct key config_keys[] = {
     { "timezone", set_zone, AT(zone), NULL },
     { "site", set_site, AT(site), NULL },
     { "style", set_style, AT(style), NULL },
+    { "css", set_css, AT(css), NULL },
     { "cover", set_located, AT(cover), NULL },
     { "device", set_word, AT(device), device_choices },
     { "description", set_text, AT(description), NULL },

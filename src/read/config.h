@@ -37,4 +37,7 @@ bool config_site(struct arena *, struct str text, struct str *site);
  * FOLDER. False with WHAT. */
 bool config_style(struct arena *, struct str text, struct str folder, struct str *style, const char **what);
 
+/* BYTES are a part of the configuration: adds them to its fingerprint. */
+void config_add_text(struct config *, struct str bytes);
+
 #endif

@@ -426,6 +426,16 @@ set_style(const struct setting *s)
         setting_complain(s, what);
 }
 
+/* Read when a book is begun: sheet.c. */
+void
+set_css(const struct setting *s)
+{
+    struct str text;
+
+    if (want_text(s, &text))
+        *(struct str *)s->field = path_join(s->in->mem, s->in->config->folder, text);
+}
+
 /* ---- lists ---------------------------------------------------------------------------------------------------------- */
 
 /* The items of a list, or a single text as a list of one; NULL with a complaint if it is neither or empty. */

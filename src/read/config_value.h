@@ -58,14 +58,12 @@ void set_modified(const struct setting *);      /* [struct str] RFC 3339 in UTC 
 void set_folder(const struct setting *);        /* [struct str] joined with the configuration's */
 void set_cache(const struct setting *);         /* [struct str] the same, or "none" */
 void set_style(const struct setting *);         /* [struct str] */
+void set_css(const struct setting *);           /* [struct str] a path */
 void set_people(const struct setting *);        /* [struct str] joined by "; " */
 void set_people_file(const struct setting *);   /* [const struct value *] a map, from a YAML or JSON file beside it */
 void set_indexes(const struct setting *);       /* [unsigned] INDEX_ bits */
 void set_articles(const struct setting *);
 void set_statics(const struct setting *);
-
-/* BYTES are a part of the configuration: adds them to its fingerprint. */
-void config_add_text(struct config *, struct str bytes);
 
 /* Adds "KEY: WHAT" at the value's place. */
 void setting_complain(const struct setting *, const char *what);

@@ -97,7 +97,7 @@ shelf_render_page(struct shelf *s, struct page *page, struct deflater *deflater)
     page->nparts = 1;
     part->href = page->href;
     part->id = page->id;
-    xhtml_open(&out, part->href, page->article->title, page->language, "ltr");
+    xhtml_open(&out, part->href, page->article->title, page->language, "ltr", false);
     buf_adds(&out, "<section epub:type=\"chapter\" role=\"doc-chapter\" aria-labelledby=\"title\">\n<h1 id=\"title\">");
     xml_text(&out, page->article->title);
     buf_adds(&out, "</h1>\n<p>Some words about it.</p>\n");

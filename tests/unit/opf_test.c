@@ -13,7 +13,8 @@ write_opf(struct shelf *s, struct buf *out, const char *css)
         shelf_render(s);
     matter = shelf_matter(s);
     buf_init(out);
-    opf_write(out, &s->mem, s->plan, &matter, str_of(css));
+    s->plan->style_sheet = str_of(css);
+    opf_write(out, &s->mem, s->plan, &matter);
 }
 
 static struct str

@@ -19,7 +19,7 @@ static struct written
 write_shelf(struct shelf *s, unsigned jobs)
 {
     struct deflater *deflater = deflater_new();
-    struct package *p = package_new(s->plan, SHELF_CSS, NULL);
+    struct package *p = (s->plan->style_sheet = SHELF_CSS, package_new(s->plan, NULL));
     struct written w = { 0 };
 
     for (unsigned step = 0; step < PACKAGE_STEPS; step++)
