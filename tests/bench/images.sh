@@ -57,7 +57,7 @@ thumbnails() {
         -o "$scratch/small/%s.jpg"
 }
 for _ in 1 2 3; do
-    turn sheaf 'sheaf|sheaf-image' bind
+    turn sheaf 'sheaf(-image)?' bind
     turn vipsthumbnail vipsthumbnail thumbnails
 done
 echo "$n photographs of 2,448 by 1,632 pixels, $(du -csk "$scratch"/photos/*.jpg | awk 'END { printf "%d", $1 / 1024 }') MB, $jobs workers, to at most 2,000 pixels on a side"
