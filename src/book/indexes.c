@@ -1,16 +1,19 @@
 /* indexes: the articles of a book by tag, author and month, at its end. SPDX-License-Identifier: MIT
  *
- * Terms stand in the order of the language's dictionaries (ICU), months in their own. `indexes: auto` leaves out an index that
- * would tell no more than the contents do. */
+ * Terms stand in the order of the language's dictionaries (ICU), months in their own; many terms have headings by letter, as
+ * the language has them. `indexes: auto` leaves out an index that would tell no more than the contents do. */
 #include "base/words.h"
 #include "base/xml.h"
 #include "book/label.h"
 #include "book/matter.h"
 #include "wrap/text.h"
+#include "wrap/text_letters.h"
 
 #include <stdlib.h>
 
 #define TYPE "role=\"doc-index\""          /* epub:type "index" would want the structure of EPUB Indexes */
+
+enum { LETTERS_FROM = 20 };     /* terms: fewer are found without headings */
 
 struct term {
     struct str key;             /* equal for what is one term */
@@ -141,43 +144,76 @@ is_wanted(const struct index *x, unsigned which)
 
 /* ---- writing ---------------------------------------------------------------------------------------------------------- */
 
+struct list {                   /* where the writing of an index stands */
+    struct writing *w;
+    const char *name;           /* of its file */
+    const struct text_letters *letters;     /* NULL: no headings */
+    struct str letter;          /* the last heading */
+    size_t n;                   /* links so far */
+    bool is_open;               /* a dl is */
+};
+
 static void
-begin_term(struct writing *w, const struct term *t)
+set_open(struct list *l, bool is_open)
 {
-    buf_adds(&w->out, "<dt>");
-    xml_text(&w->out, t->text);
-    buf_adds(&w->out, "</dt>\n");
+    if (l->is_open != is_open)
+        buf_adds(&l->w->out, is_open ? "<dl class=\"terms\">\n" : "</dl>\n");
+    l->is_open = is_open;
 }
 
-/* In the next file. */
 static void
-go_on(struct writing *w, const char *name)
+begin_letter(struct list *l, const struct term *t)
 {
-    buf_adds(&w->out, "</dl>\n");
-    matter_next(w, name, TYPE);
-    buf_adds(&w->out, "<dl class=\"terms\">\n");
+    struct str letter = l->letters ? text_letter(l->letters, l->w->mem, t->text) : STR_NONE;
+
+    if (letter.len == 0 || str_eq(letter, l->letter))
+        return;
+    l->letter = letter;
+    set_open(l, false);
+    buf_adds(&l->w->out, "<h2 class=\"letter\">");
+    xml_text(&l->w->out, letter);
+    buf_adds(&l->w->out, "</h2>\n");
 }
 
 static void
-write_terms(struct index *x, const char *name)
+begin_term(struct list *l, const struct term *t)
 {
-    struct writing *w = x->w;
-    size_t n = 0;
+    set_open(l, true);
+    buf_adds(&l->w->out, "<dt>");
+    xml_text(&l->w->out, t->text);
+    buf_adds(&l->w->out, "</dt>\n");
+}
 
-    buf_adds(&w->out, "<dl class=\"terms\">\n");
-    for (size_t i = 0; i < x->nterms; i++) {
-        for (size_t k = 0; k < x->terms[i]->npages; k++, n++) {
-            bool is_full = n > 0 && n % MATTER_ITEMS == 0;
-            if (is_full)
-                go_on(w, name);
-            if (k == 0 || is_full)
-                begin_term(w, x->terms[i]);
-            buf_adds(&w->out, "<dd>");
-            matter_link(w, x->terms[i]->pages[k]);
-            buf_adds(&w->out, "</dd>\n");
+/* A file that is full ends before the link, also in the middle of a term, which is named again. */
+static void
+write_term(struct list *l, const struct term *t)
+{
+    for (size_t k = 0; k < t->npages; k++, l->n++) {
+        bool is_full = l->n > 0 && l->n % MATTER_ITEMS == 0;
+        if (is_full) {
+            set_open(l, false);
+            matter_next(l->w, l->name, TYPE);
         }
+        if (k == 0)
+            begin_letter(l, t);
+        if (k == 0 || is_full)
+            begin_term(l, t);
+        buf_adds(&l->w->out, "<dd>");
+        matter_link(l->w, t->pages[k]);
+        buf_adds(&l->w->out, "</dd>\n");
     }
-    buf_adds(&w->out, "</dl>\n");
+}
+
+static void
+write_terms(struct index *x, const char *name, bool by_name)
+{
+    struct text_letters *letters = by_name && x->nterms >= LETTERS_FROM ? text_letters_new(x->w->language) : NULL;
+    struct list l = { .w = x->w, .name = name, .letters = letters };
+
+    for (size_t i = 0; i < x->nterms; i++)
+        write_term(&l, x->terms[i]);
+    set_open(&l, false);
+    text_letters_free(letters);
 }
 
 struct kind {
@@ -200,7 +236,7 @@ write_index(struct writing *w, const struct kind *kind)
     if (is_wanted(&x, kind->which)) {
         sort_terms(&x, kind->by_name);
         matter_list(w, kind->name, TYPE, str_of(word_get(kind->title, w->language)));
-        write_terms(&x, kind->name);
+        write_terms(&x, kind->name, kind->by_name);
         matter_list_end(w);
     }
     map_release(&x.by_key);

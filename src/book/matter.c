@@ -36,7 +36,8 @@ open_file(struct writing *w, const char *name, const char *type)
     if (w->nfiles > 1)
         title = arena_printf(w->mem, "%.*s (%u)", STR_ARG(title), w->nfiles);
     matter_open(w, file, file, title, w->nfiles == 1 ? title : STR(""));
-    buf_addf(&w->out, "<section class=\"%s\" %s aria-labelledby=\"title\">\n<h1 id=\"title\">", name, type);
+    buf_addf(&w->out, "<section class=\"%s%s\" %s aria-labelledby=\"title\">\n<h1 id=\"title\">",
+        str_starts(str_of(name), STR("index-")) ? "index " : "", name, type);
     xml_text(&w->out, title);
     buf_adds(&w->out, "</h1>\n");
 }

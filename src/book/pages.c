@@ -112,11 +112,13 @@ colophon_page(struct writing *w)
     buf_adds(&w->out, "<dl class=\"facts\">\n");
     fact(w, WORD_PUBLISHER, book->publisher);
     fact(w, WORD_EDITOR, book->editor);
-    fact(w, WORD_LANGUAGE, w->language);
+    fact(w, WORD_LANGUAGE, text_language_name(w->mem, w->language, w->language));
     fact(w, WORD_RIGHTS, book->rights);
     fact(w, WORD_IDENTIFIER, uuid_urn(w->mem, book->id));
     buf_adds(&w->out, "</dl>\n");
-    matter_paragraph(w, "made", str_of(word_get(WORD_SOURCES_NAMED, w->language)));
+    buf_adds(&w->out, "<p class=\"made\"><a href=\"sources.xhtml\">");
+    xml_text(&w->out, str_of(word_get(WORD_SOURCES_NAMED, w->language)));
+    buf_adds(&w->out, "</a></p>\n");
     matter_paragraph(w, "made", label_fill(w->mem, word_get(WORD_MADE_WITH, w->language), STR("sheaf " VERSION), STR_NONE));
     buf_adds(&w->out, "</section>\n");
     matter_close(w);

@@ -9,6 +9,7 @@
 #include <unicode/ucol.h>
 #include <unicode/uchar.h>
 #include <unicode/uidna.h>
+#include <unicode/uloc.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
@@ -275,19 +276,59 @@ struct text_collator {
     UCollator *icu;             /* NULL: the order of bytes */
 };
 
+/* The name that ICU has for TAG; "" if it is too long or no tag. */
+static void
+locale_of(struct str tag, char locale[static 64])
+{
+    UErrorCode status = U_ZERO_ERROR;
+    char text[64] = "";
+
+    if (tag.len && tag.len < sizeof text)
+        memcpy(text, tag.at, tag.len);
+    uloc_forLanguageTag(text, locale, 64, NULL, &status);
+    if (U_FAILURE(status))
+        locale[0] = '\0';
+}
+
+/* ICU looks at the user's locale for a language that it does not know, which must not reach a book. */
+bool
+text_knows_language(struct str tag)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    char locale[64] = "", language[16] = "";
+
+    locale_of(tag, locale);
+    uloc_getLanguage(locale, language, sizeof language, &status);
+    for (int32_t i = 0; U_SUCCESS(status) && language[0] && i < uloc_countAvailable(); i++)
+        if (strcmp(uloc_getAvailable(i), language) == 0)
+            return true;
+    return false;
+}
+
+struct str
+text_language_name(struct arena *a, struct str tag, struct str language)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    char of[64] = "", in[64] = "";
+    UChar name[128];
+    int32_t n;
+
+    locale_of(tag, of);
+    locale_of(language, in);
+    n = of[0] && text_knows_language(language) ? uloc_getDisplayName(of, in, name, sizeof name / sizeof *name, &status) : 0;
+    if (U_FAILURE(status) || status == U_STRING_NOT_TERMINATED_WARNING || n <= 0)
+        return tag;
+    return narrow(a, (struct wide){ name, n });
+}
+
 struct text_collator *
 text_collator_new(struct str language)
 {
     struct text_collator *c = mem_zalloc(sizeof *c);
     UErrorCode status = U_ZERO_ERROR;
-    char tag[64] = "", locale[64] = "";
+    char locale[64] = "";
 
-    if (language.len && language.len < sizeof tag)
-        memcpy(tag, language.at, language.len);
-    uloc_forLanguageTag(tag, locale, sizeof locale, NULL, &status);
-    if (U_FAILURE(status))
-        locale[0] = '\0';
-    status = U_ZERO_ERROR;
+    locale_of(language, locale);
     c->icu = ucol_open(locale[0] ? locale : "root", &status);
     if (c->icu)
         ucol_setAttribute(c->icu, UCOL_NORMALIZATION_MODE, UCOL_ON, &status);

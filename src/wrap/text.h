@@ -44,6 +44,12 @@ struct str text_format_date(struct arena *, struct date, struct str format, stru
  * well-formed BCP 47 tag with a language subtag of two or three letters; "english" is false. */
 bool text_language(struct arena *, struct str tag, struct str *normal);
 
+/* Has ICU data for the language TAG? */
+bool text_knows_language(struct str tag);
+
+/* The name of the language TAG in LANGUAGE: "German", "Deutsch", "日本語"; TAG itself where it is not known. */
+struct str text_language_name(struct arena *, struct str tag, struct str language);
+
 /* <0, 0, >0 in the order that dictionaries of LANGUAGE use; ties in the order of bytes. */
 struct text_collator;
 struct text_collator *text_collator_new(struct str language);

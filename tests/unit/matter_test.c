@@ -104,6 +104,24 @@ TEST(an_index_is_in_the_order_of_the_language)
     shelf_close(&s);
 }
 
+TEST(many_terms_have_headings_by_letter)
+{
+    struct shelf s;
+    struct str text;
+
+    shelf_open(&s, 201);
+    s.book.look.indexes = INDEX_TAGS;
+    for (size_t i = 0; i < 201; i++)
+        set_tag(&s, i, arena_printf(&s.mem, "%c-%zu", (int)('a' + i % 25), i).at);
+    shelf_plan(&s);
+    text = document(&s, "index-tags");
+    CHECK(has(text, "<h2 class=\"letter\">A</h2>\n<dl class=\"terms\">\n<dt>a-0</dt>"));
+    CHECK(has(text, "</dd>\n</dl>\n<h2 class=\"letter\">Y</h2>\n"));
+    CHECK(str_find(str_from(text, (size_t)str_find(text, STR(">A</h2>"), 0) + 1), STR(">A</h2>"), 0) == STR_NPOS);
+    CHECK(has(document(&s, "index-tags-2"), "<h1 id=\"title\">Tags (2)</h1>\n<dl class=\"terms\">\n<dt>y-99</dt>"));
+    shelf_close(&s);
+}
+
 TEST(indexes_come_by_themselves_only_where_they_help)
 {
     struct shelf s;
@@ -145,4 +163,5 @@ TEST(sources_say_where_an_article_comes_from_and_what_was_changed)
 
 TESTS(CASE(contents_show_names_date_time_and_summary), CASE(contents_go_on_in_files_that_chapters_know),
     CASE(parts_of_the_book_head_the_contents), CASE(an_index_is_in_the_order_of_the_language),
-    CASE(indexes_come_by_themselves_only_where_they_help), CASE(sources_say_where_an_article_comes_from_and_what_was_changed))
+    CASE(many_terms_have_headings_by_letter), CASE(indexes_come_by_themselves_only_where_they_help),
+    CASE(sources_say_where_an_article_comes_from_and_what_was_changed))

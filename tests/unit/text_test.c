@@ -3,6 +3,7 @@
 
 #include "base/pool.h"
 #include "wrap/text.h"
+#include "wrap/text_letters.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -305,6 +306,42 @@ TEST(hosts_have_an_ascii_form)
     CHECK_STR(host("\xFF"), "none");
 }
 
+TEST(languages_have_names_in_languages)
+{
+    CHECK_STR(text_language_name(&mem, STR("de"), STR("en")), "German");
+    CHECK_STR(text_language_name(&mem, STR("de"), STR("de")), "Deutsch");
+    CHECK_STR(text_language_name(&mem, STR("en-GB"), STR("en")), "English (United Kingdom)");
+    CHECK_STR(text_language_name(&mem, STR("qqz"), STR("en")), "qqz");
+    CHECK_STR(text_language_name(&mem, STR("de"), STR("qqz")), "de");       /* never in the user's own language */
+    CHECK(text_knows_language(STR("ja-JP")));
+    CHECK(!text_knows_language(STR("")));
+}
+
+static struct str
+letter(const char *language, const char *term)
+{
+    struct text_letters *letters = text_letters_new(str_of(language));
+    struct str text = text_letter(letters, &mem, str_of(term));
+
+    text_letters_free(letters);
+    return text;
+}
+
+TEST(terms_stand_under_the_letters_of_the_language)
+{
+    CHECK_STR(letter("en", "eels"), "E");
+    CHECK_STR(letter("en", "Ångström"), "A");
+    CHECK_STR(letter("sv", "Ångström"), "Å");
+    CHECK_STR(letter("de", "Österreich"), "O");
+    CHECK_STR(letter("ja", "うなぎ"), "あ");
+    CHECK_STR(letter("en", "вода"), "В");
+    CHECK_STR(letter("ar", "بحر"), "ب");
+    CHECK_STR(letter("en", "2024"), "#");
+    CHECK_STR(letter("qqz", "water"), "W");
+    CHECK_STR(letter("", "water"), "W");
+    text_letters_free(NULL);
+}
+
 TEST(the_end_gives_memory_back)
 {
     arena_release(&mem);
@@ -319,4 +356,5 @@ TESTS(CASE(folding_makes_spellings_of_a_name_equal), CASE(slugs_are_plain_ascii)
     CASE(a_language_without_data_gets_iso_dates), CASE(formats_take_the_letters_of_strftime),
     CASE(a_month_by_itself_has_its_own_form), CASE(several_threads_may_ask_at_once),
     CASE(language_tags_get_their_usual_spelling), CASE(what_is_no_language_tag_is_refused),
-    CASE(order_is_that_of_the_languages_dictionaries), CASE(hosts_have_an_ascii_form), CASE(the_end_gives_memory_back))
+    CASE(order_is_that_of_the_languages_dictionaries), CASE(hosts_have_an_ascii_form),
+    CASE(languages_have_names_in_languages), CASE(terms_stand_under_the_letters_of_the_language), CASE(the_end_gives_memory_back))
