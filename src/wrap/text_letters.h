@@ -5,8 +5,8 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-/* The headings that indexes in LANGUAGE have: "A" … "Z", "Å" for Swedish, "あ" … "わ" for Japanese; those of other scripts follow.
- * Never NULL; where ICU knows nothing, no term has a letter. Not to be shared by threads. */
+/* The headings that indexes in LANGUAGE have: "A" … "Z", "Å" for Swedish, "あ" … "わ" for Japanese; those of other
+ * scripts follow. Never NULL; where ICU knows nothing, no term has a letter. Not to be shared by threads. */
 struct text_letters;
 struct text_letters *text_letters_new(struct str language);
 void text_letters_free(struct text_letters *);
