@@ -27,6 +27,12 @@ for jobs in 1 2 3 8; do
     "$SHEAF" build -q -j$jobs -o "all-$jobs.epub" --tag water --any-tag water a >/dev/null 2>&1
     check "-j$jobs" cmp all-1.epub all-$jobs.epub
 done
+for style in classic modern magazine plain; do
+    "$SHEAF" build -q -j1 --cache=none --style $style --from 2000 -o "$style-1.epub" a >/dev/null 2>&1
+    TZ=Asia/Tokyo LC_ALL=tr_TR.UTF-8 "$SHEAF" build -q -j8 --cache=none --style $style --from 2000 -o "$style-8.epub" a >/dev/null 2>&1
+    check "style $style, -j1 and -j8" cmp "$style-1.epub" "$style-8.epub"
+done
+check "a style is seen in the book" sh -c '! cmp -s classic-1.epub modern-1.epub'
 SOURCE_DATE_EPOCH=1735689600 "$SHEAF" build -q -o e1.epub --tag water a >/dev/null 2>&1
 SOURCE_DATE_EPOCH=1735689600 TZ=America/New_York "$SHEAF" build -q -o e2.epub --tag water a >/dev/null 2>&1
 check "SOURCE_DATE_EPOCH" cmp e1.epub e2.epub

@@ -11,7 +11,7 @@ BUILD=${BUILD-.build/release}
 export BUILD MODE
 # Leaks are judged by the program's own ends; libraries keep some memory on purpose.
 export ASAN_OPTIONS=${ASAN_OPTIONS-detect_leaks=1:abort_on_error=0}
-suites=${*:-lint unit cli spec templates golden readme samples stability determinism ledger incremental search images covers cases styles xss hostile corpus}
+suites=${*:-lint unit cli spec templates golden readme samples stability determinism ledger incremental search images covers cases styles xss hostile ${FULL:+ace }corpus}
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 passed=0 failed=0 skipped=0
