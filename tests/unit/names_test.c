@@ -22,10 +22,10 @@ filled(const char *pattern, bool is_file)
 static void
 begin(enum every every, const char *from, const char *to)
 {
-    config = (struct config){ .title = STR("Field Notes"), .device = STR("generic") };
+    config = (struct config){ .title = STR("Field Notes") };
     bundle = (struct bundle){ .name = STR("Été 24"), .every = every };
     book = (struct book){ .bundle = &bundle, .title = STR("A Title"), .language = STR("en"), .from = archive_date(from),
-        .to = archive_date(to) };
+        .to = archive_date(to), .device = STR("generic") };
 }
 
 TEST(fields_are_filled_in)
