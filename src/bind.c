@@ -23,7 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HELD = 4 << 20 };        /* bytes of finished pages in memory, of all books under way */
+enum { HELD = 2 << 20 };        /* bytes of finished pages in memory, of all books under way */
 
 struct binding {                /* one book under way */
     const struct book *book;

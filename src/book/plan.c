@@ -52,17 +52,17 @@ digest_for(struct arena *mem, const struct article *a, int attempt)
 
 /* Hashes of 8 and 12 digits; longer ones where another article of the book has the name already. */
 static void
-name_page(struct plan *plan, struct page *page, struct map *taken)
+name_page(struct plan *plan, struct page *page, struct map *taken, struct arena *scratch)
 {
     static const struct { size_t href, id; } sizes[ATTEMPTS] = { { 4, 6 }, { 8, 10 }, { 32, 32 }, { 32, 32 } };
     const struct article *a = page->article;
-    struct str slug = text_slug(&plan->mem, telling_part(a->identity), SLUG);
+    struct str slug = text_slug(scratch, telling_part(a->identity), SLUG);
 
     if (slug.len == 0)
         slug = STR("a");
     for (int i = 0; i < ATTEMPTS; i++) {
-        struct digest digest = digest_for(&plan->mem, a, i);
-        struct str hash = digest_hex(&plan->mem, &digest, sizes[i].href), id = digest_hex(&plan->mem, &digest, sizes[i].id);
+        struct digest digest = digest_for(scratch, a, i);
+        struct str hash = digest_hex(scratch, &digest, sizes[i].href), id = digest_hex(scratch, &digest, sizes[i].id);
         page->href = arena_printf(&plan->mem, "text/%.*s-%.*s.xhtml", STR_ARG(slug), STR_ARG(hash));
         page->id = arena_printf(&plan->mem, "art-%.*s", STR_ARG(id));
         if (!map_has(taken, page->href) && !map_has(taken, page->id))
@@ -76,13 +76,18 @@ name_page(struct plan *plan, struct page *page, struct map *taken)
 static void
 name_pages(struct plan *plan)
 {
+    struct arena scratch;
     struct map taken;
 
+    arena_init(&scratch);
     map_init(&taken);
-    for (size_t i = 0; i < plan->catalog->narticles; i++)
+    for (size_t i = 0; i < plan->catalog->narticles; i++) {
+        arena_clear(&scratch);
         if (plan->page_of[i])
-            name_page(plan, plan->page_of[i], &taken);
+            name_page(plan, plan->page_of[i], &taken, &scratch);
+    }
     map_release(&taken);
+    arena_release(&scratch);
 }
 
 /* ---- pages ----------------------------------------------------------------------------------------------------------- */

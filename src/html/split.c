@@ -102,8 +102,8 @@ name_part(struct rendering *r, uint32_t k)
     struct part *part = &page->parts[k];
     struct str stem = path_without_extension(page->href), extension = str_from(page->href, stem.len);
 
-    part->href = arena_str(&page->mem, page->href);
-    part->id = arena_str(&page->mem, page->id);
+    part->href = page->href;
+    part->id = page->id;
     for (int dashes = 1; k > 0 && is_taken(r->plan, part->href); dashes++) {
         part->href = arena_printf(&page->mem, "%.*s%.*s%u%.*s", STR_ARG(stem), dashes, "----------", k + 1, STR_ARG(extension));
         part->id = arena_printf(&page->mem, "%.*s%.*s%u", STR_ARG(page->id), dashes, "----------", k + 1);
