@@ -71,6 +71,9 @@ check "once too" test "$(read_files)" = 0
 mv out/b.epub out/moved && cp out/moved out/b.epub && rm out/moved
 check "another file in the book's place is seen" test "$(read_files)" != 0
 rmdir a/new
+rm -rf out .cache && sleep 0.05
+build >/dev/null 2>&1
+check "the very first run is told again, though it made the book and its folder" test "$(read_files)" = 0
 check "nothing was made" test "$(made)" = 0
 check "--fresh makes all" test "$(made --fresh)" = 2
 printf 'More.\n' >>a/two.md

@@ -23,6 +23,7 @@ struct asked_file {             /* file_stat(), a read, a name in a folder that 
     const char *path;
     struct file_stamp stamp;    /* of a regular file, by which it is known again */
     uint8_t type, link;         /* enum file_type, enum link */
+    bool changed;               /* two answers differed */
 };
 struct asked_folder { const char *path; size_t n; };
 struct asked_real { const char *path, *real; };         /* REAL: NULL if it led nowhere */
@@ -85,13 +86,13 @@ note_file(struct replay *r, struct str path, const struct file_info *info, bool 
 
     if (i > 0) {
         f = &r->files[i - 1];
-        r->spoiled |= f->type != info->type || (f->type == FILE_REGULAR && !file_stamp_eq(&f->stamp, &info->stamp));
+        f->changed |= f->type != info->type || (f->type == FILE_REGULAR && !file_stamp_eq(&f->stamp, &info->stamp));
         if (f->link == LINK_UNKNOWN)
             f->link = link;
         return;
     }
     f = ARENA_PUSH(&r->mem, r->files, r->nfiles);
-    *f = (struct asked_file){ arena_cstr(&r->mem, path), info->stamp, (uint8_t)info->type, link };
+    *f = (struct asked_file){ arena_cstr(&r->mem, path), info->stamp, (uint8_t)info->type, link, false };
     *map_slot(&r->known, str_of(f->path)) = (void *)(uintptr_t)r->nfiles;
 }
 
@@ -193,6 +194,10 @@ leave_out_books(struct replay *r, struct map *outputs)
 {
     for (size_t i = 0; i < r->nbooks; i++)
         *map_slot(outputs, str_of(r->books[i].output)) = r;
+    for (size_t i = 0; i < r->nfiles; i++)
+        for (size_t k = 0; r->files[i].changed && k < r->nbooks; k++)
+            if (is_below(r->books[k].output, r->files[i].path))
+                *map_slot(outputs, str_of(r->files[i].path)) = r;
     for (size_t i = 0; i < r->nreals; i++) {
         struct asked_real *a = &r->reals[i];
         struct str real;
@@ -211,7 +216,8 @@ can_be_asked_again(const struct replay *r, const struct map *outputs)
 
     for (size_t i = 0; i < r->nfiles; i++) {
         const struct asked_file *f = &r->files[i];
-        if (f->type == FILE_REGULAR && !ledger_is_settled(&f->stamp, now) && !map_has(outputs, str_of(f->path)))
+        bool is_sure = !f->changed && (f->type != FILE_REGULAR || ledger_is_settled(&f->stamp, now));
+        if (!is_sure && !map_has(outputs, str_of(f->path)))
             return false;
     }
     return !r->spoiled;
