@@ -1,7 +1,7 @@
 /* weigh: what a book takes before it is cut into volumes. SPDX-License-Identifier: MIT */
 #include "weigh.h"
 
-enum { HEADERS = 30 + 46 };     /* bytes of a zip for each file, beside its name twice */
+#include "wrap/pack.h"
 
 struct scales {
     struct arena *mem;
@@ -12,7 +12,7 @@ static void
 weigh_page(struct arena *mem, const struct page *page, struct weight_page *w)
 {
     for (size_t i = 0; i < page->nparts; i++)
-        w->bytes += page->parts[i].data.len + HEADERS + 2 * (page->parts[i].href.len + STR("EPUB/").len);
+        w->bytes += pack_room(page->parts[i].href.len + STR("EPUB/").len, page->parts[i].data.len);
     w->files = (uint32_t)page->nparts;
     w->pictures = arena_alloc(mem, page->nassets * sizeof *w->pictures);
     for (size_t i = 0; i < page->nassets; i++)

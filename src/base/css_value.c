@@ -32,14 +32,6 @@ ident_end(struct str s, size_t i)
     return at;
 }
 
-static size_t
-skip_blanks(struct str s, size_t i)
-{
-    while (i < s.len && char_is_blank(s.at[i]))
-        i++;
-    return i;
-}
-
 /* ---- selectors ------------------------------------------------------------------------------------------------------- */
 
 struct selector {
@@ -71,24 +63,24 @@ take_attribute(struct selector *k)
 {
     struct str s = k->s;
     bool broken = false;
-    size_t i = skip_blanks(s, k->i + 1), end = ident_end(s, i);
+    size_t i = str_skip_blanks(s, k->i + 1), end = ident_end(s, i);
 
     if (end > i && end < s.len && s.at[end] == '|' && end + 1 < s.len && s.at[end + 1] != '=')
         end = ident_end(s, i = end + 1);
     if (end == i)
         return false;
-    i = skip_blanks(s, end);
+    i = str_skip_blanks(s, end);
     if (i < s.len && s.at[i] != ']') {
         i += str_chr(STR("~|^$*"), s.at[i], 0) >= 0;
         if (i >= s.len || s.at[i] != '=')
             return false;
-        i = skip_blanks(s, i + 1);
+        i = str_skip_blanks(s, i + 1);
         if (i >= s.len)
             return false;
         end = s.at[i] == '"' || s.at[i] == '\'' ? css_skip(s, i, &broken) : ident_end(s, i);
         if (broken || end == i)
             return false;
-        i = skip_blanks(s, end);
+        i = str_skip_blanks(s, end);
     }
     k->i = i + 1;
     *k->risks |= 1u << CSS_SELECTOR;

@@ -225,3 +225,11 @@ str_bytes(struct str text, uint64_t *n)
     *n = whole * unit + tenths * unit / 10;
     return *n > 0;
 }
+
+size_t
+str_skip_blanks(struct str s, size_t i)
+{
+    while (i < s.len && char_is_blank(s.at[i]))
+        i++;
+    return i;
+}

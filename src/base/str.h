@@ -117,6 +117,7 @@ bool str_is_listed(struct str, const char *list);
 
 bool str_is_blank(struct str);                          /* empty or only blanks */
 bool str_uint(struct str, unsigned long max, unsigned long *n); /* all digits and not above MAX */
+size_t str_skip_blanks(struct str, size_t i);             /* the first place at or after I that is no blank, or the end */
 bool str_bytes(struct str, uint64_t *n);    /* "25 MB", "1.5GB", "500 KiB": kB, MB, GB of 1,000, KiB … of 1,024; not 0 */
 
 /* Without blanks (space, tab, CR, LF, FF) at both ends. */

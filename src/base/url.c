@@ -99,3 +99,14 @@ url_unescape(struct arena *a, struct str text)
     out[n] = '\0';
     return (struct str){ out, n };
 }
+
+struct str
+url_host_name(struct str url)
+{
+    struct str host = url_host(url);
+    ptrdiff_t port = str_chr(host, ':', 0);
+
+    if (port > 0)
+        host = str_sub(host, 0, (size_t)port);
+    return str_istarts(host, STR("www.")) ? str_from(host, 4) : host;
+}

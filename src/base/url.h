@@ -12,6 +12,7 @@ bool url_is_web(struct str url);
 
 /* "example.org:80" of "https://example.org:80/a/b?c#d", "/a/b" of the same; slices of URL. Empty where there is none. */
 struct str url_host(struct str url);
+struct str url_host_name(struct str url);              /* the same for people: without port and "www." */
 struct str url_path(struct str url);
 
 /* What two spellings of one web address have in common, as a key of catalog->by_url: without scheme, user, "www.", fragment

@@ -175,14 +175,6 @@ titles_of(struct plan *plan)
     return titles;
 }
 
-static struct str
-host_of(struct str site)
-{
-    struct str host = url_host(site);
-
-    return str_istarts(host, STR("www.")) ? str_from(host, 4) : host;
-}
-
 static struct image_drawing
 drawing_of(struct plan *plan, const struct design *design)
 {
@@ -198,7 +190,7 @@ drawing_of(struct plan *plan, const struct design *design)
     if (volume.len)
         d.period = d.period.len ? arena_printf(&plan->mem, "%.*s \u00B7 %.*s", STR_ARG(d.period), STR_ARG(volume)) : volume;
     if (!d.foot.len && config)
-        d.foot = host_of(config->site);
+        d.foot = url_host_name(config->site);
     if (design->shows == DESIGN_TITLES)
         d.titles = titles_of(plan);
     return d;

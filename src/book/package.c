@@ -356,7 +356,7 @@ is_of_pages(const struct plan *plan, struct str name)
 void
 package_weigh(struct package *p, uint64_t *fixed, uint64_t *lists)
 {
-    enum { HEADERS = 30 + 46, END = 22 };
+    enum { END = 22 };
 
     *fixed = END + (p->plan->cover ? p->plan->cover->size : 0);
     *lists = 0;
@@ -364,7 +364,7 @@ package_weigh(struct package *p, uint64_t *fixed, uint64_t *lists)
         for (size_t k = 0; k < p->tasks[i].nmade; k++) {
             const struct entry *e = &p->tasks[i].made[k];
             if (!is_of_pages(p->plan, e->name))
-                *(p->tasks[i].bytes.len ? fixed : lists) += e->own.len + HEADERS + 2 * e->name.len;
+                *(p->tasks[i].bytes.len ? fixed : lists) += pack_room(e->name.len, e->own.len);
         }
 }
 

@@ -10,14 +10,13 @@
 #include "book/select.h"
 
 #include "base/path.h"
+#include "wrap/pack.h"
 
 /* What a zip may hold that old devices read: 65,535 files and 4 GiB. AUTO_ARTICLES leaves room for long articles in several
  * files; what is below LIGHT before deflate needs no measuring. */
 enum { AUTO_ARTICLES = 20000, AUTO_FILES = 65000, LIGHT_FILES = 20000 };
 #define AUTO_BYTES UINT64_C(4200000000)
 #define LIGHT_BYTES UINT64_C(500000000)
-
-enum { HEADERS = 30 + 46 };     /* bytes of a zip for each file, beside its name twice */
 
 struct load { uint64_t articles, bytes, files; };
 
@@ -94,7 +93,7 @@ load_page(struct cutting *c, size_t i)
         if (*slot)
             continue;
         *slot = c;
-        c->load.bytes += page->pictures[k].bytes + HEADERS + 2 * page->pictures[k].href.len;
+        c->load.bytes += pack_room(page->pictures[k].href.len, page->pictures[k].bytes);
         c->load.files++;
     }
 }

@@ -122,18 +122,6 @@ add_byline(struct rendering *r, struct node *header)
     add_text(r, add(r, header, TAG_P, "byline"), names);
 }
 
-/* "example.org" of "https://www.example.org:8080/a". */
-static struct str
-host_of(struct str url)
-{
-    struct str host = url_host(url);
-    ptrdiff_t port = str_chr(host, ':', 0);
-
-    if (port > 0)
-        host = str_sub(host, 0, (size_t)port);
-    return str_istarts(host, STR("www.")) ? str_from(host, 4) : host;
-}
-
 /* A mark between two facts of a line. */
 static void
 part_facts(struct rendering *r, struct node *p)
@@ -172,7 +160,7 @@ add_host(struct rendering *r, struct node *p)
     struct str url = r->page->article->url, host;
     struct node *a;
 
-    if (!url_is_web(url) || address_clean(r->scratch, url, &url) != ADDRESS_WEB || (host = host_of(url)).len == 0)
+    if (!url_is_web(url) || address_clean(r->scratch, url, &url) != ADDRESS_WEB || (host = url_host_name(url)).len == 0)
         return;
     part_facts(r, p);
     a = add(r, p, TAG_A, NULL);

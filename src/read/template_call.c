@@ -27,14 +27,6 @@ skip_separators(struct str s, size_t i)
     return i;
 }
 
-static size_t
-skip_blanks(struct str s, size_t i)
-{
-    while (i < s.len && char_is_blank(s.at[i]))
-        i++;
-    return i;
-}
-
 struct str
 quoted_text(struct arena *mem, struct str s, size_t *i)
 {
@@ -75,7 +67,7 @@ key_length(struct str s, size_t i, size_t *sign)
         end++;
     if (end == i || char_is_digit(s.at[i]))
         return 0;
-    *sign = skip_blanks(s, end);
+    *sign = str_skip_blanks(s, end);
     if (*sign >= s.len)
         return 0;
     if (s.at[*sign] == '=' && !(*sign + 1 < s.len && s.at[*sign + 1] == '='))
@@ -116,7 +108,7 @@ parse_arguments(struct arena *mem, struct str s, size_t i, struct call *call)
         *a = (struct argument){ .name = STR(""), .after_comma = after_comma };
         if ((length = key_length(s, i, &sign)) != 0) {
             a->name = str_sub(s, i, i + length);
-            i = skip_blanks(s, sign + 1);
+            i = str_skip_blanks(s, sign + 1);
         }
         if (i < s.len && is_any(s.at[i], "\"'`")) {
             a->value = quoted_text(mem, s, &i);
@@ -150,7 +142,7 @@ call_plain_name(struct arena *mem, struct str written)
 void
 call_parse(struct arena *mem, struct str inner, struct call *call)
 {
-    size_t i = skip_blanks(inner, 0), start = i;
+    size_t i = str_skip_blanks(inner, 0), start = i;
 
     *call = (struct call){ .name = STR("") };
     while (i < inner.len && !is_separator(inner.at[i]) && !is_any(inner.at[i], "(\"'`"))
@@ -159,7 +151,7 @@ call_parse(struct arena *mem, struct str inner, struct call *call)
     if (call->written.len && str_ends(call->written, STR(":")))
         call->written.len--;
     call->name = call_plain_name(mem, call->written);
-    start = skip_blanks(inner, i);
+    start = str_skip_blanks(inner, i);
     if (start < inner.len && inner.at[start] == '(') {
         call->has_parentheses = true;
         i = start + 1;

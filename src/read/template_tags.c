@@ -90,14 +90,6 @@ struct closer {                 /* the next end of what NAME opens */
     size_t end;
 };
 
-static size_t
-skip_blanks(struct str s, size_t i)
-{
-    while (i < s.len && char_is_blank(s.at[i]))
-        i++;
-    return i;
-}
-
 static bool
 take(struct str text, size_t *i, char c)
 {
@@ -111,7 +103,7 @@ take(struct str text, size_t *i, char c)
 static ptrdiff_t
 closing_at(struct str text, size_t at, size_t length, enum family family, size_t *end)
 {
-    size_t i = at, after = skip_blanks(text, at + length);
+    size_t i = at, after = str_skip_blanks(text, at + length);
     char second = family == FAMILY_LIQUID ? '%' : '\0';
 
     while (i && char_is_blank(text.at[i - 1]))
@@ -278,7 +270,7 @@ scan_liquid(struct scan *s, size_t i)
 static size_t
 scan_raw_text(struct scan *s, size_t i, size_t end, struct str inner)
 {
-    size_t at = skip_blanks(inner, 3);
+    size_t at = str_skip_blanks(inner, 3);
 
     if (!str_starts(inner, STR("raw")) || at == 3 || at >= inner.len || (inner.at[at] != '"' && inner.at[at] != '`'))
         return i;
@@ -297,7 +289,7 @@ is_call(struct str inner)
         i++;
     if (!i || char_is_digit(inner.at[0]))
         return false;
-    after = skip_blanks(inner, i);
+    after = str_skip_blanks(inner, i);
     if (str_is_listed(str_sub(inner, 0, i), words) && (after == inner.len || after > i))
         return true;
     if (after >= inner.len)

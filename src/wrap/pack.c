@@ -351,7 +351,7 @@ static bool
 has_room(struct pack *p, const char *name, uint64_t size)
 {
     p->n++;
-    p->total += 30 + 46 + 2 * strlen(name) + size;
+    p->total += pack_room(strlen(name), size);
     if (p->n > MOST_ENTRIES)
         fail(p, NULL, "more than 65,535 files in one book: bind several, with `volumes:`, `every:` or `limit:`");
     if (size > MOST_BYTES || p->total > MOST_BYTES)

@@ -13,6 +13,9 @@
 
 struct pack;
 
+/* What an entry takes in a zip: a local and a central header, its name in both, and its BYTES as they are kept. */
+static inline uint64_t pack_room(size_t name_length, uint64_t bytes) { return 30 + 46 + 2 * name_length + bytes; }
+
 /* A zip to be written to PATH, which holds nothing or an old file. EPOCH is the time of all entries (seconds since 1970 UTC,
  * clamped to what DOS times can say). */
 struct pack *pack_new(const char *path, int64_t epoch);
