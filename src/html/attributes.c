@@ -140,42 +140,52 @@ is_semantic(struct checked *k)
     return false;
 }
 
-/* The classes that the style sheet knows and a source may mean, others being set by later passes; and those that a sheet of the
+/* The class that CLASS, of a source, is in the book; none if it says nothing there. Those that the style sheet knows and a source
+ * may mean, others being set by later passes; what the sites and generators of pages call the same; and what a sheet of the
  * user's names. */
-static bool
-is_our_class(const struct plan *plan, struct str class, enum tag tag)
+static struct str
+class_in_book(const struct plan *plan, struct str class, enum tag tag)
 {
-    static const char *const classes[] = { "about-author", "attribution", "byline", "caption", "center", "dateline", "num",
-        "pullquote", "subtitle", "task" };
+    static const char *const classes[] = { "about-author", "attribution", "byline", "callout", "callout-title", "caption",
+        "center", "dateline", "num", "pullquote", "subtitle", "task" };
+    static const struct { const char *theirs, *ours; } same[] = {
+        { "admonition", "callout" },                    /* docutils, MkDocs */
+        { "admonition-title", "callout-title" },
+        { "markdown-alert", "callout" },                /* GitHub */
+        { "markdown-alert-title", "callout-title" },
+        { "pull-quote", "pullquote" },
+        { "theme-admonition", "callout" },              /* Docusaurus */
+        { "wp-block-pullquote", "pullquote" },          /* WordPress */
+    };
 
     if ((tag == TAG_CODE || tag == TAG_PRE) && str_starts(class, STR("language-")) && class.len > 9 && class.len < 40)
-        return true;
+        return class;
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
         if (str_eqc(class, classes[i]))
-            return true;
-    return plan->classes.n && map_has(&plan->classes, class);
+            return class;
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        if (str_eqc(class, same[i].theirs))
+            return str_of(same[i].ours);
+    return plan->classes.n && map_has(&plan->classes, class) ? class : STR_NONE;
 }
 
 static bool
 is_class(struct checked *k)
 {
-    struct buf kept;
-    size_t i = 0;
     struct str value = k->a->value;
+    size_t i = 0;
 
-    buf_init(&kept);
+    k->a->value = STR_NONE;
     while (i < value.len) {
         size_t start = i;
+        struct str class;
         while (i < value.len && !char_is_blank(value.at[i]))
             i++;
-        if (i > start && is_our_class(k->c->r->plan, str_sub(value, start, i), k->n->tag)) {
-            buf_adds(&kept, kept.len ? " " : "");
-            buf_add(&kept, str_sub(value, start, i));
-        }
+        class = class_in_book(k->c->r->plan, str_sub(value, start, i), k->n->tag);
+        if (class.len)
+            node_add_class(k->c->mem, k->n, arena_cstr(k->c->mem, class));
         i++;
     }
-    k->a->value = arena_str(k->c->mem, buf_str(&kept));
-    buf_release(&kept);
     return k->a->value.len > 0;
 }
 

@@ -21,7 +21,7 @@ SOURCE=${SOURCE-articles}
 SCENES=${SCENES-$look/scenes.tsv}
 JUDGES=${JUDGES-$HOME/.cache/sheaf-judges}
 OUT=${OUT-.build/sheets}
-ACROSS=${ACROSS-5}
+ACROSS=${ACROSS-4}
 status=0
 
 # The density of a device: CSS pixels of 600x800 are its own, those of 300 dots an inch are two of them.

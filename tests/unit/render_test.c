@@ -37,6 +37,30 @@ TEST(a_page_is_framed_as_the_rules_say)
     pages_release(&p);
 }
 
+TEST(notes_beside_the_text_and_pull_quotes_have_one_form_wherever_they_come_from)
+{
+    static const struct { const char *source, *want; } cases[] = {
+        { "<aside role=\"note\"><p>x</p></aside>", "<aside role=\"note\" class=\"callout\">\n<p class=\"first\">x</p>\n</aside>" },
+        { "<div class=\"markdown-alert markdown-alert-tip\"><p class=\"markdown-alert-title\">Tip</p><p>x</p></div>",
+            "<div class=\"callout\" role=\"note\">\n<p class=\"callout-title first\">Tip</p>\n<p>x</p>\n</div>" },
+        { "<div class=\"theme-admonition admonition\"><p>x</p></div>",
+            "<div class=\"callout\" role=\"note\">\n<p class=\"first\">x</p>\n</div>" },
+        { "<figure class=\"wp-block-pullquote\"><blockquote><p>x</p></blockquote></figure>",
+            "<figure class=\"pullquote\">\n<blockquote>\n<p class=\"first\">x</p>\n</blockquote>\n</figure>" },
+        { "<aside><p>x</p></aside>", "<aside>\n<p class=\"first\">x</p>\n</aside>" },
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct pages p;
+        pages_init(&p);
+        pages_set(&p, 0, cases[i].source);
+        pages_render(&p);
+        if (!pages_has(pages_part(&p, 0, 0), cases[i].want))
+            CHECK_STR(pages_part(&p, 0, 0), cases[i].want);
+        pages_release(&p);
+    }
+}
+
 TEST(what_is_not_known_leaves_no_line)
 {
     struct pages p;
@@ -219,7 +243,9 @@ TEST(a_chapter_ends_with_the_way_on)
     pages_release(&p);
 }
 
-TESTS(CASE(reading_time_counts_words_and_signs), CASE(a_chapter_ends_with_the_way_on), CASE(a_page_is_framed_as_the_rules_say), CASE(what_is_not_known_leaves_no_line),
+TESTS(CASE(notes_beside_the_text_and_pull_quotes_have_one_form_wherever_they_come_from),
+    CASE(reading_time_counts_words_and_signs), CASE(a_chapter_ends_with_the_way_on), CASE(a_page_is_framed_as_the_rules_say),
+    CASE(what_is_not_known_leaves_no_line),
     CASE(direction_comes_from_the_article_else_from_the_language), CASE(links_into_other_pages_are_resolved_when_all_are_made),
     CASE(what_is_empty_goes_but_not_where_links_lead), CASE(first_paragraphs_say_so),
     CASE(columns_of_numbers_and_wide_tables_are_marked), CASE(deep_nesting_does_no_harm))
