@@ -40,7 +40,7 @@ TEST(a_page_is_framed_as_the_rules_say)
 TEST(notes_beside_the_text_and_pull_quotes_have_one_form_wherever_they_come_from)
 {
     static const struct { const char *source, *want; } cases[] = {
-        { "<aside role=\"note\"><p>x</p></aside>", "<aside role=\"note\" class=\"callout\">\n<p class=\"first\">x</p>\n</aside>" },
+        { "<aside role=\"note\"><p>x</p></aside>", "<aside class=\"callout\" role=\"note\">\n<p class=\"first\">x</p>\n</aside>" },
         { "<div class=\"markdown-alert markdown-alert-tip\"><p class=\"markdown-alert-title\">Tip</p><p>x</p></div>",
             "<div class=\"callout\" role=\"note\">\n<p class=\"callout-title first\">Tip</p>\n<p>x</p>\n</div>" },
         { "<div class=\"theme-admonition admonition\"><p>x</p></div>",
