@@ -85,6 +85,16 @@ check "a style of one's own is cleaned too" sh -c 'grep -q "p.mine" style/EPUB/c
 "$SHEAF" build -q --css=nowhere.css -o no.epub a >out 2>err
 check "a sheet that is not there is an error" [ $? = 2 ]
 
+# A style is a sheet and nothing else: what a checker finds in the pages of one holds for all.
+for style in classic modern magazine plain; do
+    "$SHEAF" build -q --fresh --style="$style" --indexes tags -o "in-$style.epub" --title T "$project/articles" >out 2>err
+    mkdir "in-$style" && unzip -q "in-$style.epub" -d "in-$style"
+    ( cd "in-$style" && cp EPUB/css/sheaf.css "../in-$style.css" && rm EPUB/css/sheaf.css && find . -type f -exec sha256sum {} + | sort ) >"in-$style.sums"
+    check "$style: the pages are those of classic" cmp in-classic.sums "in-$style.sums"
+    [ $style = classic ] || check "$style: the sheet is not" sh -c "! cmp -s in-classic.css in-$style.css"
+done
+check "the book has pages" [ "$(wc -l <in-classic.sums)" -gt 30 ]
+
 # A rebuild sees a sheet that changed, and classes that it names.
 cp sheets/good.css own.css
 "$SHEAF" build -q --css=own.css -o again.epub --cover=none --title T a >out 2>err
