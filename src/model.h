@@ -15,6 +15,7 @@
 #include "base/image.h"
 #include "base/image_tool.h"
 #include "base/map.h"
+#include "base/prints.h"
 #include "base/str.h"
 #include "base/value.h"
 #include "wrap/deflate.h"
@@ -200,12 +201,26 @@ struct catalog {
     bool is_jekyll;             /* has _posts/ or _config.yml: tags split at blanks */
     bool is_hugo;               /* has _index.md or a configuration of Hugo or Zola: texts beside index.md are its resources */
     /* Link targets: path below a root with and without extension ("posts/a.md", "posts/a"), paths of permalinks and aliases
-     * without outer slashes, slugs, full addresses (without scheme, "www.", fragment and last slash). Key to article. A key
-     * that two articles would have leads to the first of them in the order of the catalogue; by_slug: to none. */
-    struct map by_path, by_permalink, by_slug, by_url;
+     * without outer slashes, slugs, full addresses (without scheme, "www.", fragment and last slash). Key to what catalog_named()
+     * takes. A key that two articles would have leads to the first of them in the order of the catalogue; by_slug: to none. */
+    struct prints by_path, by_permalink, by_slug, by_url;
     struct map pictures;        /* path below a root to struct file, for all roots: "img/x.png" */
     const struct book **book_of;        /* by article->index, once books are chosen: the first of the run that holds it, or NULL */
 };
+
+enum { NAMES_NOBODY = -1 };     /* a name that leads to no article, for more than one have it */
+
+/* The name by which NAMES know A. */
+static inline uint32_t article_name(const struct article *a) { return a->index + 1; }
+
+/* The article that is called KEY, or NULL. */
+static inline const struct article *
+catalog_named(const struct catalog *c, const struct prints *names, struct str key)
+{
+    uint32_t name = prints_find(names, key);
+
+    return name && name != (uint32_t)NAMES_NOBODY ? &c->articles[name - 1] : NULL;
+}
 
 /* ---- books: book/select.c ------------------------------------------------------------------------------------------- */
 

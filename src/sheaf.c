@@ -68,10 +68,10 @@ sheaf_free(struct sheaf *s)
         return;
     finder_release(&s->finder);
     memory_close(&s->memory);
-    map_release(&s->catalog.by_path);
-    map_release(&s->catalog.by_permalink);
-    map_release(&s->catalog.by_slug);
-    map_release(&s->catalog.by_url);
+    prints_release(&s->catalog.by_path);
+    prints_release(&s->catalog.by_permalink);
+    prints_release(&s->catalog.by_slug);
+    prints_release(&s->catalog.by_url);
     map_release(&s->catalog.pictures);
     map_release(&s->weighing.known);
     arena_release(&s->catalog.mem);

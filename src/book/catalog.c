@@ -112,35 +112,40 @@ is_same(struct arena *mem, const struct article *a, const struct article *b)
         && !differ_in_language_folder(mem, a->file->rel, b->file->rel);
 }
 
-/* The first article with this key, which A takes if it is free; NULL if it is A's own. */
-static const struct article *
-find_first(struct map *firsts, struct str key, struct article *a)
-{
-    void **slot;
+typedef struct str key_fn(struct arena *, const struct article *);
 
-    if (key.len == 0)
+/* The first article with A's key, which A takes if it is free; NULL if it is A's own, or has none. */
+static const struct article *
+find_first(const struct catalog *c, struct prints *firsts, key_fn *key_of, const struct article *a, struct arena *mem)
+{
+    struct str key = key_of(mem, a);
+    uint32_t *slot = key.len ? prints_slot(firsts, key) : NULL;
+    const struct article *first;
+
+    if (!slot)
         return NULL;
-    slot = map_slot(firsts, key);
     if (!*slot)
-        *slot = a;
-    return *slot != a ? *slot : NULL;
+        *slot = article_name(a);
+    first = &c->articles[*slot - 1];
+    return first != a && str_eq(key_of(mem, first), key) ? first : NULL;
 }
 
 /* SAME, by index: the article that a duplicate is a duplicate of. */
 static void
 find_duplicates(struct catalog *c, const struct article **same, struct arena *scratch, struct diag *d)
 {
-    struct map firsts;
+    struct prints firsts;
 
-    map_init(&firsts);
+    prints_init(&firsts);
     for (size_t i = 0; i < c->narticles; i++) {
         struct article *a = &c->articles[i];
         const struct article *first;
         if (a->why != WHY_NOT)
             continue;
-        first = find_first(&firsts, address_key(scratch, a), a);
+        arena_clear(scratch);
+        first = find_first(c, &firsts, address_key, a, scratch);
         if (!first || !is_same(scratch, first, a))
-            first = find_first(&firsts, content_key(scratch, a), a);
+            first = find_first(c, &firsts, content_key, a, scratch);
         if (!first)
             continue;
         a->why = WHY_DUPLICATE;
@@ -149,7 +154,7 @@ find_duplicates(struct catalog *c, const struct article **same, struct arena *sc
         diag_add(d, DIAG_DUPLICATE, a->file->path, 0, 0, "the same article as %s%s", first->file->path,
             str_eq(a->url, first->url) && a->url.len ? ": both have the same address" : "");
     }
-    map_release(&firsts);
+    prints_release(&firsts);
 }
 
 /* ---- identity ------------------------------------------------------------------------------------------------------- */
@@ -198,17 +203,14 @@ identity_candidate(struct arena *mem, const struct article *a, bool several, uns
 }
 
 static void
-identify(struct catalog *c, struct article *a, bool several, struct map *taken)
+identify(struct catalog *c, struct article *a, bool several, struct prints *taken)
 {
     for (unsigned n = 0; a->identity.len == 0; n++) {
         struct str candidate = identity_candidate(&c->mem, a, several, n);
-        void **slot;
-        if (candidate.len == 0)
+        uint32_t *slot = candidate.len ? prints_slot(taken, candidate) : NULL;
+        if (!slot || *slot)
             continue;
-        slot = map_slot(taken, candidate);
-        if (*slot)
-            continue;
-        *slot = a;
+        *slot = article_name(a);
         a->identity = candidate;
     }
 }
@@ -223,21 +225,22 @@ has_parts(const struct catalog *c, size_t i)
 
 /* Articles that may be in a book choose first: a draft does not take the name of a post. */
 static void
-identify_all(struct catalog *c)
+identify_all(struct catalog *c, struct arena *scratch)
 {
     struct uuid space = catalog_namespace(c);
-    struct map taken;
+    struct prints taken;
 
-    map_init(&taken);
+    prints_init(&taken);
     for (int round = 0; round < 2; round++)
         for (size_t i = 0; i < c->narticles; i++)
             if ((c->articles[i].why != WHY_NOT) == (round == 1))
                 identify(c, &c->articles[i], has_parts(c, i), &taken);
-    map_release(&taken);
+    prints_release(&taken);
     for (size_t i = 0; i < c->narticles; i++) {
         struct article *a = &c->articles[i];
+        arena_clear(scratch);
         a->uuid = url_is_web(a->identity) ? uuid_of(UUID_URL, a->identity)
-            : uuid_of(space, arena_printf(&c->mem, "article:%.*s", STR_ARG(a->identity)));
+            : uuid_of(space, arena_printf(scratch, "article:%.*s", STR_ARG(a->identity)));
         /* Only now: the names above must not change when a site is given to the archive. */
         if (a->url.len == 0 && c->config->site.len && a->permalink.len && a->permalink.at[0] == '/')
             a->url = arena_printf(&c->mem, "%.*s%.*s", STR_ARG(c->config->site), STR_ARG(str_from(a->permalink, 1)));
@@ -286,7 +289,7 @@ catalog_finish(struct catalog *c, struct date as_of, struct diag *d)
         targets_expand_permalink(c, &c->articles[i]);
     }
     find_duplicates(c, same, &scratch, d);
-    identify_all(c);
-    targets_register(c, same);
+    identify_all(c, &scratch);
     arena_release(&scratch);
+    targets_register(c, same);
 }

@@ -7,7 +7,6 @@
 #include "base/path.h"
 #include "book/book.h"
 #include "book/package.h"
-#include "book/package.h"
 #include "wrap/text.h"
 
 #include <assert.h>
@@ -52,7 +51,7 @@ digest_for(struct arena *mem, const struct article *a, int attempt)
 
 /* Hashes of 8 and 12 digits; longer ones where another article of the book has the name already. */
 static void
-name_page(struct plan *plan, struct page *page, struct map *taken, struct arena *scratch)
+name_page(struct plan *plan, struct page *page, struct prints *taken, struct arena *scratch)
 {
     static const struct { size_t href, id; } sizes[ATTEMPTS] = { { 4, 6 }, { 8, 10 }, { 32, 32 }, { 32, 32 } };
     const struct article *a = page->article;
@@ -65,11 +64,11 @@ name_page(struct plan *plan, struct page *page, struct map *taken, struct arena 
         struct str hash = digest_hex(scratch, &digest, sizes[i].href), id = digest_hex(scratch, &digest, sizes[i].id);
         page->href = arena_printf(&plan->mem, "text/%.*s-%.*s.xhtml", STR_ARG(slug), STR_ARG(hash));
         page->id = arena_printf(&plan->mem, "art-%.*s", STR_ARG(id));
-        if (!map_has(taken, page->href) && !map_has(taken, page->id))
+        if (!prints_has(taken, page->href) && !prints_has(taken, page->id))
             break;
     }
-    *map_slot(taken, page->href) = page;
-    *map_slot(taken, page->id) = page;
+    *prints_slot(taken, page->href) = 1;
+    *prints_slot(taken, page->id) = 1;
 }
 
 /* In the order of the catalogue, so that the reading order has no part in who gets the short name. */
@@ -77,16 +76,16 @@ static void
 name_pages(struct plan *plan)
 {
     struct arena scratch;
-    struct map taken;
+    struct prints taken;
 
     arena_init(&scratch);
-    map_init(&taken);
+    prints_init(&taken);
     for (size_t i = 0; i < plan->catalog->narticles; i++) {
         arena_clear(&scratch);
         if (plan->page_of[i])
             name_page(plan, plan->page_of[i], &taken, &scratch);
     }
-    map_release(&taken);
+    prints_release(&taken);
     arena_release(&scratch);
 }
 

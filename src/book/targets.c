@@ -18,7 +18,7 @@ struct registering {            /* one article on its way into the maps */
     struct catalog *catalog;
     struct arena *scratch;
     const struct article *article;  /* whose names they are */
-    void *target;                   /* where they lead: the article, or what it is a duplicate of */
+    uint32_t target;                /* article_name() of where they lead: the article, or what it is a duplicate of */
     struct date file_date;          /* "2024-03-05" of "2024-03-05-title.md" */
     struct str stem, name;          /* "2024-03-05-title" and "title"; the folder's name for a page bundle */
     struct str folder;              /* of the file, or of the page bundle */
@@ -152,19 +152,11 @@ targets_expand_permalink(struct catalog *c, struct article *a)
 
 /* ---- keys ----------------------------------------------------------------------------------------------------------- */
 
-/* Registers KEY, which may be in scratch memory, if it is free. */
+/* Registers KEY if it is free. */
 static void
-add(const struct registering *r, struct map *map, struct str key)
+add(const struct registering *r, struct prints *names, struct str key)
 {
-    if (key.len && !map_has(map, key))
-        *map_slot(map, arena_str(&r->catalog->mem, key)) = r->target;
-}
-
-/* Registers KEY, which lives as long as the catalogue, if it is free. */
-static void
-add_lasting(const struct registering *r, struct map *map, struct str key)
-{
-    void **slot = key.len ? map_slot(map, key) : NULL;
+    uint32_t *slot = key.len ? prints_slot(names, key) : NULL;
 
     if (slot && !*slot)
         *slot = r->target;
@@ -193,17 +185,17 @@ join(struct arena *mem, struct str folder, struct str name)
 static void
 add_made(const struct registering *r, struct str folder, struct str name)
 {
-    struct map *map = &r->catalog->by_permalink;
+    struct prints *names = &r->catalog->by_permalink;
     struct str path = folder.len ? join(r->scratch, folder, name) : name, small = path;
 
-    add(r, map, path);
+    add(r, names, path);
     for (size_t i = 0; i < path.len; i++)
         if (path.at[i] >= 'A' && path.at[i] <= 'Z') {
             small = lower(r->scratch, path);
             break;
         }
     if (small.at != path.at)
-        add(r, map, small);
+        add(r, names, small);
 }
 
 static struct str
@@ -246,7 +238,7 @@ static void
 add_stated(const struct registering *r)
 {
     const struct article *a = r->article;
-    struct map *by_path = &r->catalog->by_path;
+    struct prints *by_path = &r->catalog->by_path;
     struct str path = path_without_extension(a->file->rel);
 
     add_address(r, a->url);
@@ -255,9 +247,9 @@ add_stated(const struct registering *r)
         add_address(r, a->aliases[i]);
     if (a->part > 0)
         return;
-    add_lasting(r, by_path, a->file->rel);
-    add_lasting(r, by_path, path);
-    add_lasting(r, by_path, without_suffix(path, STR("/index")));
+    add(r, by_path, a->file->rel);
+    add(r, by_path, path);
+    add(r, by_path, without_suffix(path, STR("/index")));
 }
 
 /* ---- what generators make of it ------------------------------------------------------------------------------------- */
@@ -345,24 +337,23 @@ add_guessed(const struct registering *r)
 
 /* ---- slugs ---------------------------------------------------------------------------------------------------------- */
 
-/* Names without a place, for [[wikilinks]]. What two articles are called leads to none. NAME lives as long as the catalogue. */
+/* Names without a place, for [[wikilinks]]. What two articles are called leads to none. */
 static void
-add_slug(const struct registering *r, struct map *slugs, struct str name)
+add_slug(const struct registering *r, struct prints *slugs, struct str name)
 {
     struct str forms[3] = { name, text_slug(r->scratch, name, SLUG_CAP), text_fold(r->scratch, name) };
 
     for (size_t i = 0; i < 3; i++) {
+        uint32_t *slot;
         if (forms[i].len == 0 || (i > 0 && str_eq(forms[i], name)))
             continue;
-        if (!map_has(slugs, forms[i]))
-            *map_slot(slugs, i > 0 ? arena_str(&r->catalog->mem, forms[i]) : name) = r->target;
-        else if (map_find(slugs, forms[i]) != r->target)
-            *map_slot(slugs, forms[i]) = NULL;
+        slot = prints_slot(slugs, forms[i]);
+        *slot = *slot == 0 || *slot == r->target ? r->target : (uint32_t)NAMES_NOBODY;
     }
 }
 
 static void
-add_names(const struct registering *r, struct map *slugs)
+add_names(const struct registering *r, struct prints *slugs)
 {
     const struct article *a = r->article;
 
@@ -376,7 +367,7 @@ add_names(const struct registering *r, struct map *slugs)
 }
 
 static void
-add_titles(const struct registering *r, struct map *slugs)
+add_titles(const struct registering *r, struct prints *slugs)
 {
     const struct article *a = r->article;
 
@@ -386,48 +377,33 @@ add_titles(const struct registering *r, struct map *slugs)
             add_slug(r, slugs, a->aliases[i]);
 }
 
-/* Moves what is not there yet. */
-static void
-merge(struct map *into, struct map *from)
-{
-    if (into->n == 0) {
-        map_release(into);
-        *into = *from;
-        return;
-    }
-    for (size_t i = 0; i < from->n; i++)
-        if (!map_has(into, from->entries[i].key))
-            *map_slot(into, from->entries[i].key) = from->entries[i].value;
-    map_release(from);
-}
-
 /* ---- redirects ------------------------------------------------------------------------------------------------------ */
 
 /* The article that ADDRESS leads to, as far as they are registered, or NULL; a relative one is so to the folder of FROM. */
-static void *
+static const struct article *
 find_address(const struct registering *r, const struct article *from, struct str address)
 {
     const struct catalog *c = r->catalog;
     struct str path = address, clean;
-    void *found = NULL;
+    const struct article *found = NULL;
 
     if (url_is_web(address)) {
-        found = map_find(&c->by_url, url_key(r->scratch, address));
+        found = catalog_named(c, &c->by_url, url_key(r->scratch, address));
         path = str_ieq(url_host(address), url_host(c->config->site)) ? url_path(address) : STR_NONE;
     } else if (path_clean(r->scratch, path_join(r->scratch, path_folder(from->file->rel), address), &clean)) {
-        found = map_find(&c->by_path, clean);
+        found = catalog_named(c, &c->by_path, clean);
     }
     if (found)
         return found;
     path = without_suffix(url_path_key(r->scratch, path), STR(".html"));
-    return map_find(&c->by_permalink, without_suffix(path, STR("/index")));
+    return catalog_named(c, &c->by_permalink, without_suffix(path, STR("/index")));
 }
 
 /* Where links to an article that is left out lead: to itself, or if it is a redirect, where that goes. */
-static void *
-redirected(const struct registering *r, struct article *a)
+static const struct article *
+redirected(const struct registering *r, const struct article *a)
 {
-    void *found = a->redirect.len ? find_address(r, a, a->redirect) : NULL;
+    const struct article *found = a->redirect.len ? find_address(r, a, a->redirect) : NULL;
 
     return found ? found : a;
 }
@@ -436,8 +412,8 @@ redirected(const struct registering *r, struct article *a)
 
 /* Calls FN for all articles of a kind: those that may be in a book and their duplicates, or those left out. */
 static void
-each(struct catalog *c, const struct article *const *same, bool left_out, struct map *slugs,
-    void (*fn)(const struct registering *, struct map *slugs))
+each(struct catalog *c, const struct article *const *same, bool left_out, struct prints *slugs,
+    void (*fn)(const struct registering *, struct prints *slugs))
 {
     struct arena scratch;
 
@@ -448,7 +424,7 @@ each(struct catalog *c, const struct article *const *same, bool left_out, struct
         if ((a->why != WHY_NOT && !same[i]) != left_out)
             continue;
         arena_clear(&scratch);
-        r.target = same[i] ? (void *)same[i] : redirected(&r, a);
+        r.target = article_name(same[i] ? same[i] : redirected(&r, a));
         begin(&r);
         fn(&r, slugs);
     }
@@ -456,14 +432,14 @@ each(struct catalog *c, const struct article *const *same, bool left_out, struct
 }
 
 static void
-state(const struct registering *r, struct map *slugs)
+state(const struct registering *r, struct prints *slugs)
 {
     (void)slugs;
     add_stated(r);
 }
 
 static void
-guess(const struct registering *r, struct map *slugs)
+guess(const struct registering *r, struct prints *slugs)
 {
     (void)slugs;
     add_guessed(r);
@@ -473,14 +449,14 @@ void
 targets_register(struct catalog *c, const struct article *const *same)
 {
     for (int left_out = 0; left_out < 2; left_out++) {
-        struct map names, titles;
-        map_init(&names);
-        map_init(&titles);
+        struct prints names, titles;
+        prints_init(&names);
+        prints_init(&titles);
         each(c, same, left_out, NULL, state);
         each(c, same, left_out, NULL, guess);
         each(c, same, left_out, &names, add_names);
         each(c, same, left_out, &titles, add_titles);
-        merge(&c->by_slug, &names);
-        merge(&c->by_slug, &titles);
+        prints_merge(&c->by_slug, &names);
+        prints_merge(&c->by_slug, &titles);
     }
 }

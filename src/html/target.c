@@ -49,43 +49,42 @@ bare_key(struct str key)
 }
 
 static const struct article *
-in_map(const struct map *map, struct str key)
+named(const struct finder *f, const struct prints *names, struct str key)
 {
     const struct article *found;
 
-    if (!map->n)
+    if (!names->n || !key.len)
         return NULL;
-    found = key.len ? map_find(map, key) : NULL;
-
-    return found || !key.len ? found : map_find(map, bare_key(key));
+    found = catalog_named(f->catalog, names, key);
+    return found ? found : catalog_named(f->catalog, names, bare_key(key));
 }
 
 /* KEY is a clean path below a root. */
 static const struct article *
 by_path(const struct finder *f, struct str key)
 {
-    const struct article *found = in_map(&f->catalog->by_path, key);
+    const struct article *found = named(f, &f->catalog->by_path, key);
     struct str composed;
 
     if (!found && key.len)
-        found = map_find(&f->catalog->by_path, arena_printf(f->mem, "%.*s/README", STR_ARG(key)));
+        found = catalog_named(f->catalog, &f->catalog->by_path, arena_printf(f->mem, "%.*s/README", STR_ARG(key)));
     if (found)
         return found;
     composed = text_nfc(f->mem, key);           /* typed on one system, saved on another */
-    return composed.at == key.at ? NULL : in_map(&f->catalog->by_path, composed);
+    return composed.at == key.at ? NULL : named(f, &f->catalog->by_path, composed);
 }
 
 /* PATH is one of the site, decoded or not. */
 static const struct article *
 by_permalink(const struct finder *f, struct str path)
 {
-    return in_map(&f->catalog->by_permalink, url_path_key(f->mem, path));
+    return named(f, &f->catalog->by_permalink, url_path_key(f->mem, path));
 }
 
 static const struct article *
 by_url(const struct finder *f, struct str address)
 {
-    return f->catalog->by_url.n ? in_map(&f->catalog->by_url, url_key(f->mem, address)) : NULL;
+    return f->catalog->by_url.n ? named(f, &f->catalog->by_url, url_key(f->mem, address)) : NULL;
 }
 
 /* ---- web addresses ----------------------------------------------------------------------------------------------------- */
@@ -256,7 +255,7 @@ find_by_name(const struct finder *f)
         name.len--;
     if (name.len == 0 || str_chr(name, '/', 0) != STR_NPOS)
         return NULL;
-    return in_map(&f->catalog->by_slug, name);
+    return named(f, &f->catalog->by_slug, name);
 }
 
 static const struct article *
@@ -369,15 +368,15 @@ find_tail(const struct finder *f, struct str path)
 static const struct article *
 find_called(const struct finder *f, struct str name)
 {
-    const struct map *names = &f->catalog->by_slug;
+    const struct prints *names = &f->catalog->by_slug;
     const struct article *found;
 
     name = path_name(name);
     if (is_page_extension(path_extension(name)) || str_ieqc(path_extension(name), "mdx"))
         name = path_without_extension(name);
-    if ((found = in_map(names, name)) || (found = in_map(names, text_fold(f->mem, name))))
+    if ((found = named(f, names, name)) || (found = named(f, names, text_fold(f->mem, name))))
         return found;
-    return in_map(names, text_slug(f->mem, name, SLUG_CAP));
+    return named(f, names, text_slug(f->mem, name, SLUG_CAP));
 }
 
 /* "sheaf:KIND/TARGET#fragment" (read/template.h), and Zola's "@/path.md". */

@@ -88,10 +88,10 @@ archive_finish(struct archive *a)
 static inline void
 archive_close(struct archive *a)
 {
-    map_release(&a->catalog.by_path);
-    map_release(&a->catalog.by_permalink);
-    map_release(&a->catalog.by_slug);
-    map_release(&a->catalog.by_url);
+    prints_release(&a->catalog.by_path);
+    prints_release(&a->catalog.by_permalink);
+    prints_release(&a->catalog.by_slug);
+    prints_release(&a->catalog.by_url);
     arena_release(&a->catalog.mem);
     diag_release(&a->diag);
 }

@@ -21,10 +21,10 @@ fragment_close(struct fragment *f)
 {
     struct catalog *c = &f->p.catalog;
 
-    map_release(&c->by_path);
-    map_release(&c->by_permalink);
-    map_release(&c->by_slug);
-    map_release(&c->by_url);
+    prints_release(&c->by_path);
+    prints_release(&c->by_permalink);
+    prints_release(&c->by_slug);
+    prints_release(&c->by_url);
     map_release(&c->pictures);
     pages_release(&f->p);
     f->is_open = false;

@@ -25,16 +25,16 @@ open_archive(void)
     f.p.files[1].path = "posts/b/index.md";
     f.p.articles[1].permalink = STR("/blog/bee/");
     f.p.page_of[2] = NULL;
-    *map_slot(&c->by_path, STR("posts/2024/a.md")) = &f.p.articles[0];
-    *map_slot(&c->by_path, STR("posts/2024/a")) = &f.p.articles[0];
-    *map_slot(&c->by_path, STR("posts/b/index.md")) = &f.p.articles[1];
-    *map_slot(&c->by_path, STR("posts/b/index")) = &f.p.articles[1];
-    *map_slot(&c->by_path, STR("posts/b")) = &f.p.articles[1];
-    *map_slot(&c->by_path, STR("c.md")) = &f.p.articles[2];
-    *map_slot(&c->by_path, STR("c")) = &f.p.articles[2];
-    *map_slot(&c->by_permalink, STR("blog/bee")) = &f.p.articles[1];
-    *map_slot(&c->by_slug, STR("bee")) = &f.p.articles[1];
-    *map_slot(&c->by_url, STR("old.example/b")) = &f.p.articles[1];
+    *prints_slot(&c->by_path, STR("posts/2024/a.md")) = article_name(&f.p.articles[0]);
+    *prints_slot(&c->by_path, STR("posts/2024/a")) = article_name(&f.p.articles[0]);
+    *prints_slot(&c->by_path, STR("posts/b/index.md")) = article_name(&f.p.articles[1]);
+    *prints_slot(&c->by_path, STR("posts/b/index")) = article_name(&f.p.articles[1]);
+    *prints_slot(&c->by_path, STR("posts/b")) = article_name(&f.p.articles[1]);
+    *prints_slot(&c->by_path, STR("c.md")) = article_name(&f.p.articles[2]);
+    *prints_slot(&c->by_path, STR("c")) = article_name(&f.p.articles[2]);
+    *prints_slot(&c->by_permalink, STR("blog/bee")) = article_name(&f.p.articles[1]);
+    *prints_slot(&c->by_slug, STR("bee")) = article_name(&f.p.articles[1]);
+    *prints_slot(&c->by_url, STR("old.example/b")) = article_name(&f.p.articles[1]);
 }
 
 /* The link that <a href="ADDRESS">t</a> becomes: its href, "page N #fragment", or "text". */
