@@ -342,7 +342,7 @@ save_shelf(struct binder *binder, struct binding *b, const struct file_stamp *st
         return;
     pthread_mutex_lock(&binder->ledger_lock);
     ledger_begin(binder->job->ledger);
-    shelf_save(b->shelf, stamp, binder->nworkers);
+    shelf_save(b->shelf, stamp);
     ledger_commit(binder->job->ledger);
     pthread_mutex_unlock(&binder->ledger_lock);
 }

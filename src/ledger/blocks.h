@@ -1,20 +1,30 @@
 /* blocks: many named records as a set of blocks. SPDX-License-Identifier: MIT
  *
  * A block begins with a record whose name says so (one in about sixty-four), so one that is added or changed changes its own
- * block and no other one. */
+ * block and no other one. Those of which nothing changed are neither put together again nor written. */
 #ifndef LEDGER_BLOCKS_H
 #define LEDGER_BLOCKS_H
 
 #include "ledger/ledger.h"
 
-/* Calls LEARN for each record of OWNER, in order; names and records live in MEM. False, and nothing was learnt, if there are none
- * of this CONTEXT. */
-typedef void blocks_learn_fn(void *, struct str name, struct str record);
-bool blocks_load(struct ledger *, struct arena *mem, enum ledger_kind, struct str owner, struct digest context,
-    blocks_learn_fn *, void *payload);
+/* A set as it was left by the last run. */
+struct blocks;
 
+/* NULL if there is none of this CONTEXT. */
+struct blocks *blocks_load(struct ledger *, enum ledger_kind, struct str owner, struct digest context);
+void blocks_free(struct blocks *);
+
+size_t blocks_count(const struct blocks *);                     /* of records */
+/* The record at PLACE, from 0, in the order in which they were added; its name. */
+struct str blocks_record(const struct blocks *, size_t place, struct str *name);
+/* The record of this NAME; NULL if there is none. What is asked for in the order of the set, with a PLACE that begins at 0 and is
+ * handed on, is found at once. */
+struct str blocks_find(struct blocks *, struct str name, size_t *place);
+
+/* OLD: what the owner has now, or NULL; it lives until all is saved. A record that was found in it and did not change is added as
+ * it lies there, under its name; all others are copied. */
 struct blocks_writer;
-struct blocks_writer *blocks_begin(struct digest context);
+struct blocks_writer *blocks_begin(struct digest context, struct blocks *old);
 void blocks_add(struct blocks_writer *, struct str name, struct str record);    /* names must differ */
 /* Saves all in a transaction that is under way, and frees W. */
 void blocks_save(struct blocks_writer *, struct ledger *, enum ledger_kind, struct str owner);

@@ -26,6 +26,7 @@ struct catalogue {
     struct ledger *ledger;
     struct str owner;
     struct arena mem, list;     /* of all, and of what is loaded in a transaction */
+    struct blocks *known;       /* the list as it was; or NULL */
     struct map docs;            /* key to struct doc */
     struct table_query *insert;
     uint64_t rows, dead;        /* of the table; numbers are given in their order */
@@ -101,6 +102,8 @@ forget(struct catalogue *c)
     c->insert = NULL;
     map_release(&c->docs);
     map_init(&c->docs);
+    blocks_free(c->known);
+    c->known = NULL;
     arena_clear(&c->list);
     c->rows = c->dead = 0;
     c->nadded = 0;
@@ -124,36 +127,44 @@ catalogue_close(struct catalogue *c)
 static const struct str STATE = { "state", 5 };
 static const struct digest any_context;
 
-static void
-learn_state(void *context, struct str name, struct str record)
+static bool
+learn_state(struct catalogue *c)
 {
-    struct catalogue *c = context;
-    struct bytes b = bytes_of(record);
+    struct blocks *state = blocks_load(c->ledger, LEDGER_WORDS, STATE, any_context);
+    size_t place = 0;
+    struct bytes b;
 
-    (void)name;
+    if (!state)
+        return false;
+    b = bytes_of(blocks_find(state, STATE, &place));
     c->rows = bytes_uint(&b);
     c->dead = bytes_uint(&b);
+    blocks_free(state);
+    return true;
 }
 
 static void
-learn_doc(void *context, struct str name, struct str record)
+learn_docs(struct catalogue *c)
 {
-    struct catalogue *c = context;
-    struct bytes b = bytes_of(record);
-    struct doc *doc = ARENA_NEW(&c->list, struct doc);
-
-    doc->number = bytes_uint(&b);
-    if (name.len == sizeof(struct catalogue_key) && doc->number > 0 && doc->number <= c->rows)
-        *map_slot(&c->docs, name) = doc;
+    for (size_t i = 0; i < blocks_count(c->known); i++) {
+        struct doc *doc = ARENA_NEW(&c->list, struct doc);
+        struct str name;
+        struct bytes b = bytes_of(blocks_record(c->known, i, &name));
+        doc->number = bytes_uint(&b);
+        if (name.len == sizeof(struct catalogue_key) && doc->number > 0 && doc->number <= c->rows)
+            *map_slot(&c->docs, name) = doc;
+    }
 }
 
 /* False if what there is cannot be used. That this archive has no list yet is no reason. */
 static bool
 load(struct catalogue *c)
 {
-    if (!blocks_load(c->ledger, &c->list, LEDGER_WORDS, STATE, any_context, learn_state, c))
+    if (!learn_state(c))
         return false;
-    blocks_load(c->ledger, &c->list, LEDGER_WORDS, c->owner, any_context, learn_doc, c);
+    c->known = blocks_load(c->ledger, LEDGER_WORDS, c->owner, any_context);
+    if (c->known)
+        learn_docs(c);
     return true;
 }
 
@@ -264,7 +275,7 @@ put_numbers(struct buf *out, uint64_t a, uint64_t b)
 static void
 save(struct catalogue *c, const struct catalogue_key *keys, size_t n, size_t *removed)
 {
-    struct blocks_writer *w = blocks_begin(any_context);
+    struct blocks_writer *w = blocks_begin(any_context, c->known);
     struct buf out;
     size_t nkept = 0;
 
@@ -281,7 +292,7 @@ save(struct catalogue *c, const struct catalogue_key *keys, size_t n, size_t *re
     }
     *removed = c->docs.n - nkept;
     blocks_save(w, c->ledger, LEDGER_WORDS, c->owner);
-    w = blocks_begin(any_context);
+    w = blocks_begin(any_context, NULL);
     put_numbers(&out, c->rows, c->dead + *removed);
     blocks_add(w, STATE, buf_str(&out));
     blocks_save(w, c->ledger, LEDGER_WORDS, STATE);

@@ -6,7 +6,6 @@
 #include "ledger/files.h"
 
 #include "base/bytes.h"
-#include "base/map.h"
 #include "base/mem.h"
 #include "ledger/blocks.h"
 #include "ledger/record.h"
@@ -23,12 +22,12 @@ struct files {
     struct arena mem;
     struct str owner;
     const struct catalog *catalog;
-    struct map known;           /* path to struct str: the record after its path */
-    struct str *records;        /* of this run, by the file's place in the catalogue */
+    struct blocks *known;       /* by path: the record after it; or NULL */
+    struct str *old;            /* of the last run, by the file's place in the catalogue */
+    struct str *records;        /* of this run, the same */
     struct arena made[WORKERS]; /* holds those that are new */
     struct buf out[WORKERS];
     atomic_size_t nrecalled;
-    bool changed;
 };
 
 /* ---- opening --------------------------------------------------------------------------------------------------------- */
@@ -41,7 +40,6 @@ files_open(struct ledger *ledger, struct digest context, struct str folder)
     f->ledger = ledger;
     f->context = context;
     arena_init(&f->mem);
-    map_init(&f->known);
     f->owner = arena_str(&f->mem, folder);
     for (unsigned i = 0; i < WORKERS; i++) {
         arena_init(&f->made[i]);
@@ -58,9 +56,9 @@ forget_records(struct files *f)
         arena_release(&f->made[i]);
         buf_release(&f->out[i]);
     }
+    free(f->old);
     free(f->records);
-    f->records = NULL;
-    map_release(&f->known);
+    f->old = f->records = NULL;
 }
 
 void
@@ -69,6 +67,7 @@ files_close(struct files *f)
     if (!f)
         return;
     forget_records(f);
+    blocks_free(f->known);
     arena_release(&f->mem);
     free(f);
 }
@@ -106,24 +105,18 @@ complete_context(struct files *f)
     buf_release(&out);
 }
 
-static void
-learn(void *context, struct str name, struct str record)
-{
-    struct files *f = context;
-    struct str *copy = ARENA_NEW(&f->mem, struct str);
-
-    *copy = record;
-    *map_slot(&f->known, name) = copy;
-}
-
 void
 files_begin(struct files *f, const struct catalog *catalog)
 {
     f->catalog = catalog;
     f->owner = owner_of(f);
     complete_context(f);
+    f->old = mem_zalloc((catalog->nfiles + 1) * sizeof *f->old);
     f->records = mem_zalloc((catalog->nfiles + 1) * sizeof *f->records);
-    f->changed = !blocks_load(f->ledger, &f->mem, LEDGER_FILES, f->owner, f->context, learn, f);
+    f->known = blocks_load(f->ledger, LEDGER_FILES, f->owner, f->context);
+    for (size_t i = 0, place = 0; f->known && i < catalog->nfiles; i++)
+        if (catalog->files[i].role == FILE_SOURCE)
+            f->old[i] = blocks_find(f->known, str_of(catalog->files[i].path), &place);
 }
 
 /* ---- what was known -------------------------------------------------------------------------------------------------- */
@@ -165,14 +158,14 @@ bool
 files_recall(struct files *f, const struct file *file, const struct file *index, struct arena *mem, struct arena *scratch,
     struct article **articles, size_t *n, struct diag *d)
 {
-    const struct str *record = map_find(&f->known, str_of(file->path));
+    struct str record = f->old[file - f->catalog->files];
     bool certain, sidecar_certain, index_certain;
     struct bytes b;
     int64_t seen;
 
-    if (!record)
+    if (!record.at)
         return false;
-    b = bytes_of(*record);
+    b = bytes_of(record);
     seen = bytes_int(&b);
     if (!is_same_file(file, scratch, &b, seen, &certain) || !is_same_file(file->sidecar, scratch, &b, seen, &sidecar_certain)
         || !is_same_file(index, scratch, &b, seen, &index_certain) || !sidecar_certain || !index_certain)
@@ -187,7 +180,7 @@ files_recall(struct files *f, const struct file *file, const struct file *index,
         (*articles)[i].file = file;
     /* Looked at again and found unchanged: from now on its stamp may say so. */
     if (certain)
-        f->records[file - f->catalog->files] = *record;
+        f->records[file - f->catalog->files] = record;
     atomic_fetch_add(&f->nrecalled, 1);
     return true;
 }
@@ -228,19 +221,17 @@ files_note(struct files *f, const struct file *file, const struct file *index, c
 static bool
 has_changed(const struct files *f)
 {
-    bool changed = f->changed;
+    bool changed = !f->known || f->nrecalled != blocks_count(f->known);
 
-    for (size_t i = 0; i < f->catalog->nfiles && !changed; i++) {
-        const struct str *old = f->records[i].at ? map_find(&f->known, str_of(f->catalog->files[i].path)) : NULL;
-        changed = f->records[i].at && (!old || old->at != f->records[i].at);
-    }
-    return changed || f->nrecalled != f->known.n;
+    for (size_t i = 0; i < f->catalog->nfiles && !changed; i++)
+        changed = f->records[i].at && f->records[i].at != f->old[i].at;
+    return changed;
 }
 
 static void
 save(const struct files *f)
 {
-    struct blocks_writer *w = blocks_begin(f->context);
+    struct blocks_writer *w = blocks_begin(f->context, f->known);
     for (size_t i = 0; i < f->catalog->nfiles; i++)
         if (f->records[i].at)
             blocks_add(w, str_of(f->catalog->files[i].path), f->records[i]);

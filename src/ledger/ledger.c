@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/bytes.h"
+#include "base/hash.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -16,8 +17,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { SUM = 16, WAIT = 2000 };
+enum { LARGE = 8 << 20 };       /* bytes that take longer to read than a tick of the clock to pass */
 
 static const int64_t TICK = 10000000, COARSE = 2000000000;
 
@@ -27,7 +30,7 @@ struct ledger {
     struct table_file *file;
     bool writable, fresh, saving;
     int64_t now;
-    struct digest program;
+    struct hash program;        /* its fingerprint */
     struct map sums;            /* "kind owner name" to the sum of what was loaded: struct sum */
     char problem[256];
 };
@@ -120,14 +123,14 @@ struct ledger *
 ledger_open(const struct ledger_options *o)
 {
     struct ledger *l = mem_zalloc(sizeof *l);
-    struct digest name = digest_of(o->archive);
+    struct digest name = digest_of(o->archive), program = ledger_program();
 
     arena_init(&l->mem);
     map_init(&l->sums);
     l->path = path_join(&l->mem, str_of(o->folder), arena_printf(&l->mem, "%.*s.db", STR_ARG(digest_hex(&l->mem, &name, 8)))).at;
     l->fresh = o->fresh;
     l->now = file_now(l->path);
-    l->program = ledger_program();
+    l->program = hash_of((struct str){ (const char *)program.at, sizeof program.at });
     if (open_file(l))
         return l;
     ledger_close(l);
@@ -168,13 +171,46 @@ ledger_now(const struct ledger *l)
     return l->now;
 }
 
+static bool
+is_coarse(const struct file_stamp *s)
+{
+    return s->mtime % 1000000000 == 0 && s->ctime % 1000000000 == 0;
+}
+
+static int64_t
+last_change(const struct file_stamp *s)
+{
+    return s->mtime > s->ctime ? s->mtime : s->ctime;
+}
+
 bool
 ledger_is_settled(const struct file_stamp *s, int64_t now)
 {
-    bool coarse = s->mtime % 1000000000 == 0 && s->ctime % 1000000000 == 0;
-    int64_t last = s->mtime > s->ctime ? s->mtime : s->ctime;
+    return last_change(s) + (is_coarse(s) ? COARSE : TICK) < now;
+}
 
-    return last + (coarse ? COARSE : TICK) < now;
+/* Until a stamp of the clock's last tick is settled. */
+static void
+wait_for(const struct ledger *l, const struct file_stamp *s, int64_t *now)
+{
+    int64_t left = last_change(s) + TICK + TICK / 10 - *now;
+    struct timespec span = { 0, (long)left };
+
+    if (is_coarse(s) || left <= 0 || left > 2 * TICK)
+        return;
+    nanosleep(&span, NULL);
+    *now = file_now(l->path);
+}
+
+bool
+ledger_prove(const struct ledger *l, const char *path, const struct file_stamp *s, int64_t *now, enum ledger_proof *proof,
+    struct digest *digest)
+{
+    *now = file_now(l->path);
+    if (!ledger_is_settled(s, *now) && s->size > LARGE)
+        wait_for(l, s, now);
+    *proof = ledger_is_settled(s, *now) ? LEDGER_BY_STAMP : LEDGER_BY_DIGEST;
+    return *proof == LEDGER_BY_STAMP || ledger_digest_file(path, digest);
 }
 
 bool
@@ -210,19 +246,10 @@ ledger_is_writable(const struct ledger *l)
 static struct sum
 sum_of(const struct ledger *l, enum ledger_kind kind, struct str owner, struct str name, struct str data)
 {
-    struct digest digest = digest_of(data);
-    struct buf text;
+    struct hash hash = hash_add(hash_add(hash_add(hash_number(l->program, kind), owner), name), data);
     struct sum sum;
 
-    buf_init(&text);
-    bytes_put_raw(&text, l->program.at, sizeof l->program.at);
-    bytes_put_uint(&text, kind);
-    bytes_put_str(&text, owner);
-    bytes_put_str(&text, name);
-    bytes_put_raw(&text, digest.at, sizeof digest.at);
-    digest = digest_of(buf_str(&text));
-    memcpy(sum.at, digest.at, sizeof sum.at);
-    buf_release(&text);
+    memcpy(sum.at, hash.at, sizeof sum.at);
     return sum;
 }
 
@@ -259,7 +286,7 @@ take_row(struct loading *in, struct str name, struct str data)
 {
     struct ledger_block *b = ARENA_NEW(in->mem, struct ledger_block);
 
-    *b = (struct ledger_block){ arena_str(in->mem, name), arena_str(in->mem, data) };
+    *b = (struct ledger_block){ arena_str(in->mem, name), arena_str(in->mem, data), true };
     if (b->name.len == 0)
         in->contents = b->data;
     else
@@ -411,7 +438,7 @@ ledger_save(struct ledger *l, enum ledger_kind kind, struct str owner, const str
     bytes_put_uint(&contents, n);
     for (size_t i = 0; i < n; i++) {
         const struct sum *old = map_find(&l->sums, sum_key(&scratch, kind, owner, blocks[i].name));
-        sum = sum_of(l, kind, owner, blocks[i].name, blocks[i].data);
+        sum = old && blocks[i].is_loaded ? *old : sum_of(l, kind, owner, blocks[i].name, blocks[i].data);
         bytes_put_str(&contents, blocks[i].name);
         bytes_put_raw(&contents, sum.at, sizeof sum.at);
         *map_slot(&names, blocks[i].name) = l;

@@ -51,9 +51,19 @@ int64_t ledger_now(const struct ledger *);              /* file_now() when it wa
  * the same times: within one tick of the clock before NOW, or within the two seconds that some file systems count in. */
 bool ledger_is_settled(const struct file_stamp *, int64_t now);
 
+/* What tells the file at PATH, which has STAMP and was just written, from what may come after it: with the stamp the time NOW at
+ * which it was sure, or its DIGEST. A large file is not read again: its stamp is waited for, a hundredth of a second at most.
+ * False if it cannot be read. */
+enum ledger_proof { LEDGER_BY_STAMP, LEDGER_BY_DIGEST };
+bool ledger_prove(const struct ledger *, const char *path, const struct file_stamp *, int64_t *now, enum ledger_proof *,
+    struct digest *);
+
 bool ledger_digest_file(const char *path, struct digest *);     /* false if it cannot be read */
 
-struct ledger_block { struct str name, data; };
+struct ledger_block {
+    struct str name, data;
+    bool is_loaded;             /* as ledger_load() gave it: what is saved so was not touched */
+};
 
 /* All blocks of OWNER in the order they were saved, in MEM. False if there are none or not all. */
 bool ledger_load(struct ledger *, struct arena *mem, enum ledger_kind, struct str owner, struct ledger_block **, size_t *n);

@@ -254,26 +254,27 @@ put_questions(const struct replay *r, const struct map *outputs, struct buf *out
 
 /* False if a book is not what was put there. */
 static bool
-put_books(const struct replay *r, int64_t now, struct buf *out)
+put_books(const struct replay *r, struct buf *out)
 {
     bytes_put_uint(out, r->nbooks);
     for (size_t i = 0; i < r->nbooks; i++) {
         const struct replay_book *b = &r->books[i];
         struct file_info info;
+        enum ledger_proof proof;
         struct digest digest;
-        bool is_sure;
+        int64_t now;
         if (file_stat(b->output, &info) < 0 || info.type != FILE_REGULAR || info.stamp.inode != b->stamp.inode
             || info.stamp.mtime != b->stamp.mtime || info.stamp.size != b->stamp.size)
             return false;
-        is_sure = ledger_is_settled(&info.stamp, now);
-        if (!is_sure && !ledger_digest_file(b->output, &digest))
+        if (!ledger_prove(r->ledger, b->output, &info.stamp, &now, &proof, &digest))
             return false;
         bytes_put_str(out, str_of(b->output));
         bytes_put_uint(out, b->narticles);
         bytes_put_uint(out, b->ndiags);
         bytes_put_uint(out, b->bytes);
         record_put(&record_stamp, &info.stamp, out);
-        bytes_put_str(out, is_sure ? STR("") : (struct str){ (const char *)digest.at, sizeof digest.at });
+        bytes_put_str(out, proof == LEDGER_BY_STAMP ? STR("")
+            : (struct str){ (const char *)digest.at, sizeof digest.at });
     }
     return true;
 }
@@ -282,7 +283,7 @@ static void
 save(struct replay *r, struct str data)
 {
     ledger_begin(r->ledger);
-    ledger_save(r->ledger, LEDGER_RUN, r->owner, &(struct ledger_block){ STR("run"), data }, 1);
+    ledger_save(r->ledger, LEDGER_RUN, r->owner, &(struct ledger_block){ .name = STR("run"), .data = data }, 1);
     ledger_keep_newest(r->ledger, LEDGER_RUN, KEPT);
     ledger_commit(r->ledger);
 }
@@ -302,7 +303,7 @@ replay_save(struct replay *r, const struct diag_entry *entries, size_t n)
     if (can_be_asked_again(r, &outputs)) {
         put_questions(r, &outputs, &out);
         record_put_list(&record_diag_entry, entries, n, &out);
-        if (put_books(r, file_now(ledger_path(r->ledger)), &out))
+        if (put_books(r, &out))
             save(r, buf_str(&out));
     }
     buf_release(&out);

@@ -1,16 +1,16 @@
 /* shelf: what is known of the last edition of a book. SPDX-License-Identifier: MIT
  *
- * Records, by name: "book" (the file's stamp), "page HREF" (what it was made of, and what the contents must know of it) and
- * "entry NAME" (the digest of a document or picture). All are of one run: where a page leads into another one that is kept,
- * that one is as it was. */
+ * Records, by name: "book" (the file's stamp), the href of a page (what it was made of, and what the contents must know of it) and
+ * the name of an entry that is none (the digest of a document or picture). All are of one run: where a page leads into another
+ * one that is kept, that one is as it was. */
 #include "ledger/shelf_part.h"
 
 #include "base/mem.h"
-#include "base/pool.h"
-#include "ledger/blocks.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+static const struct digest any_context;
 
 /* ---- the last book --------------------------------------------------------------------------------------------------- */
 
@@ -31,14 +31,42 @@ owner_of(struct shelf *s)
     return digest_hex(&s->mem, &digest, 16);
 }
 
-static void
-learn(void *context, struct str name, struct str record)
+static struct str
+below_epub(struct str name)
 {
-    struct shelf *s = context;
-    struct str *copy = ARENA_NEW(&s->mem, struct str);
+    struct str epub = STR("EPUB/");
 
-    *copy = record;
-    *map_slot(&s->known, name) = copy;
+    return str_starts(name, epub) ? str_from(name, epub.len) : name;
+}
+
+static bool
+is_page_name(struct str name)
+{
+    return str_starts(name, STR("text/"));
+}
+
+/* Records stand in the order of the pages of their time. */
+static void
+learn(struct shelf *s)
+{
+    size_t next = 0;
+
+    for (size_t i = 0; i < blocks_count(s->known); i++) {
+        struct str name, record = blocks_record(s->known, i, &name), *copy;
+        const struct page *page = NULL;
+        if (next < s->plan->npages && str_eq(s->plan->pages[next].href, name))
+            page = &s->plan->pages[next];
+        else if (is_page_name(name))
+            page = shelf_page(s, name);
+        if (page) {
+            s->old[page->index] = record;
+            next = page->index + 1;
+        } else if (!is_page_name(name)) {
+            copy = ARENA_NEW(&s->mem, struct str);
+            *copy = record;
+            *map_slot(&s->others, name) = copy;
+        }
+    }
 }
 
 /* Is the file in the book's place the one that the records are about? */
@@ -46,7 +74,7 @@ static bool
 is_last_book(struct shelf *s, struct file_stamp *stamp)
 {
     const char *path = s->plan->book->output;
-    const struct str *record = map_find(&s->known, STR("book"));
+    const struct str *record = map_find(&s->others, STR("book"));
     struct digest digest, is;
     struct file_info info;
     struct bytes b;
@@ -78,7 +106,7 @@ open_book(struct shelf *s)
         return;
     }
     for (size_t i = 0; i < s->nlist; i++)
-        *map_slot(&s->entries, s->list[i].name) = &s->list[i];
+        *map_slot(&s->entries, below_epub(s->list[i].name)) = &s->list[i];
 }
 
 struct shelf *
@@ -87,7 +115,7 @@ shelf_open(struct ledger *ledger, const struct plan *plan, struct digest context
     struct shelf *s = mem_zalloc(sizeof *s);
 
     arena_init(&s->mem);
-    map_init(&s->known);
+    map_init(&s->others);
     map_init(&s->entries);
     map_init(&s->documents);
     pthread_mutex_init(&s->lock, NULL);
@@ -98,12 +126,14 @@ shelf_open(struct ledger *ledger, const struct plan *plan, struct digest context
     s->owner = owner_of(s);
     s->pages = mem_zalloc((plan->npages + 1) * sizeof *s->pages);
     s->references = mem_zalloc((plan->npages + 1) * sizeof *s->references);
+    s->old = mem_zalloc((plan->npages + 1) * sizeof *s->old);
     map_init(&s->by_href);
-    for (size_t i = 0; i < plan->npages; i++)
-        *map_slot(&s->by_href, plan->pages[i].href) = &plan->pages[i];
-    s->was_known = blocks_load(ledger, &s->mem, LEDGER_BOOK, s->owner, (struct digest){ { 0 } }, learn, s);
-    if (s->was_known)
+    s->known = blocks_load(ledger, LEDGER_BOOK, s->owner, any_context);
+    s->was_known = s->known;
+    if (s->was_known) {
+        learn(s);
         open_book(s);
+    }
     s->was_changed = s->was_known && s->fd < 0;
     return s;
 }
@@ -117,37 +147,41 @@ shelf_close(struct shelf *s)
         file_close(s->fd);
     free(s->pages);
     free(s->references);
+    free(s->old);
     map_release(&s->by_href);
-    map_release(&s->known);
+    map_release(&s->others);
     map_release(&s->entries);
     map_release(&s->documents);
     pthread_mutex_destroy(&s->lock);
+    blocks_free(s->known);
     arena_release(&s->mem);
     free(s);
 }
 
-struct str
-shelf_page_name(struct arena *mem, struct str href)
+const struct page *
+shelf_page(struct shelf *s, struct str href)
 {
-    return arena_printf(mem, "page %.*s", STR_ARG(href));
-}
-
-struct str
-shelf_entry_name(struct arena *mem, struct str href)
-{
-    return arena_printf(mem, "EPUB/%.*s", STR_ARG(href));
+    if (s->by_href.n == 0)
+        for (size_t i = 0; i < s->plan->npages; i++)
+            *map_slot(&s->by_href, s->plan->pages[i].href) = &s->plan->pages[i];
+    return map_find(&s->by_href, href);
 }
 
 /* ---- other entries --------------------------------------------------------------------------------------------------- */
 
-bool
-shelf_find_entry(const struct shelf *s, struct str name, const struct digest *digest, struct arena *scratch,
-    const struct zip_entry **e)
+const struct zip_entry *
+shelf_entry(const struct shelf *s, struct str href)
 {
-    const struct str *record = map_find(&s->known, arena_printf(scratch, "entry %.*s", STR_ARG(name)));
+    return map_find(&s->entries, href);
+}
 
-    *e = map_find(&s->entries, name);
-    return *e && record && record->len == sizeof digest->at && memcmp(record->at, digest->at, record->len) == 0;
+const struct zip_entry *
+shelf_entry_of(const struct shelf *s, struct str href, const struct digest *digest)
+{
+    const struct str *record = map_find(&s->others, href);
+
+    return record && record->len == sizeof digest->at && memcmp(record->at, digest->at, record->len) == 0 ? shelf_entry(s, href)
+        : NULL;
 }
 
 static void
@@ -166,18 +200,13 @@ bool
 shelf_find(void *shelf, struct str name, const struct digest *digest, struct deflated *data)
 {
     struct shelf *s = shelf;
-    const struct zip_entry *e;
-    struct arena scratch;
-    bool found;
+    const struct zip_entry *e = shelf_entry_of(s, below_epub(name), digest);
 
-    arena_init(&scratch);
-    note_document(s, name, digest);
-    found = shelf_find_entry(s, name, digest, &scratch, &e);
-    if (found)
+    note_document(s, below_epub(name), digest);
+    if (e)
         *data = (struct deflated){ .len = e->stored, .original = e->original, .crc = e->crc, .is_stored = e->is_stored,
             .fd = s->fd, .offset = e->offset };
-    arena_release(&scratch);
-    return found;
+    return e;
 }
 
 bool
@@ -204,64 +233,43 @@ shelf_is_unchanged(void *shelf, const struct str *names, const struct deflated *
 static void
 put_book_record(const struct shelf *s, const struct file_stamp *stamp, struct buf *out)
 {
-    int64_t now = file_now(ledger_path(s->ledger));
+    const char *output = s->plan->book->output;
+    enum ledger_proof proof;
     struct digest digest;
+    int64_t now;
+    bool is_known = ledger_prove(s->ledger, output, stamp, &now, &proof, &digest);
 
     bytes_put_int(out, now);
     record_put(&record_stamp, stamp, out);
-    if (!ledger_is_settled(stamp, now) && ledger_digest_file(s->plan->book->output, &digest))
+    if (is_known && proof == LEDGER_BY_DIGEST)
         bytes_put_raw(out, digest.at, sizeof digest.at);
 }
 
 static void
-add_records(const struct shelf *s, struct blocks_writer *w, struct arena *scratch)
+add_records(const struct shelf *s, struct blocks_writer *w)
 {
     for (size_t i = 0; i < s->plan->npages; i++)
         if (s->pages[i].at)
-            blocks_add(w, shelf_page_name(scratch, s->plan->pages[i].href), s->pages[i]);
+            blocks_add(w, s->plan->pages[i].href, s->pages[i]);
     for (size_t i = 0; i < s->documents.n; i++)
-        blocks_add(w, arena_printf(scratch, "entry %.*s", STR_ARG(s->documents.entries[i].key)),
-            (struct str){ s->documents.entries[i].value, sizeof(struct digest) });
-}
-
-struct saving {
-    struct shelf *s;
-    const struct file_stamp *stamp;
-    struct blocks_writer *records;
-    struct buf book;
-};
-
-/* The book is read once more for its digest while the records of its pages are put together. */
-static void
-prepare(void *context, size_t task, unsigned worker)
-{
-    struct saving *saving = context;
-    struct arena scratch;
-
-    (void)worker;
-    if (task == 0) {
-        put_book_record(saving->s, saving->stamp, &saving->book);
-        return;
-    }
-    arena_init(&scratch);
-    add_records(saving->s, saving->records, &scratch);
-    arena_release(&scratch);
+        blocks_add(w, s->documents.entries[i].key, (struct str){ s->documents.entries[i].value, sizeof(struct digest) });
 }
 
 void
-shelf_save(struct shelf *s, const struct file_stamp *written, unsigned workers)
+shelf_save(struct shelf *s, const struct file_stamp *written)
 {
-    struct saving saving = { .s = s };
+    struct blocks_writer *records;
     struct file_info info;
+    struct buf book;
 
     if (!ledger_is_writable(s->ledger) || file_stat(s->plan->book->output, &info) < 0 || info.stamp.inode != written->inode
         || info.stamp.mtime != written->mtime || info.stamp.size != written->size)
         return;
-    saving.stamp = &info.stamp;
-    saving.records = blocks_begin((struct digest){ { 0 } });
-    buf_init(&saving.book);
-    pool_run(workers < 2 ? workers : 2, 2, prepare, &saving);
-    blocks_add(saving.records, STR("book"), buf_str(&saving.book));
-    blocks_save(saving.records, s->ledger, LEDGER_BOOK, s->owner);
-    buf_release(&saving.book);
+    records = blocks_begin(any_context, s->known);
+    add_records(s, records);
+    buf_init(&book);
+    put_book_record(s, &info.stamp, &book);     /* last: by now its time may be over */
+    blocks_add(records, STR("book"), buf_str(&book));
+    blocks_save(records, s->ledger, LEDGER_BOOK, s->owner);
+    buf_release(&book);
 }

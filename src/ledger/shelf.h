@@ -39,9 +39,8 @@ void shelf_note(struct shelf *, const struct page *);
  * given in DATA. Any worker. */
 bool shelf_find(void *shelf, struct str name, const struct digest *, struct deflated *data);
 
-/* The book is in its place: WRITTEN is what it was when it was put there, but for the ctime. Closes the last one.
- * WORKERS: how many threads it may use. */
-void shelf_save(struct shelf *, const struct file_stamp *written, unsigned workers);
+/* The book is in its place: WRITTEN is what it was when it was put there, but for the ctime. */
+void shelf_save(struct shelf *, const struct file_stamp *written);
 
 /* Is the book, whose entries would be NAMES with DATA in this order and time, the last one? */
 bool shelf_is_unchanged(void *shelf, const struct str *names, const struct deflated *const *data, size_t n, uint32_t dos_time,

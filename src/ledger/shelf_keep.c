@@ -18,9 +18,9 @@ take_inputs(struct bytes *b, struct inputs *in)
 }
 
 static bool
-is_entry(const struct shelf *s, struct str href, const struct deflated *data, struct arena *scratch, struct deflated *found)
+is_entry(const struct shelf *s, struct str href, const struct deflated *data, struct deflated *found)
 {
-    const struct zip_entry *e = map_find(&s->entries, shelf_entry_name(scratch, href));
+    const struct zip_entry *e = shelf_entry(s, href);
 
     if (!e || e->crc != data->crc || e->stored != data->len || e->original != data->original || e->is_stored != data->is_stored)
         return false;
@@ -32,25 +32,23 @@ is_entry(const struct shelf *s, struct str href, const struct deflated *data, st
 }
 
 static bool
-take_parts(const struct shelf *s, struct page *page, struct bytes *b, struct arena *scratch)
+take_parts(const struct shelf *s, struct page *page, struct bytes *b)
 {
     struct part *parts = record_take_list(&record_part, &page->nparts, &page->mem, b);
 
     page->parts = parts;
     for (size_t i = 0; i < page->nparts && !bytes_failed(b); i++)
-        if (!is_entry(s, parts[i].href, &parts[i].data, scratch, &parts[i].data))
+        if (!is_entry(s, parts[i].href, &parts[i].data, &parts[i].data))
             return false;
     return page->nparts > 0 && !bytes_failed(b);
 }
 
 static bool
-take_assets(const struct shelf *s, struct page *page, struct bytes *b, struct arena *scratch)
+take_assets(const struct shelf *s, struct page *page, struct bytes *b)
 {
-    const struct zip_entry *e;
-
     page->assets = record_take_list(&record_asset, &page->nassets, &page->mem, b);
     for (size_t i = 0; i < page->nassets && !bytes_failed(b); i++)
-        if (!shelf_find_entry(s, shelf_entry_name(scratch, page->assets[i].href), &page->assets[i].digest, scratch, &e))
+        if (!shelf_entry_of(s, page->assets[i].href, &page->assets[i].digest))
             return false;
     return !bytes_failed(b);
 }
@@ -78,10 +76,10 @@ take_page(const struct shelf *s, struct page *page, struct bytes *b, struct aren
 {
     uint64_t flags;
 
-    if (!take_parts(s, page, b, scratch))
+    if (!take_parts(s, page, b))
         return false;
     page->headings = record_take_list(&record_heading, &page->nheadings, &page->mem, b);
-    if (!take_assets(s, page, b, scratch))
+    if (!take_assets(s, page, b))
         return false;
     record_take_diagnostics(b, scratch, &page->diag);
     page->images = (uint32_t)bytes_uint(b);
@@ -155,7 +153,7 @@ refuse(const char **why, const char *text)
 static bool
 keep(struct shelf *s, struct page *page, shelf_ask_fn *is_same, struct arena *scratch, const char **why)
 {
-    const struct str *record = map_find(&s->known, shelf_page_name(scratch, page->href));
+    struct str record = s->old[page->index];
     struct picture_seen *seen;
     struct inputs in, old;
     struct bytes b;
@@ -164,15 +162,15 @@ keep(struct shelf *s, struct page *page, shelf_ask_fn *is_same, struct arena *sc
     int64_t when;
     size_t n;
 
-    if (!record)
+    if (!record.at)
         return refuse(why, s->was_known ? "it was not in the last book" : "nothing is known of the last book");
     if (s->was_changed)
         return refuse(why, "the last book is gone or changed");
-    b = bytes_of(*record);
+    b = bytes_of(record);
     in = shelf_inputs(s, page);
-    if (!take_inputs(&b, &old) || !digest_eq(&in.own, &old.own))
+    if (!take_inputs(&b, &old) || !hash_eq(in.own, old.own))
         return refuse(why, "its source changed");
-    if (!digest_eq(&in.around, &old.around))
+    if (!hash_eq(in.around, old.around))
         return refuse(why, "options, or the article after it, changed");
     when = bytes_int(&b);
     asked = bytes_str(&b);
@@ -185,7 +183,7 @@ keep(struct shelf *s, struct page *page, shelf_ask_fn *is_same, struct arena *sc
     if (!take_page(s, page, &b, scratch))
         return refuse(why, "the last book lacks a part of it");
     s->references[page->index] = (struct str){ b.at, (size_t)(b.end - b.at) };
-    s->pages[page->index] = certain ? *record : renew(s, &in, asked, seen, n, rest);
+    s->pages[page->index] = certain ? record : renew(s, &in, asked, seen, n, rest);
     return true;
 }
 
@@ -218,7 +216,7 @@ shelf_is_torn(struct shelf *s, const struct page *page)
         return false;
     n = bytes_count(&b, 1);
     for (size_t i = 0; i < n && !bytes_failed(&b); i++) {
-        const struct page *target = map_find(&s->by_href, bytes_str(&b));
+        const struct page *target = shelf_page(s, bytes_str(&b));
         if (!target || !target->is_kept)
             return true;
     }

@@ -38,7 +38,7 @@ shelf_inputs(const struct shelf *s, const struct page *page)
     bytes_put_str(&out, str_of(a->file->path));
     bytes_put_str(&out, a->file->rel);
     record_tell(&record_article, a, &out);
-    in.own = digest_of(buf_str(&out));
+    in.own = hash_of(buf_str(&out));
     buf_clear(&out);
     bytes_put_raw(&out, s->context.at, sizeof s->context.at);
     put_book(s->plan->book, &out);
@@ -46,7 +46,7 @@ shelf_inputs(const struct shelf *s, const struct page *page)
         bytes_put_str(&out, texts[i]);
     if (page->index + 1 < s->plan->npages)
         put_next(&s->plan->pages[page->index + 1], &out);
-    in.around = digest_of(buf_str(&out));
+    in.around = hash_of(buf_str(&out));
     buf_release(&out);
     return in;
 }

@@ -7,8 +7,10 @@
 #define LEDGER_SHELF_PART_H
 
 #include "base/bytes.h"
+#include "base/hash.h"
 #include "base/map.h"
 #include "base/zipdir.h"
+#include "ledger/blocks.h"
 #include "ledger/record.h"
 #include "ledger/shelf.h"
 
@@ -21,8 +23,10 @@ struct shelf {
     struct arena mem;
     struct str owner;
     struct digest context;
-    struct map known;           /* name to struct str: the record */
-    struct map entries;         /* of the last book: name to struct zip_entry */
+    struct blocks *known;       /* all records; or NULL */
+    struct str *old;            /* those of pages, by the page's index */
+    struct map others;          /* name to struct str: the rest of them */
+    struct map entries;         /* of the last book: name without EPUB/ to struct zip_entry */
     struct zip_entry *list; size_t nlist;
     struct file_stamp stamp;    /* of the last book */
     int fd;                     /* the last book, or -1: nothing can be taken from it */
@@ -31,13 +35,13 @@ struct shelf {
     pthread_mutex_t lock;       /* of what follows, and MEM */
     struct str *pages;          /* records, by the page's index */
     struct str *references;     /* of those kept: the pages that they lead into */
-    struct map by_href;         /* to struct page */
+    struct map by_href;         /* to struct page; made when it is needed */
     struct map documents;       /* entry's name to struct digest */
     atomic_size_t nkept;
 };
 
 /* What a page is made of: its article; what the plan and the configuration say. */
-struct inputs { struct digest own, around; };
+struct inputs { struct hash own, around; };
 
 struct inputs shelf_inputs(const struct shelf *, const struct page *);
 
@@ -47,11 +51,11 @@ extern const struct record shelf_seen;      /* struct picture_seen */
 void shelf_put_head(const struct shelf *, const struct inputs *, struct str asked, const struct picture_seen *, size_t nseen,
     struct buf *);
 
-struct str shelf_page_name(struct arena *, struct str href);    /* of a page's record */
-struct str shelf_entry_name(struct arena *, struct str href);   /* in the zip */
+const struct page *shelf_page(struct shelf *, struct str href);     /* of this run; or NULL; one thread at a time */
 
-/* The last book's entry NAME, if its bytes had this DIGEST. */
-bool shelf_find_entry(const struct shelf *, struct str name, const struct digest *, struct arena *scratch,
-    const struct zip_entry **);
+/* The last book's entry that is called HREF below EPUB/; NULL if there is none. */
+const struct zip_entry *shelf_entry(const struct shelf *, struct str href);
+/* The same, if its bytes had this DIGEST. */
+const struct zip_entry *shelf_entry_of(const struct shelf *, struct str href, const struct digest *);
 
 #endif
