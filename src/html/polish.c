@@ -316,15 +316,17 @@ polish_direction(struct arena *scratch, struct node *n, bool is_rtl)
         node_set_attr(scratch, n, "dir", STR("ltr"));
 }
 
-/* A note beside the text (a callout, an admonition) says so to the ear and to the sheet. */
+/* What stands beside the text says what it is, to the ear and to the sheet. An aside without a role would be a landmark, of which
+ * a page has one of a kind (Ace: landmark-unique). */
 static void
-polish_callout(struct arena *scratch, struct node *n)
+polish_aside(struct arena *scratch, struct node *n)
 {
-    if (!str_eqc(node_attr(n, "role"), "note") && !node_has_class(n, "callout"))
-        return;
-    node_add_class(scratch, n, "callout");
-    if (!node_has_attr(n, "role"))
-        node_set_attr(scratch, n, "role", STR("note"));
+    bool is_callout = str_eqc(node_attr(n, "role"), "note") || node_has_class(n, "callout");
+
+    if (is_callout)
+        node_add_class(scratch, n, "callout");
+    if ((is_callout || n->tag == TAG_ASIDE) && !node_has_attr(n, "role"))
+        node_set_attr(scratch, n, "role", node_has_class(n, "pullquote") ? STR("doc-pullquote") : STR("note"));
 }
 
 /* The paragraph that leads in: the first thing of the text, or right behind a picture that is. */
@@ -349,8 +351,8 @@ pass_polish(struct rendering *r)
     for (struct node *n = r->root->first; n; n = node_next(n, r->root)) {
         if (n->attrs || is_rtl)
             polish_direction(r->scratch, n, is_rtl);
-        if (n->attrs && (n->tag == TAG_ASIDE || n->tag == TAG_DIV))
-            polish_callout(r->scratch, n);
+        if (n->tag == TAG_ASIDE || (n->tag == TAG_DIV && n->attrs))
+            polish_aside(r->scratch, n);
         if (n->tag == TAG_P && !has_no_indent(n->parent) && !is_line(n) && comes_first(n))
             node_add_class(r->scratch, n, "first");
         else if (n->tag == TAG_TABLE)

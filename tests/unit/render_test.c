@@ -47,7 +47,9 @@ TEST(notes_beside_the_text_and_pull_quotes_have_one_form_wherever_they_come_from
             "<div class=\"callout\" role=\"note\">\n<p class=\"first\">x</p>\n</div>" },
         { "<figure class=\"wp-block-pullquote\"><blockquote><p>x</p></blockquote></figure>",
             "<figure class=\"pullquote\">\n<blockquote>\n<p class=\"first\">x</p>\n</blockquote>\n</figure>" },
-        { "<aside><p>x</p></aside>", "<aside>\n<p class=\"first\">x</p>\n</aside>" },
+        { "<aside class=\"pullquote\"><p>x</p></aside>",
+            "<aside class=\"pullquote\" role=\"doc-pullquote\">\n<p class=\"first\">x</p>\n</aside>" },
+        { "<aside><p>x</p></aside>", "<aside role=\"note\">\n<p class=\"first\">x</p>\n</aside>" },
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
