@@ -103,11 +103,11 @@ $(PROGRAM): $(CLI_OBJECTS) $(BUILD)/libsheaf.a
 	$(call show,LINK,$@)
 	$(Q)$(CC) $(BASE_FLAGS) -o $@ $^ $(PKG_LIBS)
 
-$(IMAGE_OBJECTS): PKG_CFLAGS = $(shell pkg-config --cflags vips | sed 's/-I/-isystem /g')
+$(IMAGE_OBJECTS): PKG_CFLAGS = $(shell pkg-config --cflags vips pangocairo | sed 's/-I/-isystem /g')
 
 $(IMAGE_PROGRAM): $(IMAGE_OBJECTS) $(BUILD)/libsheaf.a
 	$(call show,LINK,$@)
-	$(Q)$(CC) $(BASE_FLAGS) -o $@ $^ $(shell pkg-config --libs vips) -lm
+	$(Q)$(CC) $(BASE_FLAGS) -o $@ $^ $(shell pkg-config --libs vips pangocairo) -lm
 
 $(BUILD)/libsheaf.a: $(LIB_OBJECTS) $(FINGERPRINT)
 	$(call show,AR,$@)

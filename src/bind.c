@@ -11,8 +11,10 @@
 #include "base/pool.h"
 #include "base/spill.h"
 #include "book/book.h"
+#include "html/drawing.h"
 #include "html/made.h"
 #include "html/render.h"
+#include "ledger/pictures.h"
 #include "ledger/shelf.h"
 #include "read/read.h"
 #include "sheet.h"
@@ -20,6 +22,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,6 +59,8 @@ struct binder {
     struct worker *workers; unsigned nworkers;
     struct image_tool *images;
     struct made_pictures *made;
+    struct pictures *pictures;  /* with a ledger: those of earlier runs */
+    struct made_memory pictures_memory;
     unsigned at_once;
     enum sheaf_status status;   /* of the books written so far */
     atomic_bool stopped;        /* it is a bad one: nothing more is begun */
@@ -98,7 +103,7 @@ static size_t
 begin_book(struct binder *binder, struct binding *b, struct watch *watch)
 {
     b->plan = plan_new(binder->job->catalog, b->book);
-    cover_plan(b->plan, binder->images, &b->diag);
+    cover_plan(b->plan, binder->images, drawing_make_file, &b->diag);
     b->plan->made = binder->made;
     b->pages = mem_zalloc(binder->nworkers * sizeof *b->pages);
     b->waiting = mem_zalloc(b->plan->npages * sizeof *b->waiting);
@@ -320,6 +325,28 @@ release(struct binder *binder, struct binding *b)
     diag_release(&b->cover_diag);
 }
 
+/* How many of the page's pictures came to it so. */
+static size_t
+count_made(const struct page *page, enum asset_making making)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < page->nassets; i++)
+        n += page->assets[i].making == making;
+    return n;
+}
+
+static void
+explain_page(const struct binding *b, const struct page *page, const char *why, struct diag *d)
+{
+    size_t nconverted = count_made(page, ASSET_CONVERTED), nrecalled = count_made(page, ASSET_RECALLED);
+    char pictures[128] = "";
+
+    if (nconverted + nrecalled > 0)
+        snprintf(pictures, sizeof pictures, "; of its pictures %zu converted, %zu taken from earlier books", nconverted, nrecalled);
+    diag_add(d, DIAG_REDONE, page->article->file->path, 0, 0, "made for %s: %s%s", b->book->output, why, pictures);
+}
+
 /* --explain: why each page was made. */
 static void
 explain(const struct binder *binder, const struct binding *b)
@@ -332,7 +359,7 @@ explain(const struct binder *binder, const struct binding *b)
     diag_add(d, DIAG_REDONE, b->book->output, 0, 0, "%zu of %zu chapters made%s", nmade, n, b->shelf ? "" : ": there is no ledger");
     for (size_t i = 0; b->shelf && i < n; i++)
         if (!b->plan->pages[i].is_kept)
-            diag_add(d, DIAG_REDONE, b->plan->pages[i].article->file->path, 0, 0, "made for %s: %s", b->book->output, b->why[i]);
+            explain_page(b, &b->plan->pages[i], b->why[i], d);
 }
 
 static void
@@ -343,6 +370,7 @@ save_shelf(struct binder *binder, struct binding *b, const struct file_stamp *st
     pthread_mutex_lock(&binder->ledger_lock);
     ledger_begin(binder->job->ledger);
     shelf_save(b->shelf, stamp);
+    pictures_note_book(binder->pictures, b->plan);
     ledger_commit(binder->job->ledger);
     pthread_mutex_unlock(&binder->ledger_lock);
 }
@@ -463,6 +491,48 @@ at_once(const struct binder *binder)
     return job->nbooks < most ? (unsigned)job->nbooks : most;
 }
 
+static bool
+find_picture(void *pictures, struct str name, struct arena *mem, struct str *bytes, struct made *made)
+{
+    struct picture_made found;
+
+    if (!pictures_find(pictures, name, mem, bytes, &found))
+        return false;
+    made->width = found.width;
+    made->height = found.height;
+    made->lost = found.lost.len ? found.lost.at : NULL;
+    return true;
+}
+
+static void
+note_picture(void *pictures, struct str name, struct str href, const struct made *made)
+{
+    pictures_note(pictures, name, &(struct picture_made){ .href = href, .digest = made->digest, .width = made->width,
+        .height = made->height, .lost = made->lost ? str_of(made->lost) : STR_NONE });
+}
+
+static void
+open_pictures(struct binder *binder)
+{
+    const struct bind_job *job = binder->job;
+
+    if (job->ledger) {
+        binder->pictures = pictures_open(job->ledger);
+        binder->pictures_memory = (struct made_memory){ find_picture, note_picture, binder->pictures };
+    }
+    binder->made = made_new(job->books[0].output, binder->pictures ? &binder->pictures_memory : NULL);
+}
+
+static void
+close_pictures(struct binder *binder)
+{
+    if (!binder->pictures)
+        return;
+    if (!binder->job->on_made)
+        pictures_save(binder->pictures);
+    pictures_close(binder->pictures);
+}
+
 static void
 binder_init(struct binder *binder, const struct bind_job *job)
 {
@@ -480,7 +550,7 @@ binder_init(struct binder *binder, const struct bind_job *job)
     for (unsigned i = 0; i < binder->nworkers; i++)
         binder->workers[i].deflater = deflater_new();
     binder->images = image_tool_new(NULL);
-    binder->made = made_new(job->books[0].output);
+    open_pictures(binder);
     pthread_mutex_init(&binder->lock, NULL);
     pthread_mutex_init(&binder->ledger_lock, NULL);
 }
@@ -490,6 +560,7 @@ binder_release(struct binder *binder)
 {
     image_tool_free(binder->images);
     made_free(binder->made);
+    close_pictures(binder);
     for (unsigned i = 0; i < binder->nworkers; i++) {
         arena_release(&binder->workers[i].scratch);
         deflater_free(binder->workers[i].deflater);

@@ -260,6 +260,8 @@ struct heading {
     uint32_t part;
 };
 
+enum asset_making { ASSET_AS_IT_IS, ASSET_CONVERTED, ASSET_RECALLED };      /* recalled: converted in an earlier run */
+
 struct asset {                  /* a picture that a page shows */
     struct str href;            /* "images/0123456789abcdef.png": from its content */
     const char *path;           /* where to read it again */
@@ -272,6 +274,7 @@ struct asset {                  /* a picture that a page shows */
     uint32_t crc;
     uint32_t width, height;     /* pixels, or 0 */
     bool animated;              /* image_inspect() says so: the package must warn of flashing */
+    enum asset_making making;   /* of a page that is kept nobody asks */
 };
 
 struct font {                   /* that a sheet of the user's names: sheet.c */

@@ -103,6 +103,16 @@ check "a picture" [ "$(unzip -Z1 given.epub | grep -c 'images/cover.jpg')" = 1 ]
 printf 'GIF89a\001\000\001\000\200\000\000\377\377\377\000\000\000!\371\004\001\000\000\000\000,\000\000\000\000\001\000\001\000\000\002\002D\001\000;' >covers/g.gif
 build --cover=covers/g.gif -o gif.epub
 check "a GIF becomes a PNG" sh -c 'unzip -p gif.epub EPUB/images/cover.png | head -c 4 | grep -q PNG'
+cat >covers/s.svg <<'END'
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 40"><script>x</script><rect width="30" height="40" fill="#fee"/><circle cx="15" cy="20" r="9"/></svg>
+END
+build -v --cover=covers/s.svg -o svg.epub
+check "an SVG becomes a PNG" sh -c 'unzip -p svg.epub EPUB/images/cover.png | head -c 4 | grep -q PNG && ! unzip -Z1 svg.epub | grep -q svg'
+check "as large as a cover" [ "$(entry svg.epub EPUB/images/cover.png | python3 -c 'import struct, sys; print("%dx%d" % struct.unpack(">II", sys.stdin.buffer.read(24)[16:]))')" = 1200x1600 ]
+check "nothing was lost" sh -c '! grep -q "image-\|cover-" err'
+echo '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>' >covers/e.svg
+build --cover=covers/e.svg -o svg-empty.epub
+check "one that shows nothing is told" grep -q 'e.svg: warning: the cover is damaged, or shows nothing .cover-missing' err
 echo nothing >covers/broken.jpg
 build --cover=covers/broken.jpg -o broken.epub
 check "a broken one is told and one drawn" sh -c 'grep -q image-type err && unzip -p broken.epub EPUB/images/cover.jpg | cmp -s - more-contours.jpg'
@@ -124,5 +134,27 @@ echo more >>posts/a.md
 printf '#!/bin/sh\nexit 1\n' >idle && chmod +x idle
 SHEAF_IMAGE=$scratch/idle "$SHEAF" build --cache=cache -o kept.epub posts >/dev/null 2>err
 check "a changed article draws no new cover" sh -c '! grep -q cover-missing err && unzip -Z1 kept.epub | grep -q images/cover.jpg'
-has_epubcheck && epubcheck_all mosaic-9.epub woven.epub front.epub kindle.epub gif.epub given.epub none.epub
+
+# Letters without a font: told each time, also when nothing of the cover changed, until there is one.
+dejavu=/usr/share/fonts/truetype/dejavu
+if [ -d $dejavu ]; then
+    printf '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>%s</dir><cachedir>%s/fc</cachedir></fontconfig>' \
+        $dejavu "$scratch" >fonts.conf
+    bind_few() { FONTCONFIG_FILE=$scratch/fonts.conf "$SHEAF" build --cache=cache-f --cover=contours --title='Notes 漢字 नमस्ते' "$@" posts 2>err >out; }
+    bind_few -o few.epub
+    check "letters without a font are told" grep -q 'few.epub: warning: no font of this machine has these letters of the cover: 漢字नमस.* (Han, Devanagari) \[cover-font\]' err
+    cp few.epub few-1.epub
+    touch -d '2024-01-01' posts/b.md
+    bind_few -o few.epub
+    check "told again when the cover could have been kept" grep -q cover-font err
+    check "the same bytes" cmp few.epub few-1.epub
+    bind_few -o few.epub
+    check "and when nothing changed" grep -q cover-font err
+    touch -d '2024-01-02' posts/b.md
+    "$SHEAF" build --cache=cache-f --cover=contours --title='Notes 漢字' -o all.epub posts 2>err >out
+    check "with a font nothing is" sh -c '! grep -q cover-font err || ! fc-list :lang=zh | grep -q .'
+else
+    skip "no DejaVu in $dejavu"
+fi
+has_epubcheck && epubcheck_all svg.epub mosaic-9.epub woven.epub front.epub kindle.epub gif.epub given.epub none.epub
 finish

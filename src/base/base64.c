@@ -42,3 +42,22 @@ base64_decode(struct arena *a, struct str text, struct str *bytes)
     *bytes = (struct str){ out, n };
     return nbits < 6;
 }
+
+void
+base64_encode(struct buf *out, struct str bytes)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    for (size_t i = 0; i < bytes.len; i += 3) {
+        size_t left = bytes.len - i;
+        uint32_t bits = (uint32_t)(unsigned char)bytes.at[i] << 16;
+        if (left > 1)
+            bits |= (uint32_t)(unsigned char)bytes.at[i + 1] << 8;
+        if (left > 2)
+            bits |= (unsigned char)bytes.at[i + 2];
+        buf_addc(out, letters[bits >> 18]);
+        buf_addc(out, letters[bits >> 12 & 63]);
+        buf_addc(out, left > 1 ? letters[bits >> 6 & 63] : '=');
+        buf_addc(out, left > 2 ? letters[bits & 63] : '=');
+    }
+}

@@ -3,6 +3,7 @@
 
 enum { SIDE = 2000, PIXELS = 4000000, QUALITY = 85 };
 enum { BYTES = 1500000 };
+enum { FINER = 2 };             /* pixels of a drawing for each pixel of CSS: screens for reading have as many and more */
 enum { SMALL = 1000000 };       /* pixels: up to here a picture without a sign of its kind may stay lossless */
 
 static const struct {
@@ -11,10 +12,10 @@ static const struct {
 } devices[] = {
     { "generic",  { SIDE, SIDE, PIXELS, BYTES, QUALITY, IMAGE_COLOR, true,  false, true,  true } },
     { "kobo",     { SIDE, SIDE, PIXELS, BYTES, QUALITY, IMAGE_COLOR, false, false, true,  true } },
-    { "kindle",   { SIDE, SIDE, PIXELS, BYTES, QUALITY, IMAGE_COLOR, false, false, false, true } },
+    { "kindle",   { SIDE, SIDE, PIXELS, BYTES, QUALITY, IMAGE_COLOR, false, false, false, false } },
     { "apple",    { SIDE, SIDE, PIXELS, BYTES, QUALITY, IMAGE_COLOR, false, false, true,  true } },
     { "koreader", { SIDE, SIDE, PIXELS, BYTES, QUALITY, IMAGE_COLOR, true,  false, true,  true } },
-    { "legacy",   { 1200, 1200, PIXELS, BYTES, QUALITY, IMAGE_COLOR, false, false, true,  true } },
+    { "legacy",   { 1200, 1200, PIXELS, BYTES, QUALITY, IMAGE_COLOR, false, false, true,  false } },
 };
 
 static void
@@ -98,6 +99,23 @@ image_fit_size(uint32_t *width, uint32_t *height, uint32_t max_width, uint32_t m
         else
             shrink(height, width, most);
     }
+}
+
+void
+image_fit_drawing(uint32_t *width, uint32_t *height, uint32_t least, const struct image_recipe *r)
+{
+    uint32_t longer = *width > *height ? *width : *height;
+
+    if (longer == 0 || *width == 0 || *height == 0)
+        return;
+    if (longer * FINER >= least) {
+        *width *= FINER;
+        *height *= FINER;
+    } else {
+        *width = scale(*width, least, longer);
+        *height = scale(*height, least, longer);
+    }
+    image_fit_size(width, height, r->max_width, r->max_height, r->max_pixels);
 }
 
 static bool

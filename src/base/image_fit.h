@@ -61,4 +61,8 @@ void image_recipe_describe(const struct image_recipe *, struct buf *out);
 /* WIDTH and HEIGHT made smaller in proportion until all limits (0: none) hold; never larger, never 0. */
 void image_fit_size(uint32_t *width, uint32_t *height, uint32_t max_width, uint32_t max_height, uint32_t max_pixels);
 
+/* Pixels for a drawing that is WIDTH by HEIGHT pixels of CSS: enough for fine screens, the longer side at least LEAST, within the
+ * limits of the recipe. Untouched if one of them is 0. */
+void image_fit_drawing(uint32_t *width, uint32_t *height, uint32_t least, const struct image_recipe *);
+
 #endif

@@ -8,7 +8,9 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { MOST_IDLE = 64, PATIENCE = 120000 };     /* milliseconds; the program itself gives up long before */
@@ -124,10 +126,73 @@ receive(struct process *p, struct arena *mem, struct str *answer)
     return process_receive(p, at, n, PATIENCE);
 }
 
-static void
-write_request(struct buf *out, struct str bytes, const struct image_recipe *r)
+/* One question; a process that fails it is gone, and ENDED tells how. */
+static int
+ask(struct image_tool *t, enum role role, struct arena *mem, struct str request, struct str *answer, int *ended)
 {
-    message_begin(out);
+    struct process p;
+
+    *ended = 0;
+    if (take(t, role, &p) < 0)
+        return -1;
+    if (process_send(&p, request, PATIENCE) < 0 || receive(&p, mem, answer) < 0) {
+        int saved = errno;
+        *ended = process_stop(&p);
+        errno = saved;
+        return -1;
+    }
+    give_back(t, role, &p);
+    return 0;
+}
+
+/* What is wrong, as the end of a sentence; ERROR is that of the question, ENDED of waitpid(). DO_WHAT: "decode". */
+static const char *
+tell_failure(struct arena *mem, int error, int ended, const char *do_what)
+{
+    if (WIFSIGNALED(ended) && WTERMSIG(ended) == SIGPROF)
+        return arena_printf(mem, "takes more than %d seconds of processor time to %s", IMAGE_TOOL_SECONDS, do_what).at;
+    if (WIFEXITED(ended) && WEXITSTATUS(ended) == IMAGE_TOOL_NO_MEMORY)
+        return arena_printf(mem, "takes more than %d MB of memory to %s", IMAGE_TOOL_MEGABYTES, do_what).at;
+    if (error == ETIMEDOUT)
+        return arena_printf(mem, "takes more than %d seconds to %s", PATIENCE / 1000, do_what).at;
+    if (error == EFBIG)
+        return arena_printf(mem, "is too large to %s", do_what).at;
+    return WIFSIGNALED(ended) ? arena_printf(mem, "makes sheaf-image crash (signal %d)", WTERMSIG(ended)).at
+        : "makes sheaf-image give up";
+}
+
+/* Asks, and takes the picture out of the answer, whose fields live in MEM. */
+static bool
+make(struct image_tool *t, enum role role, struct arena *mem, const struct buf *request, struct str *answer, struct str *made,
+    uint32_t *width, uint32_t *height, const char **what)
+{
+    int ended = 0, rc = buf_failed(request) ? (errno = EFBIG, -1) : ask(t, role, mem, buf_str(request), answer, &ended);
+
+    *what = rc == 0 ? arena_cstr(mem, message_get(*answer, "error"))
+        : tell_failure(mem, errno, ended, role == DRAWS ? "draw" : "decode");
+    *made = message_get(*answer, "picture");
+    *width = (uint32_t)message_number(*answer, "width");
+    *height = (uint32_t)message_number(*answer, "height");
+    if (rc == 0 && made->len > 0 && *width > 0 && *height > 0)
+        return true;
+    if (**what == '\0')
+        *what = arena_printf(mem, "cannot be %s", role == DRAWS ? "drawn" : "decoded").at;
+    return false;
+}
+
+/* ---- what is asked ---------------------------------------------------------------------------------------------------- */
+
+static void
+begin_request(struct buf *request)
+{
+    buf_init(request);
+    request->cap = MESSAGE_MOST;
+    message_begin(request);
+}
+
+static void
+add_recipe(struct buf *out, const struct image_recipe *r)
+{
     message_add(out, "to", str_of(image_extension(r->type)));
     message_add_number(out, "max-width", r->max_width);
     message_add_number(out, "max-height", r->max_height);
@@ -136,62 +201,40 @@ write_request(struct buf *out, struct str bytes, const struct image_recipe *r)
     message_add_number(out, "quality", r->quality);
     message_add_number(out, "grey", r->grey);
     message_add_number(out, "flatten", r->flatten);
-    message_add(out, "picture", bytes);
-    message_end(out);
-}
-
-/* One question; a process that fails it is gone. */
-static int
-ask(struct image_tool *t, enum role role, struct arena *mem, struct str request, struct str *answer)
-{
-    struct process p;
-
-    if (take(t, role, &p) < 0)
-        return -1;
-    if (process_send(&p, request, PATIENCE) < 0 || receive(&p, mem, answer) < 0) {
-        int saved = errno;
-        process_stop(&p);
-        errno = saved;
-        return -1;
-    }
-    give_back(t, role, &p);
-    return 0;
-}
-
-/* Asks, and takes the picture out of the answer. DO_WHAT: "decode". */
-static bool
-make(struct image_tool *t, enum role role, struct arena *mem, const struct buf *request, const char *do_what, struct str *made,
-    uint32_t *width, uint32_t *height, const char **what)
-{
-    struct str answer = STR_NONE;
-    int rc = buf_failed(request) ? (errno = EFBIG, -1) : ask(t, role, mem, buf_str(request), &answer);
-
-    if (rc == 0)
-        *what = arena_cstr(mem, message_get(answer, "error"));
-    else
-        *what = arena_printf(mem, errno == ETIMEDOUT ? "takes too long to %s" : errno == EFBIG ? "is too large to %s"
-            : "makes sheaf-image give up", do_what).at;
-    *made = message_get(answer, "picture");
-    *width = (uint32_t)message_number(answer, "width");
-    *height = (uint32_t)message_number(answer, "height");
-    if (rc == 0 && made->len > 0 && *width > 0 && *height > 0)
-        return true;
-    if (**what == '\0')
-        *what = arena_printf(mem, "cannot be %s", role == DRAWS ? "drawn" : "decoded").at;
-    return false;
 }
 
 bool
 image_tool_convert(struct image_tool *t, struct arena *mem, struct str bytes, const struct image_recipe *recipe, struct str *made,
     uint32_t *width, uint32_t *height, const char **what)
 {
+    struct str answer = STR_NONE;
     struct buf request;
     bool is_made;
 
-    buf_init(&request);
-    request.cap = MESSAGE_MOST;
-    write_request(&request, bytes, recipe);
-    is_made = make(t, CONVERTS, mem, &request, "decode", made, width, height, what);
+    begin_request(&request);
+    add_recipe(&request, recipe);
+    message_add(&request, "picture", bytes);
+    message_end(&request);
+    is_made = make(t, CONVERTS, mem, &request, &answer, made, width, height, what);
+    buf_release(&request);
+    return is_made;
+}
+
+bool
+image_tool_rasterize(struct image_tool *t, struct arena *mem, struct str svg, struct str text, const struct image_recipe *recipe,
+    struct str *made, uint32_t *width, uint32_t *height, struct str *unknown, const char **what)
+{
+    struct str answer = STR_NONE;
+    struct buf request;
+    bool is_made;
+
+    begin_request(&request);
+    add_recipe(&request, recipe);
+    message_add(&request, "text", text);
+    message_add(&request, "picture", svg);
+    message_end(&request);
+    is_made = make(t, DRAWS, mem, &request, &answer, made, width, height, what);
+    *unknown = message_get(answer, "unknown");
     buf_release(&request);
     return is_made;
 }
@@ -199,19 +242,18 @@ image_tool_convert(struct image_tool *t, struct arena *mem, struct str bytes, co
 bool
 image_tool_cut(struct image_tool *t, struct arena *mem, struct str bytes, uint32_t width, uint32_t height, struct str *tile)
 {
+    struct str answer = STR_NONE;
     const char *what;
     struct buf request;
     bool is_made;
 
-    buf_init(&request);
-    request.cap = MESSAGE_MOST;
-    message_begin(&request);
+    begin_request(&request);
     message_add(&request, "to", STR("tile"));
     message_add_number(&request, "width", width);
     message_add_number(&request, "height", height);
     message_add(&request, "picture", bytes);
     message_end(&request);
-    is_made = make(t, CONVERTS, mem, &request, "decode", tile, &width, &height, &what);
+    is_made = make(t, CONVERTS, mem, &request, &answer, tile, &width, &height, &what);
     buf_release(&request);
     return is_made;
 }
@@ -234,18 +276,19 @@ image_drawing_describe(const struct image_drawing *d, struct buf *out)
 
 bool
 image_tool_draw(struct image_tool *t, struct arena *mem, const struct image_drawing *drawing, struct str *made, uint32_t *width,
-    uint32_t *height, const char **what)
+    uint32_t *height, struct str *unknown, const char **what)
 {
+    struct str answer = STR_NONE;
     struct buf request;
     bool is_made;
 
-    buf_init(&request);
-    message_begin(&request);
+    begin_request(&request);
     image_drawing_describe(drawing, &request);
     for (size_t i = 0; i < drawing->ntiles; i++)
         message_add(&request, "tile", drawing->tiles[i]);
     message_end(&request);
-    is_made = make(t, DRAWS, mem, &request, "draw", made, width, height, what);
+    is_made = make(t, DRAWS, mem, &request, &answer, made, width, height, what);
+    *unknown = message_get(answer, "unknown");
     buf_release(&request);
     return is_made;
 }

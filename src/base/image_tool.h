@@ -11,6 +11,9 @@
 
 struct image_tool;
 
+/* What sheaf-image may take for a picture (image/sandbox.c), and how it ends when it would take more memory. */
+enum { IMAGE_TOOL_SECONDS = 30, IMAGE_TOOL_MEGABYTES = 1024, IMAGE_TOOL_MEGAPIXELS = 134, IMAGE_TOOL_NO_MEMORY = 12 };
+
 /* PATH: of the program; NULL: $SHEAF_IMAGE, else beside the running program, else in ../libexec/sheaf. Nothing is started yet. */
 struct image_tool *image_tool_new(const char *path);
 void image_tool_free(struct image_tool *);
@@ -21,6 +24,11 @@ bool image_tool_is_there(const struct image_tool *);
  * what is wrong ("cannot be decoded: …"). May be called from any thread. */
 bool image_tool_convert(struct image_tool *, struct arena *mem, struct str bytes, const struct image_recipe *,
     struct str *made, uint32_t *width, uint32_t *height, const char **what);
+
+/* Makes a picture of the drawing SVG, which holds nothing but what was found harmless (html/drawing.h), with the fonts of the
+ * machine. TEXT is what is written in it; UNKNOWN, in MEM, the first characters of that no font has. */
+bool image_tool_rasterize(struct image_tool *, struct arena *mem, struct str svg, struct str text, const struct image_recipe *,
+    struct str *made, uint32_t *width, uint32_t *height, struct str *unknown, const char **what);
 
 /* A part of BYTES that fills WIDTH by HEIGHT: how light each pixel is, in MEM. False if it cannot be decoded. */
 bool image_tool_cut(struct image_tool *, struct arena *mem, struct str bytes, uint32_t width, uint32_t height, struct str *tile);
@@ -34,9 +42,9 @@ struct image_drawing {
     const struct str *tiles; size_t ntiles;     /* of image_tool_cut(), for the places of base/mosaic.h */
 };
 
-/* The same of a drawing: a JPEG. */
+/* The same of a cover: a JPEG. */
 bool image_tool_draw(struct image_tool *, struct arena *mem, const struct image_drawing *, struct str *made, uint32_t *width,
-    uint32_t *height, const char **what);
+    uint32_t *height, struct str *unknown, const char **what);
 
 /* Bytes that are equal for drawings that are but for their tiles, to be hashed. */
 void image_drawing_describe(const struct image_drawing *, struct buf *out);

@@ -178,16 +178,19 @@ process_receive(struct process *p, char *to, size_t n, int milliseconds)
     return 0;
 }
 
-void
+int
 process_stop(struct process *p)
 {
+    int status = 0;
+
     if (p->pid == 0)
-        return;
+        return 0;
     close(p->fd);
     kill(p->pid, SIGKILL);
-    while (waitpid(p->pid, NULL, 0) < 0 && errno == EINTR)
+    while (waitpid(p->pid, &status, 0) < 0 && errno == EINTR)
         ;
     *p = (struct process){ 0, -1 };
+    return status;
 }
 
 const char *

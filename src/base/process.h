@@ -24,8 +24,8 @@ int process_start(struct process *, const char *path, const char *argument);
 int process_send(struct process *, struct str bytes, int milliseconds);
 int process_receive(struct process *, char *to, size_t n, int milliseconds);
 
-/* Ends it, if it runs, and forgets it. */
-void process_stop(struct process *);
+/* Ends it, if it runs, and forgets it. How it ended, as waitpid() tells it: by itself, if it had. */
+int process_stop(struct process *);
 
 /* Where the running program itself lies, with its links resolved, or NULL where the system does not say. */
 const char *process_own_path(struct arena *);

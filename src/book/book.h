@@ -95,9 +95,13 @@ int select_books(struct arena *mem, const struct catalog *, const struct bundle 
 bool name_expand(struct arena *mem, struct str pattern, const struct config *, const struct book *, bool is_file,
     struct str *result, const char **what);
 
+/* Makes a picture of an SVG file: drawing_make_file() of html/drawing.h. */
+typedef const char *cover_svg_fn(struct image_tool *, struct arena *, struct str bytes, const struct image_recipe *, uint32_t least,
+    struct str *made, uint32_t *width, uint32_t *height, const char **lost);
+
 /* cover.c: names the picture on the front, given or drawn by IMAGES (which PLAN keeps for its pages too). What is wrong with it is
  * said; then there is another one or none. */
-void cover_plan(struct plan *, struct image_tool *images, struct diag *);
+void cover_plan(struct plan *, struct image_tool *images, cover_svg_fn *, struct diag *);
 /* Where it takes time the caller has it made before package_new(): in plan->cover->held, or out of MEMORY. */
 enum cover_time {
     COVER_IS_THERE,             /* or there is none */

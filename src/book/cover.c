@@ -15,15 +15,18 @@
 #include "book/cover_pictures.h"
 #include "book/label.h"
 #include "book/package.h"
+#include "wrap/text.h"
 
 #include <errno.h>
 #include <string.h>
 
 enum { MOST_TITLES = 40 };
+enum { WIDTH = 1200, HEIGHT = 1600 };           /* that a given drawing fills (EPUB-RULES 6.4) */
 
 struct cover_job {
     bool is_drawn, has_pictures;
     struct image_recipe recipe; /* of a given picture */
+    cover_svg_fn *rasterize;    /* it is an SVG, and this makes a picture of it */
     struct image_drawing drawing;
 };
 
@@ -38,19 +41,31 @@ limits_of(const struct plan *plan)
     return limits;
 }
 
-static struct asset *
-asset_of(struct plan *plan, const char *path, struct str bytes, struct image_info info)
+static struct image_recipe
+recipe_for(const struct plan *plan, const struct image_info *info, struct str bytes)
 {
     struct image_limits limits = limits_of(plan);
-    struct image_recipe recipe = image_fit(&info, bytes.len, &limits);
+    bool is_svg = info->type == IMAGE_SVG, may_stay = image_is_core(info->type) && !is_svg && info->type != IMAGE_GIF;
+    struct image_recipe recipe;
+
+    limits.max_width = is_svg && limits.max_width > WIDTH ? WIDTH : limits.max_width;
+    limits.max_height = is_svg && limits.max_height > HEIGHT ? HEIGHT : limits.max_height;
+    recipe = image_fit(info, bytes.len, &limits);
+    if (recipe.action == IMAGE_CONVERT && !image_tool_is_there(plan->images) && may_stay)
+        recipe.action = IMAGE_KEEP;
+    return recipe;
+}
+
+static struct asset *
+asset_of(struct plan *plan, const char *path, struct str bytes, struct image_info info, cover_svg_fn *rasterize)
+{
+    struct image_recipe recipe = recipe_for(plan, &info, bytes);
     struct asset *cover = ARENA_NEW(&plan->mem, struct asset);
     struct digest source = digest_of(bytes);
     struct buf key;
 
     *cover = (struct asset){ .path = path, .digest = source, .type = recipe.type, .size = bytes.len, .crc = deflate_crc(bytes),
         .width = info.width, .height = info.height };
-    if (recipe.action == IMAGE_CONVERT && !image_tool_is_there(plan->images) && image_is_core(info.type) && info.type != IMAGE_GIF)
-        recipe.action = IMAGE_KEEP;
     if (recipe.action == IMAGE_KEEP)
         cover->type = info.type;
     cover->href = arena_printf(&plan->mem, "images/cover.%s", image_extension(cover->type));
@@ -63,12 +78,13 @@ asset_of(struct plan *plan, const char *path, struct str bytes, struct image_inf
     buf_release(&key);
     plan->cover_job = ARENA_NEW(&plan->mem, struct cover_job);
     plan->cover_job->recipe = recipe;
+    plan->cover_job->rasterize = info.type == IMAGE_SVG ? rasterize : NULL;
     return cover;
 }
 
 /* The bytes are not kept: they are read again, and compared, when the book is written. */
 static struct asset *
-plan_given(struct plan *plan, const char *path, struct diag *diag)
+plan_given(struct plan *plan, const char *path, cover_svg_fn *rasterize, struct diag *diag)
 {
     struct asset *cover = NULL;
     struct arena scratch;
@@ -80,12 +96,11 @@ plan_given(struct plan *plan, const char *path, struct diag *diag)
         diag_add(diag, DIAG_IMAGE_MISSING, path, 0, 0, "the cover cannot be read: %s", strerror(errno));
     } else {
         info = image_inspect(bytes);
-        if (info.damaged || info.type == IMAGE_UNKNOWN || info.type == IMAGE_SVG)
+        if (info.damaged || info.type == IMAGE_UNKNOWN)
             diag_add(diag, DIAG_IMAGE_TYPE, path, 0, 0, "the cover is %s", info.damaged ? "damaged"
-                : info.type == IMAGE_SVG ? "a drawing (SVG), which devices do not show as a cover"
                 : "no picture that is known here");
         else
-            cover = asset_of(plan, path, bytes, info);
+            cover = asset_of(plan, path, bytes, info, rasterize);
     }
     arena_release(&scratch);
     return cover;
@@ -212,13 +227,13 @@ plan_drawn(struct plan *plan, const struct design *design)
 /* ---- both ------------------------------------------------------------------------------------------------------------- */
 
 void
-cover_plan(struct plan *plan, struct image_tool *images, struct diag *diag)
+cover_plan(struct plan *plan, struct image_tool *images, cover_svg_fn *rasterize, struct diag *diag)
 {
     const struct design *design = plan->book->design;
 
     plan->images = images;
     if (plan->book->cover)
-        plan->cover = plan_given(plan, plan->book->cover, diag);
+        plan->cover = plan_given(plan, plan->book->cover, rasterize, diag);
     if (plan->cover || !design)
         return;
     if (image_tool_is_there(images))
@@ -254,7 +269,7 @@ digest_of_drawing(const struct cover_job *job, const struct cover_pictures *pict
 
 static bool
 draw(const struct plan *plan, const struct package_memory *memory, struct cover_pictures pictures, struct arena *mem,
-    struct str *made, const char **what)
+    struct str *made, struct str *unknown, const char **what)
 {
     struct image_drawing drawing = plan->cover_job->drawing;
     struct asset *a = plan->cover;
@@ -262,11 +277,11 @@ draw(const struct plan *plan, const struct package_memory *memory, struct cover_
 
     drawing.tiles = tiles;
     drawing.ntiles = cover_pictures_cut(plan, memory, pictures, mem, tiles);
-    return image_tool_draw(plan->images, mem, &drawing, made, &a->width, &a->height, what);
+    return image_tool_draw(plan->images, mem, &drawing, made, &a->width, &a->height, unknown, what);
 }
 
 static bool
-fit(const struct plan *plan, struct arena *mem, struct str *made, const char **what)
+fit(const struct plan *plan, struct arena *mem, struct str *made, const char **lost, const char **what)
 {
     const struct cover_job *job = plan->cover_job;
     struct asset *a = plan->cover;
@@ -277,6 +292,10 @@ fit(const struct plan *plan, struct arena *mem, struct str *made, const char **w
         *what = strerror(errno);
         return false;
     }
+    if (job->rasterize) {
+        *what = job->rasterize(plan->images, mem, bytes, &job->recipe, HEIGHT, made, &a->width, &a->height, lost);
+        return !*what;
+    }
     if (job->recipe.action == IMAGE_CONVERT)
         return image_tool_convert(plan->images, mem, bytes, &job->recipe, made, &a->width, &a->height, what);
     buf_init(&out);
@@ -286,14 +305,41 @@ fit(const struct plan *plan, struct arena *mem, struct str *made, const char **w
     return true;
 }
 
+/* Letters without a font, and what a drawing lost. */
+static void
+tell(const struct plan *plan, struct arena *mem, struct str unknown, const char *lost, struct diag *diag)
+{
+    if (unknown.len)
+        diag_add(diag, DIAG_COVER_FONT, plan->book->output, 0, 0, "no font of this machine has these letters of the cover: "
+            "%.*s (%.*s)", STR_ARG(unknown), STR_ARG(text_scripts(mem, unknown)));
+    if (lost)
+        diag_add(diag, DIAG_IMAGE_DRAWING, plan->cover->path, 0, 0, "the cover %s", lost);
+}
+
+/* One that lacks something is not taken again as it is: it is made anew, and told again. It is known by what was made. */
+static void
+put(struct plan *plan, const struct package_memory *memory, struct str name, struct str made, bool lacks)
+{
+    struct asset *a = plan->cover;
+
+    a->size = made.len;
+    if (lacks) {
+        a->digest = digest_of(made);
+        if (memory && memory->find(memory->context, name, &a->digest, &a->held))
+            return;
+    }
+    a->held = deflate_store(made);
+    a->crc = a->held.crc;
+}
+
 void
 cover_make(struct plan *plan, const struct package_memory *memory, struct diag *diag)
 {
     struct asset *a = plan->cover;
-    struct str name = arena_printf(&plan->mem, "EPUB/%.*s", STR_ARG(a->href)), made;
+    struct str name = arena_printf(&plan->mem, "EPUB/%.*s", STR_ARG(a->href)), made, unknown = STR_NONE;
     const struct cover_job *job = plan->cover_job;
     struct cover_pictures pictures = { .n = 0 };
-    const char *what = "";
+    const char *what = "", *lost = NULL;
     struct arena scratch;
 
     if (job->has_pictures)
@@ -305,10 +351,10 @@ cover_make(struct plan *plan, const struct package_memory *memory, struct diag *
         return;
     }
     arena_init(&scratch);
-    if (job->is_drawn ? draw(plan, memory, pictures, &scratch, &made, &what) : fit(plan, &scratch, &made, &what)) {
-        a->held = deflate_store(made);
-        a->size = made.len;
-        a->crc = a->held.crc;
+    if (job->is_drawn ? draw(plan, memory, pictures, &scratch, &made, &unknown, &what)
+        : fit(plan, &scratch, &made, &lost, &what)) {
+        put(plan, memory, name, made, unknown.len > 0 || lost);
+        tell(plan, &scratch, unknown, lost, diag);
     } else {
         diag_add(diag, DIAG_COVER_MISSING, plan->book->cover && !job->is_drawn ? plan->book->cover : plan->book->output,
             0, 0, "the cover %s", what);

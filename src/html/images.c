@@ -82,6 +82,8 @@ put_picture(struct loading *l, struct node *img, size_t index, struct str addres
     if (l->cut_off)
         rendering_warn(l->r, DIAG_IMAGE_DAMAGED, img, "image '%.*s' is cut off: what is there of it is shown",
             STR_ARG(lost_address(address)));
+    if (l->lost)
+        rendering_warn(l->r, DIAG_IMAGE_DRAWING, img, "image '%.*s' %s", STR_ARG(lost_address(address)), l->lost);
     set_source(l, img, index);
     alternative_judge(l->r, img, address);
     make_figure(l, img);
@@ -147,6 +149,8 @@ place_svg(struct loading *l, struct node *svg)
     struct str title = svg_title(mem, svg);
     size_t index = loading_drawing(l, svg);
 
+    if (l->lost)
+        rendering_warn(l->r, DIAG_IMAGE_DRAWING, svg, "the drawing %s", l->lost);
     node_replace(svg, img);
     if (title.len)
         node_set_attr(mem, img, "alt", title);

@@ -11,6 +11,7 @@
 #include "base/image_strip.h"
 #include "base/image_tool.h"
 #include "base/url.h"
+#include "html/drawing.h"
 #include "html/made.h"
 #include "html/svg.h"
 
@@ -69,17 +70,26 @@ add_asset(struct loading *l, struct asset a, struct str bytes, bool keep)
     return l->page->nassets;
 }
 
-struct making { struct loading *l; const struct image_recipe *recipe; struct str bytes; struct arena *scratch; };
+struct making {
+    struct image_tool *tool;
+    const struct image_recipe *recipe;
+    struct str bytes;
+    struct node *drawing;       /* what BYTES are, if they are an SVG */
+    struct arena *scratch;
+};
 
 static const char *
-make(void *context, struct str *made, uint32_t *width, uint32_t *height)
+make(void *context, struct str *made, uint32_t *width, uint32_t *height, const char **lost)
 {
+    enum { LEAST = 1000 };      /* of a drawing that fills the page's width */
     const struct making *m = context;
     const char *problem = NULL;
     struct buf out;
 
+    if (m->drawing)
+        return drawing_make(m->tool, m->scratch, m->drawing, m->recipe, *width ? 0 : LEAST, made, width, height, lost);
     if (m->recipe->action == IMAGE_CONVERT) {
-        image_tool_convert(m->l->r->plan->images, m->scratch, m->bytes, m->recipe, made, width, height, &problem);
+        image_tool_convert(m->tool, m->scratch, m->bytes, m->recipe, made, width, height, &problem);
         return made->len > 0 ? NULL : problem;
     }
     buf_init(&out);
@@ -92,10 +102,11 @@ make(void *context, struct str *made, uint32_t *width, uint32_t *height)
 /* A picture that is not put into the book as it is. It is named by its source and what is done to it, so that none is decoded
  * for its name, nor twice. */
 static size_t
-add_made(struct loading *l, struct asset a, const struct image_recipe *recipe, struct str bytes, struct arena *scratch)
+add_made(struct loading *l, struct asset a, const struct image_recipe *recipe, struct str bytes, struct node *drawing,
+    struct arena *scratch)
 {
     struct arena *mem = &l->page->mem;
-    struct making making = { l, recipe, bytes, scratch };
+    struct making making = { l->r->plan->images, recipe, bytes, drawing, scratch };
     struct digest source = digest_of(bytes), name;
     const struct made *made;
     struct buf key;
@@ -116,7 +127,8 @@ add_made(struct loading *l, struct asset a, const struct image_recipe *recipe, s
         a.digest = name;
         goto out;
     }
-    made = made_get(l->r->plan->made, digest_hex(scratch, &name, 32), a.width, a.height, make, &making);
+    made = made_get(l->r->plan->made, digest_hex(scratch, &name, 32),
+        recipe->action == IMAGE_CONVERT ? a.href : STR_NONE, a.width, a.height, make, &making);
     if (made->problem) {
         l->problem = made->problem;
         return 0;
@@ -125,9 +137,13 @@ add_made(struct loading *l, struct asset a, const struct image_recipe *recipe, s
     a.size = a.held.len;
     a.crc = a.held.crc;
     a.digest = made->digest;
-    a.width = made->width;
-    a.height = made->height;
+    if (!drawing || !a.width || !a.height) {        /* a drawing is shown as large as it says */
+        a.width = made->width;
+        a.height = made->height;
+    }
     a.animated = false;
+    a.making = made->is_recalled ? ASSET_RECALLED : recipe->action == IMAGE_CONVERT ? ASSET_CONVERTED : ASSET_AS_IT_IS;
+    l->lost = made->lost;
 out:
     a.path = arena_cstr(mem, str_of(a.path));
     *ARENA_PUSH(mem, l->page->assets, l->page->nassets) = a;
@@ -148,6 +164,31 @@ recipe_for(const struct loading *l, const struct image_info *info, struct str by
     return recipe;
 }
 
+/* A cleaned drawing, for devices that show drawings badly as a picture; what cannot be made one stays a drawing. */
+static size_t
+asset_of_drawing(struct loading *l, struct asset a, struct node *root, struct arena *scratch)
+{
+    struct image_info info = { .type = IMAGE_SVG, .width = a.width, .height = a.height };
+    struct image_recipe recipe;
+    size_t index = 0;
+    struct str bytes;
+    struct buf out;
+
+    buf_init(&out);
+    svg_write(&out, root);
+    bytes = buf_str(&out);
+    recipe = recipe_for(l, &info, bytes);
+    if (recipe.action == IMAGE_CONVERT)
+        index = add_made(l, a, &recipe, bytes, root, scratch);
+    if (l->problem)
+        l->lost = arena_printf(&l->page->mem, "stays a drawing: it %s", l->problem).at;
+    l->problem = NULL;
+    if (!index)
+        index = add_asset(l, a, bytes, true);
+    buf_release(&out);
+    return index;
+}
+
 /* The index + 1 of the asset for the file or data BYTES, or 0 if no book can hold it. SCRATCH ends with the picture. */
 static size_t
 asset_of_bytes(struct loading *l, const char *path, struct str bytes, struct arena *scratch)
@@ -161,11 +202,13 @@ asset_of_bytes(struct loading *l, const char *path, struct str bytes, struct are
     l->broken = info;
     l->problem = NULL;
     l->cut_off = info.cut_off;
+    l->lost = NULL;
     if (info.damaged || l->spacer || info.type == IMAGE_UNKNOWN)
         return 0;
     if (info.type == IMAGE_SVG) {
-        l->broken.damaged = !svg_clean(scratch, bytes, &bytes);
-        return l->broken.damaged ? 0 : add_asset(l, a, bytes, true);
+        struct node *root = svg_read(scratch, bytes);
+        l->broken.damaged = !root;
+        return root ? asset_of_drawing(l, a, root, scratch) : 0;
     }
     recipe = recipe_for(l, &info, bytes);
     if (recipe.action == IMAGE_KEEP)
@@ -174,7 +217,7 @@ asset_of_bytes(struct loading *l, const char *path, struct str bytes, struct are
         l->problem = "must be converted, and sheaf-image is not there";
         return 0;
     }
-    return add_made(l, a, &recipe, bytes, scratch);
+    return add_made(l, a, &recipe, bytes, NULL, scratch);
 }
 
 /* Reads the file, and notes what it was when it was read. */
@@ -204,6 +247,7 @@ loading_file(struct loading *l, const char *path)
     struct str bytes;
 
     l->spacer = l->cut_off = false;
+    l->lost = NULL;
     if (index)
         return index;
     arena_init(&scratch);
@@ -235,16 +279,11 @@ loading_data(struct loading *l, struct str address)
 }
 
 size_t
-loading_drawing(struct loading *l, const struct node *svg)
+loading_drawing(struct loading *l, struct node *svg)
 {
     struct asset a = { .path = "", .type = IMAGE_SVG };
-    struct buf bytes;
-    size_t index;
 
-    buf_init(&bytes);
-    svg_write(&bytes, svg);
+    l->lost = l->problem = NULL;
     svg_size(svg, &a.width, &a.height);
-    index = add_asset(l, a, buf_str(&bytes), true);
-    buf_release(&bytes);
-    return index;
+    return asset_of_drawing(l, a, svg, l->r->scratch);
 }

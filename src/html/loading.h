@@ -22,6 +22,7 @@ struct loading {                /* all pictures of one page */
     struct image_info broken;   /* the last picture that no book can hold */
     const char *problem;        /* with it, where one is known */
     bool cut_off;               /* the last picture lacks its end */
+    const char *lost;           /* what else it lacks that was there, as the end of a sentence; NULL: nothing */
 };
 
 void loading_init(struct loading *, struct rendering *);
@@ -31,7 +32,7 @@ void loading_release(struct loading *);
  * no book can hold it. */
 size_t loading_file(struct loading *, const char *path);
 size_t loading_data(struct loading *, struct str address);
-size_t loading_drawing(struct loading *, const struct node *svg);
+size_t loading_drawing(struct loading *, struct node *svg);
 
 /* lost.c: a warning that tells what became of the picture at ADDRESS; the beginning of ADDRESS, as it is told. */
 void lost_warn(struct loading *, const struct node *img, enum outcome, struct str address);

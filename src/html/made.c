@@ -22,10 +22,11 @@ struct made_pictures {
     struct arena mem;
     struct map by_name;         /* to struct entry */
     struct spill spill;
+    const struct made_memory *memory;
 };
 
 struct made_pictures *
-made_new(const char *near)
+made_new(const char *near, const struct made_memory *memory)
 {
     struct made_pictures *m = mem_zalloc(sizeof *m);
 
@@ -34,6 +35,7 @@ made_new(const char *near)
     arena_init(&m->mem);
     map_init(&m->by_name);
     spill_init(&m->spill, near, HELD);
+    m->memory = memory;
     return m;
 }
 
@@ -85,26 +87,55 @@ put(struct made_pictures *m, struct made *made, struct str bytes)
     data->fd = m->spill.fd;
 }
 
-const struct made *
-made_get(struct made_pictures *m, struct str name, uint32_t width, uint32_t height, made_fn *make, void *context)
+static bool
+recall(struct made_pictures *m, struct str name, struct made *made)
 {
-    bool is_mine;
-    struct entry *e = claim(m, name, &is_mine);
+    struct arena scratch;
+    struct str bytes;
+    bool is_found;
+
+    arena_init(&scratch);
+    is_found = m->memory->find(m->memory->context, name, &scratch, &bytes, made);
+    if (is_found)
+        put(m, made, bytes);
+    made->is_recalled = is_found;
+    arena_release(&scratch);
+    return is_found;
+}
+
+static const char *
+make_new(struct made_pictures *m, struct made *made, made_fn *make, void *context, const char **lost)
+{
     struct str bytes = STR_NONE;
-    const char *problem;
+    const char *problem = make(context, &bytes, &made->width, &made->height, lost);
+
+    if (!problem)
+        put(m, made, bytes);
+    return problem;
+}
+
+const struct made *
+made_get(struct made_pictures *m, struct str name, struct str href, uint32_t width, uint32_t height, made_fn *make, void *context)
+{
+    const char *problem = NULL, *lost = NULL;
+    bool is_mine, is_work = href.len > 0 && m->memory;
+    struct entry *e = claim(m, name, &is_mine);
 
     if (!is_mine)
         return &e->made;
     e->made.width = width;
     e->made.height = height;
-    problem = make(context, &bytes, &e->made.width, &e->made.height);
-    if (!problem)
-        put(m, &e->made, bytes);
+    if (!is_work || !recall(m, name, &e->made))
+        problem = make_new(m, &e->made, make, context, &lost);
     pthread_mutex_lock(&m->lock);
     if (problem)
         e->made.problem = arena_cstr(&m->mem, str_of(problem));
+    if (lost)
+        e->made.lost = arena_cstr(&m->mem, str_of(lost));
     e->is_done = true;
     pthread_cond_broadcast(&m->done);
     pthread_mutex_unlock(&m->lock);
+    if (is_work && !problem && !e->made.is_recalled)
+        m->memory->note(m->memory->context, name, href, &e->made);
     return &e->made;
 }

@@ -6,6 +6,7 @@
 #ifndef HTML_MADE_H
 #define HTML_MADE_H
 
+#include "base/arena.h"
 #include "base/str.h"
 #include "wrap/deflate.h"
 #include "wrap/digest.h"
@@ -20,18 +21,30 @@ struct made {
     struct digest digest;
     uint32_t width, height;
     const char *problem;        /* NULL: all went well; else what is wrong, as the end of a sentence */
+    const char *lost;           /* NULL: nothing; else what is not in it that was there, in the same way */
+    bool is_recalled;           /* it was not made in this run */
 };
 
-/* What becomes of a picture: BYTES, WIDTH and HEIGHT (untouched where they are as they were), or a problem; both live until the
- * caller of made_get() ends them. */
-typedef const char *made_fn(void *context, struct str *bytes, uint32_t *width, uint32_t *height);
+/* What earlier runs made, and what this one makes for later ones; from any thread. FIND: BYTES in MEM, and of MADE the digest, the
+ * size and, as long as the memory, what was lost. */
+struct made_memory {
+    bool (*find)(void *context, struct str name, struct arena *mem, struct str *bytes, struct made *);
+    void (*note)(void *context, struct str name, struct str href, const struct made *);
+    void *context;
+};
 
-/* NEAR: a path in the folder where the file is made. */
-struct made_pictures *made_new(const char *near);
+/* What becomes of a picture: BYTES, WIDTH and HEIGHT (untouched where they are as they were) and what it LOST, or a problem; all
+ * live until the caller of made_get() ends them. */
+typedef const char *made_fn(void *context, struct str *bytes, uint32_t *width, uint32_t *height, const char **lost);
+
+/* NEAR: a path in the folder where the file is made. MEMORY: or NULL. */
+struct made_pictures *made_new(const char *near, const struct made_memory *memory);
 void made_free(struct made_pictures *);
 
 /* What stands under NAME, which tells the picture and all that is done to it; it is made if it does not stand there yet. From any
- * thread. The result lives as long as the struct made_pictures and is not changed. */
-const struct made *made_get(struct made_pictures *, struct str name, uint32_t width, uint32_t height, made_fn *, void *context);
+ * thread. The result lives as long as the struct made_pictures and is not changed. HREF: of the picture in the book; empty: making
+ * it is no work to be remembered. */
+const struct made *made_get(struct made_pictures *, struct str name, struct str href, uint32_t width, uint32_t height, made_fn *,
+    void *context);
 
 #endif

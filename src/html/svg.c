@@ -260,14 +260,22 @@ svg_clean_tree(struct arena *mem, struct node *root)
     return true;
 }
 
-bool
-svg_clean(struct arena *mem, struct str bytes, struct str *clean)
+struct node *
+svg_read(struct arena *mem, struct str bytes)
 {
     struct xml_problem problem;
     struct node *root = bytes.len > LARGEST ? NULL : xml_parse(mem, bytes, &problem);
+
+    return root && root->tag == TAG_SVG && svg_clean_tree(mem, root) ? root : NULL;
+}
+
+bool
+svg_clean(struct arena *mem, struct str bytes, struct str *clean)
+{
+    const struct node *root = svg_read(mem, bytes);
     struct buf out;
 
-    if (!root || root->tag != TAG_SVG || !svg_clean_tree(mem, root))
+    if (!root)
         return false;
     buf_init(&out);
     svg_write(&out, root);

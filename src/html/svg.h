@@ -16,8 +16,15 @@
 /* Cleans the drawing ROOT (an svg element) in place. False if nothing that can be seen is left of it. */
 bool svg_clean_tree(struct arena *, struct node *root);
 
+/* The drawing in the file BYTES, cleaned. NULL if it is no SVG, is damaged or shows nothing. */
+struct node *svg_read(struct arena *, struct str bytes);
+
 /* Cleans a file: CLEAN is a whole XML document in the arena. False if BYTES are no SVG, are damaged or show nothing. */
 bool svg_clean(struct arena *, struct str bytes, struct str *clean);
+
+/* svg_lengths.c: millimetres, points and the like become pixels of CSS, in attributes and style sheets: what draws drawings counts
+ * 72 of them to the inch. */
+void svg_to_pixels(struct arena *, struct node *root);
 
 /* Writes a cleaned drawing as a document of its own. */
 void svg_write(struct buf *, const struct node *root);

@@ -5,20 +5,25 @@
 #include "image/convert.h"
 
 #include "image/bmp.h"
+#include "image/glyphs.h"
 
 #include "base/image.h"
 #include "base/image_fit.h"
+#include "base/image_tool.h"
 #include "base/message.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <vips/vips.h>
 
-enum { MOST_PIXELS = 128 << 20, LOWEST_QUALITY = 55, QUALITY_STEP = 10 };
+enum { MOST_PIXELS = IMAGE_TOOL_MEGAPIXELS * 1000000, LOWEST_QUALITY = 55, QUALITY_STEP = 10 };
 
 struct job {
     struct str bytes;
     struct image_info info;
+    bool is_drawing;            /* BYTES are an SVG that sheaf wrote */
     bool to_jpeg, flatten;
     uint32_t max_width, max_height, pixels, quality, grey;
     uint32_t width, height;     /* of a tile */
@@ -26,16 +31,20 @@ struct job {
     unsigned char *own;         /* pixels of a bitmap; NULL for what libvips reads itself */
     uint32_t own_width, own_height;
     const char *what;           /* is wrong */
+    char own_words[96];         /* with numbers */
 };
 
+/* What is wrong with a picture is in the answer. Only one thing that is told here ends the program: GLib is out of memory. */
 static void
 say_nothing(const char *domain, GLogLevelFlags level, const char *text, void *context)
 {
-    (void)domain, (void)level, (void)text, (void)context;
+    (void)domain, (void)context;
+    if ((level & G_LOG_FLAG_FATAL) && strstr(text, "allocate"))
+        _exit(IMAGE_TOOL_NO_MEMORY);
 }
 
 int
-convert_init(const char *name)
+convert_init(const char *name, bool draws)
 {
     g_setenv("VIPS_DISC_THRESHOLD", "2g", TRUE);    /* large ones stay in memory: there is no disk to go to */
     if (vips_init(name))
@@ -43,7 +52,9 @@ convert_init(const char *name)
     vips_concurrency_set(1);
     vips_cache_set_max(0);
     vips_block_untrusted_set(TRUE);                 /* ImageMagick, PDF, OpenSlide, SVG, ... */
-    g_log_set_default_handler(say_nothing, NULL);   /* what is wrong with a picture is in the answer */
+    if (draws)
+        vips_operation_block_set("VipsForeignLoadSvg", FALSE);
+    g_log_set_default_handler(say_nothing, NULL);
     return 0;
 }
 
@@ -69,7 +80,9 @@ find_size(struct job *j, VipsImage *in, uint32_t *width, uint32_t *height)
     uint32_t w = (uint32_t)vips_image_get_width(in), h = (uint32_t)vips_image_get_page_height(in);
 
     if ((uint64_t)w * h > MOST_PIXELS) {
-        j->what = "has too many pixels";
+        snprintf(j->own_words, sizeof j->own_words, "has %u x %u pixels, more than the %d million that are decoded", w, h,
+            IMAGE_TOOL_MEGAPIXELS);
+        j->what = j->own_words;
         return false;
     }
     *width = orientation >= 5 ? h : w;
@@ -101,6 +114,40 @@ make_thumbnail(struct job *j, VipsImage *in, VipsImage **out, uint32_t width, ui
         rc = vips_thumbnail_buffer((void *)(uintptr_t)j->bytes.at, j->bytes.len, out, w, "height", h, "size", VIPS_SIZE_FORCE,
             NULL);
     return rc;
+}
+
+/* The drawing, in the pixels that it asks for itself if they are not too many: what it holds was cleaned, sized and written by
+ * sheaf (html/drawing.h). */
+static VipsImage *
+draw(const struct job *j, uint32_t *width, uint32_t *height)
+{
+    void *svg = (void *)(uintptr_t)j->bytes.at;
+    VipsImage *image = NULL;
+    uint32_t full;
+
+    if (vips_svgload_buffer(svg, j->bytes.len, &image, NULL))
+        return NULL;
+    *width = full = (uint32_t)vips_image_get_width(image);
+    *height = (uint32_t)vips_image_get_height(image);
+    image_fit_size(width, height, j->max_width, j->max_height, j->pixels);
+    if (*width == full)
+        return image;
+    VIPS_UNREF(image);
+    return vips_svgload_buffer(svg, j->bytes.len, &image, "scale", (double)*width / full, NULL) ? NULL : image;
+}
+
+static VipsImage *
+decode(struct job *j, uint32_t *width, uint32_t *height)
+{
+    VipsImage *in, *image = NULL;
+
+    if (j->is_drawing)
+        return draw(j, width, height);
+    in = open_picture(j);
+    if (in && find_size(j, in, width, height) && make_thumbnail(j, in, &image, *width, *height))
+        image = NULL;
+    VIPS_UNREF(in);
+    return image;
 }
 
 /* ---- colours ---------------------------------------------------------------------------------------------------------- */
@@ -203,38 +250,50 @@ save(const struct job *j, VipsImage *image, uint32_t quality, void **bytes, size
 static int
 make(struct job *j, uint32_t quality, void **bytes, size_t *n, uint32_t *width, uint32_t *height)
 {
-    VipsImage *in = open_picture(j), *image = NULL;
+    VipsImage *image = decode(j, width, height);
     int rc = -1;
 
-    if (in && find_size(j, in, width, height) && make_thumbnail(j, in, &image, *width, *height) == 0
-        && settle_colors(j, &image) == 0 && (j->grey != IMAGE_GREY16 || make_levels(&image) == 0)) {
+    if (image && settle_colors(j, &image) == 0 && (j->grey != IMAGE_GREY16 || make_levels(&image) == 0)) {
         *width = (uint32_t)vips_image_get_width(image);
         *height = (uint32_t)vips_image_get_height(image);
         rc = save(j, image, quality, bytes, n);
     }
-    if (image)
-        g_object_unref(image);
-    if (in)
-        g_object_unref(in);
+    VIPS_UNREF(image);
     free(j->own);
     j->own = NULL;
     return rc;
 }
 
-/* What is wrong, as the end of a sentence: with the first line of what libvips says. */
+static bool
+has(struct str text, const char *words)
+{
+    return str_ifind(text, str_of(words), 0) != STR_NPOS;
+}
+
+/* What is wrong, as the end of a sentence: the limit that was met, or the first line of what libvips says. */
 static void
 add_error(const struct job *j, struct buf *answer)
 {
-    struct str text = str_of(vips_error_buffer()), line = STR_NONE;
+    struct str text = str_of(vips_error_buffer()), line = STR_NONE, limit = STR("Security limit exceeded: ");
+    ptrdiff_t at = str_ifind(text, limit, 0);
+    const char *done = j->is_drawing ? "drawn" : "decoded";
     struct buf what;
 
+    if (at != STR_NPOS)
+        text = str_from(text, (size_t)at + limit.len);
+    str_line(&text, &line);
+    line = str_trim(line);
     buf_init(&what);
     if (j->what)
         buf_adds(&what, j->what);
-    else if (str_line(&text, &line) && str_trim(line).len > 0)
-        buf_addf(&what, "cannot be decoded (%.*s)", STR_ARG(str_trim(line)));
+    else if (at != STR_NPOS)
+        buf_addf(&what, "is larger than what is %s (%.*s)", done, STR_ARG(line));
+    else if (has(line, "out of memory") || has(line, "memory allocation"))
+        buf_addf(&what, "takes more than %d MB of memory to be %s", IMAGE_TOOL_MEGABYTES, done);
+    else if (line.len > 0)
+        buf_addf(&what, "cannot be %s (%.*s)", done, STR_ARG(line));
     else
-        buf_adds(&what, "cannot be decoded");
+        buf_addf(&what, "cannot be %s", done);
     message_add(answer, "error", buf_str(&what));
     buf_release(&what);
 }
@@ -289,39 +348,65 @@ number(struct str request, const char *name)
     return (uint32_t)message_number(request, name);
 }
 
-void
-convert_picture(struct str request, struct buf *answer)
+static void
+answer_picture(struct job *j, struct buf *answer)
 {
-    struct job j = { .bytes = message_get(request, "picture"), .to_jpeg = str_eqc(message_get(request, "to"), "jpg"),
-        .max_width = number(request, "max-width"), .max_height = number(request, "max-height"),
-        .pixels = number(request, "pixels"), .quality = number(request, "quality"), .grey = number(request, "grey"),
-        .flatten = number(request, "flatten") != 0, .most_bytes = message_number(request, "bytes"),
-        .width = number(request, "width"), .height = number(request, "height") };
-    uint32_t width = 0, height = 0, quality = j.quality;
+    uint32_t width = 0, height = 0, quality = j->quality;
     void *bytes = NULL;
     size_t n = 0;
-    int rc;
+    int rc = make(j, quality, &bytes, &n, &width, &height);
 
-    j.info = image_inspect(j.bytes);
-    vips_error_clear();
-    if (str_eqc(message_get(request, "to"), "tile")) {
-        answer_tile(&j, answer);
-        return;
-    }
-    rc = make(&j, quality, &bytes, &n, &width, &height);
-    while (rc == 0 && j.to_jpeg && n > j.most_bytes && quality >= LOWEST_QUALITY + QUALITY_STEP) {
+    while (rc == 0 && j->to_jpeg && n > j->most_bytes && quality >= LOWEST_QUALITY + QUALITY_STEP) {
         g_free(bytes);
         bytes = NULL;
         quality -= QUALITY_STEP;
-        rc = make(&j, quality, &bytes, &n, &width, &height);
+        rc = make(j, quality, &bytes, &n, &width, &height);
     }
     if (rc == 0) {
         message_add_number(answer, "width", width);
         message_add_number(answer, "height", height);
         message_add(answer, "picture", (struct str){ bytes, n });
         g_free(bytes);
-        return;
+    } else {
+        add_error(j, answer);
     }
-    add_error(&j, answer);
     vips_error_clear();
+}
+
+static struct job
+job_of(struct str request)
+{
+    return (struct job){ .bytes = message_get(request, "picture"), .to_jpeg = str_eqc(message_get(request, "to"), "jpg"),
+        .max_width = number(request, "max-width"), .max_height = number(request, "max-height"),
+        .pixels = number(request, "pixels"), .quality = number(request, "quality"), .grey = number(request, "grey"),
+        .flatten = number(request, "flatten") != 0, .most_bytes = message_number(request, "bytes"),
+        .width = number(request, "width"), .height = number(request, "height") };
+}
+
+void
+convert_picture(struct str request, struct buf *answer)
+{
+    struct job j = job_of(request);
+
+    j.info = image_inspect(j.bytes);
+    vips_error_clear();
+    if (str_eqc(message_get(request, "to"), "tile"))
+        answer_tile(&j, answer);
+    else
+        answer_picture(&j, answer);
+}
+
+void
+convert_drawing(struct str request, struct buf *answer)
+{
+    struct job j = job_of(request);
+    struct buf unknown;
+
+    j.is_drawing = true;
+    vips_error_clear();
+    answer_picture(&j, answer);
+    buf_init(&unknown);
+    glyphs_find_unknown(message_get(request, "text"), message_get(request, "language"), &unknown);
+    message_add(answer, "unknown", buf_str(&unknown));
+    buf_release(&unknown);
 }

@@ -5,10 +5,14 @@
 #include "base/buf.h"
 #include "base/str.h"
 
-/* Readies libvips; 0, or -1 if that fails. NAME is the program's. */
-int convert_init(const char *name);
+/* Readies libvips; 0, or -1 if that fails. NAME is the program's. DRAWS: drawings may be drawn. */
+int convert_init(const char *name, bool draws);
 
 /* Does what REQUEST says and adds fields to ANSWER: "picture", "width", "height", or "error". */
 void convert_picture(struct str request, struct buf *answer);
+
+/* The same for "picture", an SVG that holds nothing but what sheaf put into it; "text" is all that is written in it, and the answer
+ * has "unknown", the characters of that for which there is no font. */
+void convert_drawing(struct str request, struct buf *answer);
 
 #endif

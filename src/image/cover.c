@@ -5,6 +5,7 @@
 #include "image/cover.h"
 
 #include "image/drawing.h"
+#include "image/glyphs.h"
 
 #include "base/arena.h"
 #include "base/message.h"
@@ -21,6 +22,7 @@ write_text(struct drawing *d, struct lettering l)
 {
     l.language = d->language;
     l.is_rtl = d->is_rtl;
+    glyphs_find_unknown(l.text, l.language, &d->unknown);
     return lettering_write(&d->canvas, &l);
 }
 
@@ -273,6 +275,7 @@ cover_draw(struct str request, struct buf *answer)
     struct arena mem;
 
     arena_init(&mem);
+    buf_init(&d.unknown);
     make_plain(&d, &mem);
     take_tiles(&d, request);
     d.palette = palette_of(d.seed);
@@ -284,5 +287,7 @@ cover_draw(struct str request, struct buf *answer)
         }
     if (answer->len == MESSAGE_HEAD)
         message_add(answer, "error", STR("there is no such design"));
+    message_add(answer, "unknown", buf_str(&d.unknown));
+    buf_release(&d.unknown);
     arena_release(&mem);
 }

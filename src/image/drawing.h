@@ -2,6 +2,7 @@
 #ifndef IMAGE_DRAWING_H
 #define IMAGE_DRAWING_H
 
+#include "base/buf.h"
 #include "base/mosaic.h"
 #include "base/str.h"
 #include "image/canvas.h"
@@ -23,6 +24,7 @@ struct drawing {
     struct str tiles[MOSAIC_MOST]; size_t ntiles;       /* how light each pixel is, as large as their places */
     bool is_rtl, is_grey;
     uint64_t seed;
+    struct buf unknown;         /* characters without a font that were written */
 };
 
 /* lettering_write() in the language of the cover. */

@@ -1,6 +1,7 @@
 /* main: sheaf-image, the program that decodes pictures nobody vouches for. SPDX-License-Identifier: MIT
  *
- * As "sheaf-image draw" it draws covers (image/cover.h) and decodes nothing; else it converts pictures.
+ * As "sheaf-image draw" it draws covers (image/cover.h) and cleaned SVG with the fonts of the machine, and decodes nothing that
+ * sheaf did not write; else it converts pictures.
  *
  * It reads requests (base/message.h) from standard input and answers each on standard output, until its input ends. A request
  * has "picture", the bytes of a file, and says what to make of it: "to" (jpg or png), "max-width", "max-height" and "pixels"
@@ -77,14 +78,14 @@ main(int argc, char **argv)
         return 2;
     }
     sandbox_limit();
-    if (convert_init(argv[0]) < 0)
+    if (convert_init(argv[0], draws) < 0)
         return 3;
     sandbox_close(draws);
     buf_init(&answer);
     while ((at = read_request(&request))) {
         sandbox_start_clock();
         message_begin(&answer);
-        (draws ? cover_draw : convert_picture)(request, &answer);
+        (!draws ? convert_picture : message_get(request, "draw").len > 0 ? cover_draw : convert_drawing)(request, &answer);
         message_end(&answer);
         free(at);
         if (write_all(buf_str(&answer)) < 0)

@@ -4,6 +4,8 @@
  * others fail with EPERM, which libraries take as a file that is not there. */
 #include "image/sandbox.h"
 
+#include "base/image_tool.h"
+
 #include <stddef.h>
 #include <sys/resource.h>
 #include <sys/time.h>
@@ -27,8 +29,8 @@ enum { IS_SANITIZED = 1 };      /* reserves terabytes of addresses */
 enum { IS_SANITIZED = 0 };
 #endif
 
-enum { SECONDS = 30, MOST_OPEN = 256 };
-static const rlim_t MOST_DATA = (rlim_t)1 << 30, MOST_ADDRESSES = (rlim_t)3 << 30;
+enum { MOST_OPEN = 256 };
+static const rlim_t MOST_DATA = (rlim_t)IMAGE_TOOL_MEGABYTES << 20, MOST_ADDRESSES = (rlim_t)3 << 30;
 
 static void
 limit(int what, rlim_t most)
@@ -52,7 +54,7 @@ sandbox_limit(void)
 void
 sandbox_start_clock(void)
 {
-    setitimer(ITIMER_PROF, &(struct itimerval){ .it_value = { .tv_sec = SECONDS } }, NULL);
+    setitimer(ITIMER_PROF, &(struct itimerval){ .it_value = { .tv_sec = IMAGE_TOOL_SECONDS } }, NULL);
 }
 
 #ifdef HAS_FILTER

@@ -59,8 +59,6 @@ enum { LAYOUT = 1 };
 static const char TABLES[] =
     "CREATE TABLE IF NOT EXISTS block (kind INTEGER, owner BLOB, name BLOB, sum BLOB, data BLOB,"
     " PRIMARY KEY (kind, owner, name));"
-    "CREATE TABLE IF NOT EXISTS picture (key BLOB PRIMARY KEY, used INTEGER, size INTEGER, sum BLOB, data BLOB);"
-    "CREATE INDEX IF NOT EXISTS picture_used ON picture (used);"
     "PRAGMA user_version = 1;";
 
 static void

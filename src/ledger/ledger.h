@@ -30,6 +30,7 @@ enum ledger_kind {
     LEDGER_FILES,               /* owner: the archive; articles of files (files.c) */
     LEDGER_BOOK,                /* owner: an output; pages and documents of its last book (shelf.c) */
     LEDGER_WORDS,               /* owner: folders; which articles are in the table of words (catalogue.c) */
+    LEDGER_PICTURES,            /* one owner; where pictures lie that were converted (pictures.c) */
     LEDGER_KINDS
 };
 
@@ -78,7 +79,7 @@ void ledger_commit(struct ledger *);
 /* What the program is: its own build and all libraries it is linked with. */
 struct digest ledger_program(void);
 
-/* The file itself, for catalogue.c and pictures.c; NULL if it failed. */
+/* The file itself, for catalogue.c; NULL if it failed. */
 struct table_file *ledger_file(struct ledger *);
 bool ledger_is_writable(const struct ledger *);
 

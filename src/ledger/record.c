@@ -95,6 +95,7 @@ static const struct record_field asset_fields[] = {
     NUMBER(struct asset, crc),
     NUMBER(struct asset, width), NUMBER(struct asset, height),
     NUMBER(struct asset, animated),
+    ELSEWHERE(struct asset, making),
     END
 };
 const struct record record_asset = { sizeof(struct asset), asset_fields };

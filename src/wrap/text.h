@@ -50,6 +50,9 @@ bool text_knows_language(struct str tag);
 /* The name of the language TAG in LANGUAGE: "German", "Deutsch", "日本語"; TAG itself where it is not known. */
 struct str text_language_name(struct arena *, struct str tag, struct str language);
 
+/* The scripts of the letters of TEXT, each once: "Devanagari, Han". Signs of no script count only where there is nothing else. */
+struct str text_scripts(struct arena *, struct str text);
+
 /* <0, 0, >0 in the order that dictionaries of LANGUAGE use; ties in the order of bytes. */
 struct text_collator;
 struct text_collator *text_collator_new(struct str language);

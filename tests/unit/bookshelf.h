@@ -75,7 +75,7 @@ shelf_plan(struct shelf *s)
 {
     plan_free(s->plan);
     s->plan = plan_new(&s->catalog, &s->book);
-    cover_plan(s->plan, NULL, &s->diag);
+    cover_plan(s->plan, NULL, NULL, &s->diag);
 }
 
 static inline void

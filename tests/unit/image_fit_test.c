@@ -51,6 +51,24 @@ TEST(wishes)
     CHECK(image_limits_of(STR("kobo"), &wishes).max_width == 2000);
 }
 
+TEST(drawings_get_enough_pixels)
+{
+    struct image_recipe r = { .max_width = 2000, .max_height = 2000, .max_pixels = 4000000 };
+    uint32_t width = 100, height = 50;
+
+    image_fit_drawing(&width, &height, 0, &r);
+    CHECK(width == 200 && height == 100);
+    width = 24, height = 12;
+    image_fit_drawing(&width, &height, 1000, &r);
+    CHECK(width == 1000 && height == 500);
+    width = 90000, height = 300;
+    image_fit_drawing(&width, &height, 1000, &r);
+    CHECK(width == 2000 && height == 7);
+    width = 0, height = 300;
+    image_fit_drawing(&width, &height, 1000, &r);
+    CHECK(width == 0 && height == 300);
+}
+
 static struct image_recipe
 fit(struct image_info info, uint64_t bytes, const char *device)
 {
@@ -144,4 +162,4 @@ TEST(messages)
 }
 
 TESTS(CASE(sizes), CASE(wishes), CASE(what_fits_is_kept), CASE(devices_differ), CASE(types), CASE(strip_jpeg), CASE(orientation),
-    CASE(messages))
+    CASE(messages), CASE(drawings_get_enough_pixels))

@@ -3,6 +3,7 @@
 #include "unit/folder.h"
 #include "unit/fragment.h"
 
+#include "base/base64.h"
 #include "html/svg.h"
 
 static struct fragment f;
@@ -227,8 +228,48 @@ TEST(references_in_drawings_lead_somewhere)
         CLEAN("<title>T</title><g><path d=\"M0\"/></g>"));
 }
 
+TEST(lengths_become_pixels)
+{
+    struct arena mem;
+    struct node *root;
+    struct buf out;
+
+    arena_init(&mem);
+    root = svg_read(&mem, STR("<svg xmlns='http://www.w3.org/2000/svg' width='3in'><style>.a{font-size:12pt;x:1}</style>"
+        "<rect class='1pt' width='25.4mm' height='.5cm' style='stroke-width:1pc' transform='translate(1)'/>"
+        "<path d='M1 1h2' stroke-dasharray='3pt 2px,1in'/></svg>"));
+    svg_to_pixels(&mem, root);
+    buf_init(&out);
+    svg_write(&out, root);
+    CHECK(str_find(buf_str(&out), STR("width=\"288.0000\""), 0) > 0);
+    CHECK(str_find(buf_str(&out), STR(".a{font-size:16.0000"), 0) > 0);
+    CHECK(str_find(buf_str(&out), STR("width=\"96.0000\" height=\"18.8976\" style=\"stroke-width:16.0000\""), 0) > 0);
+    CHECK(str_find(buf_str(&out), STR("stroke-dasharray=\"4.0000 2px,96.0000\""), 0) > 0);
+    CHECK(str_find(buf_str(&out), STR("d=\"M1 1h2\""), 0) > 0);
+    buf_release(&out);
+    arena_release(&mem);
+}
+
+TEST(bytes_as_text_and_back)
+{
+    struct arena mem;
+    struct str back;
+
+    arena_init(&mem);
+    for (size_t n = 0; n < 5; n++) {
+        struct str bytes = str_sub(STR("\xFF\x80q\0"), 0, n);
+        struct buf text;
+        buf_init(&text);
+        base64_encode(&text, bytes);
+        CHECK(text.len == (n + 2) / 3 * 4 && base64_decode(&mem, buf_str(&text), &back) && str_eq(back, bytes));
+        buf_release(&text);
+    }
+    arena_release(&mem);
+}
+
 TESTS(CASE(a_file_becomes_an_asset), CASE(one_picture_is_one_asset), CASE(places_where_a_file_may_be),
     CASE(nothing_outside_the_archive_is_read), CASE(a_text_stands_for_what_is_not_there),
     CASE(the_first_source_that_can_be_had), CASE(pictures_in_the_page_itself), CASE(drawings_are_cleaned_and_kept_in_memory),
     CASE(alternative_texts_are_counted), CASE(a_title_becomes_a_caption), CASE(harm_is_taken_out_of_drawings),
-    CASE(references_in_drawings_lead_somewhere))
+    CASE(references_in_drawings_lead_somewhere),
+    CASE(lengths_become_pixels), CASE(bytes_as_text_and_back))

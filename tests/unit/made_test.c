@@ -10,8 +10,9 @@
 static atomic_int ncalls;
 
 static const char *
-make(void *context, struct str *bytes, uint32_t *width, uint32_t *height)
+make(void *context, struct str *bytes, uint32_t *width, uint32_t *height, const char **lost)
 {
+    *lost = bytes ? "is smaller" : NULL;
     atomic_fetch_add(&ncalls, 1);
     *bytes = *(const struct str *)context;
     *width = *height = 7;
@@ -20,18 +21,18 @@ make(void *context, struct str *bytes, uint32_t *width, uint32_t *height)
 
 TEST(made_once)
 {
-    struct made_pictures *m = made_new("made_test.none");
+    struct made_pictures *m = made_new("made_test.none", NULL);
     struct str good = STR("pixels"), bad = STR_NONE;
     const struct made *first, *again;
 
     ncalls = 0;
-    first = made_get(m, STR("a"), 1, 2, make, &good);
-    again = made_get(m, STR("a"), 1, 2, make, &bad);
+    first = made_get(m, STR("a"), STR_NONE, 1, 2, make, &good);
+    again = made_get(m, STR("a"), STR_NONE, 1, 2, make, &bad);
     CHECK(first == again && ncalls == 1);
-    CHECK(!first->problem && first->data.original == 6 && first->width == 7);
-    first = made_get(m, STR("b"), 1, 2, make, &bad);
+    CHECK(!first->problem && first->data.original == 6 && first->width == 7 && strcmp(first->lost, "is smaller") == 0);
+    first = made_get(m, STR("b"), STR_NONE, 1, 2, make, &bad);
     CHECK(first->problem && strcmp(first->problem, "is no good") == 0 && first->data.original == 0);
-    CHECK(made_get(m, STR("b"), 1, 2, make, &good) == first && ncalls == 2);
+    CHECK(made_get(m, STR("b"), STR_NONE, 1, 2, make, &good) == first && ncalls == 2);
     made_free(m);
 }
 
@@ -43,13 +44,13 @@ ask_all(void *context)
 
     for (int turn = 0; turn < 100; turn++)
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-            made_get(context, str_of(names[i]), 0, 0, make, &bytes);
+            made_get(context, str_of(names[i]), STR_NONE, 0, 0, make, &bytes);
     return NULL;
 }
 
 TEST(threads_share)
 {
-    struct made_pictures *m = made_new("made_test.none");
+    struct made_pictures *m = made_new("made_test.none", NULL);
     pthread_t threads[4];
 
     ncalls = 0;

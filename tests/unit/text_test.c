@@ -348,6 +348,13 @@ TEST(the_end_gives_memory_back)
     CHECK(mem.head == NULL);
 }
 
+TEST(scripts_have_names)
+{
+    CHECK_STR(text_scripts(&mem, STR("a漢b字")), "Latin, Han");
+    CHECK_STR(text_scripts(&mem, STR("न☂")), "Devanagari");
+    CHECK_STR(text_scripts(&mem, STR("☂")), "Common");
+}
+
 TESTS(CASE(folding_makes_spellings_of_a_name_equal), CASE(slugs_are_plain_ascii), CASE(slugs_are_cut_between_words),
     CASE(nfc_copies_only_what_is_not_composed), CASE(charsets_are_read_as_the_web_reads_them),
     CASE(a_byte_order_mark_is_dropped_and_obeyed), CASE(bad_bytes_are_replaced_and_counted),
@@ -357,4 +364,4 @@ TESTS(CASE(folding_makes_spellings_of_a_name_equal), CASE(slugs_are_plain_ascii)
     CASE(a_month_by_itself_has_its_own_form), CASE(several_threads_may_ask_at_once),
     CASE(language_tags_get_their_usual_spelling), CASE(what_is_no_language_tag_is_refused),
     CASE(order_is_that_of_the_languages_dictionaries), CASE(hosts_have_an_ascii_form),
-    CASE(languages_have_names_in_languages), CASE(terms_stand_under_the_letters_of_the_language), CASE(the_end_gives_memory_back))
+    CASE(languages_have_names_in_languages), CASE(terms_stand_under_the_letters_of_the_language), CASE(scripts_have_names), CASE(the_end_gives_memory_back))
