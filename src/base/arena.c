@@ -38,8 +38,8 @@ add_block(struct arena *a, size_t n)
 
     if (cap > LARGEST_BLOCK)
         cap = a->total < MEM_LARGE / 2 ? LARGEST_BLOCK : LARGE_BLOCK;
-    if (cap < n)
-        cap = n;
+    if (cap < n)                /* all caps are multiples of ARENA_ALIGN: what is aligned does not go past one */
+        cap = (n + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
     b = cap == LARGE_BLOCK ? mem_alloc_large() : mem_alloc(sizeof *b + cap);
     b->next = a->head;
     b->used = 0;
@@ -119,7 +119,7 @@ arena_grow(struct arena *a, void *at, size_t n, size_t size)
 char *
 arena_cstr(struct arena *a, struct str s)
 {
-    char *copy = arena_alloc(a, s.len + 1);
+    char *copy = arena_text(a, s.len + 1);
 
     if (s.len)
         memcpy(copy, s.at, s.len);
@@ -150,7 +150,7 @@ arena_printf(struct arena *a, const char *format, ...)
         n = vsnprintf(NULL, 0, format, args);
         va_end(args);
     }
-    at = arena_alloc(a, (size_t)n + 1);
+    at = arena_text(a, (size_t)n + 1);
     va_start(args, format);
     if (only_texts)
         format_texts(at, format, args);

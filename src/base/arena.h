@@ -32,24 +32,27 @@ void arena_clear(struct arena *);       /* forgets everything, keeps one block f
 /* Moves all that FROM holds into TO, where it stays in place; FROM is empty then. */
 void arena_adopt(struct arena *to, struct arena *from);
 
-void *arena_alloc_block(struct arena *, size_t n);      /* for arena_alloc(): out of a new block */
+void *arena_alloc_block(struct arena *, size_t n);      /* for those below: out of a new block */
 
-/* N bytes aligned for any type; arena_alloc leaves them as they are, arena_zalloc sets them to zero. */
+/* N bytes, not set, at the next multiple of ALIGN, a power of two up to ARENA_ALIGN. */
 static inline void *
-arena_alloc(struct arena *a, size_t n)
+arena_take(struct arena *a, size_t n, size_t align)
 {
     struct arena_block *b = a->head;
-    void *at;
+    size_t at = b ? (b->used + align - 1) & ~(align - 1) : 0;
 
-    n = (n + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
-    if (!b || b->cap - b->used < n)
+    if (!b || b->cap - at < n)
         return arena_alloc_block(a, n);
-    at = b->bytes + b->used;
-    b->used += n;
-    return at;
+    b->used = at + n;
+    return b->bytes + at;
 }
 
+/* N bytes aligned for any type; arena_alloc leaves them as they are, arena_zalloc sets them to zero. */
+static inline void *arena_alloc(struct arena *a, size_t n) { return arena_take(a, n, ARENA_ALIGN); }
 static inline void *arena_zalloc(struct arena *a, size_t n) { return memset(arena_alloc(a, n), 0, n); }
+
+/* N bytes for text, which needs no alignment: a catalogue has millions of short ones. */
+static inline char *arena_text(struct arena *a, size_t n) { return (char *)arena_take(a, n, 1); }
 
 /* One zeroed object of TYPE. */
 #define ARENA_NEW(arena, type) ((type *)arena_zalloc((arena), sizeof(type)))

@@ -27,12 +27,12 @@ static void
 write_facts(struct writing *w, const struct page *page)
 {
     char minutes[16];
-    struct str facts[3] = { label_line(w->mem, page->names), page->date_text, STR_NONE };
+    struct str facts[3] = { label_line(w->scratch, page->names), page->date_text, STR_NONE };
     bool any = false;
 
     snprintf(minutes, sizeof minutes, "%u", (unsigned)page->minutes);
     if (page->minutes)
-        facts[2] = label_fill(w->mem, word_get(WORD_MINUTES, page->language), str_of(minutes), STR_NONE);
+        facts[2] = label_fill(w->scratch, word_get(WORD_MINUTES, page->language), str_of(minutes), STR_NONE);
     for (size_t i = 0; i < 3; i++) {
         if (facts[i].len == 0)
             continue;
@@ -51,8 +51,8 @@ write_facts(struct writing *w, const struct page *page)
 static void
 write_article(struct writing *w, const struct page *page)
 {
-    struct str summary = label_cut(w->mem,
-        label_typeset(w->mem, w->plan, page->article->description, page->language), SUMMARY);
+    struct str summary = label_cut(w->scratch,
+        label_typeset(w->scratch, w->plan, page->article->description, page->language), SUMMARY);
 
     buf_adds(&w->out, "<li>\n<p class=\"entry\">");
     matter_link(w, page);

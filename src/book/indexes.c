@@ -18,7 +18,7 @@ enum { LETTERS_FROM = 20 };     /* terms: fewer are found without headings */
 struct term {
     struct str key;             /* equal for what is one term */
     struct str text;            /* as it was written first */
-    const struct page **pages; size_t npages;
+    uint32_t *pages; size_t npages;     /* their places in the book */
     const struct text_collator *collator;   /* qsort() has no context: each element brings it. NULL: in the order of the keys */
 };
 
@@ -30,32 +30,35 @@ struct index {
 
 /* ---- collecting ------------------------------------------------------------------------------------------------------- */
 
-/* The term of KEY, new or old. KEY must live on. */
+/* The term of KEY, new or old. */
 static struct term *
 term_of(struct index *x, struct str key, struct str text)
 {
-    void **slot = map_slot(&x->by_key, key);
-    struct term *t = *slot;
+    struct term *t = map_find(&x->by_key, key);
 
     if (!t) {
-        *slot = t = ARENA_NEW(x->w->mem, struct term);
-        *t = (struct term){ .key = key, .text = text };
+        t = ARENA_NEW(x->w->mem, struct term);
+        *t = (struct term){ .key = arena_str(x->w->mem, key), .text = arena_str(x->w->mem, text) };
+        *map_slot(&x->by_key, t->key) = t;
         *ARENA_PUSH(x->w->mem, x->terms, x->nterms) = t;
     }
     return t;
 }
 
 static void
+add_page(struct index *x, struct term *t, const struct page *page)
+{
+    if (t->npages == 0 || t->pages[t->npages - 1] != page->index)
+        *ARENA_PUSH(x->w->mem, t->pages, t->npages) = page->index;
+}
+
+static void
 add(struct index *x, struct str text, const struct page *page)
 {
-    struct str line = label_line(x->w->mem, text), key = text_fold(x->w->mem, line);
-    struct term *t;
+    struct str line = label_line(x->w->scratch, text), key = text_fold(x->w->scratch, line);
 
-    if (key.len == 0)
-        return;
-    t = term_of(x, key, line);
-    if (t->npages == 0 || t->pages[t->npages - 1] != page)
-        *ARENA_PUSH(x->w->mem, t->pages, t->npages) = page;
+    if (key.len > 0)
+        add_page(x, term_of(x, key, line), page);
 }
 
 static void
@@ -85,10 +88,10 @@ add_date(struct index *x, const struct page *page)
         return;
     if (date.precision > DATE_MONTH)
         date.precision = DATE_MONTH;
-    t = term_of(x, date_iso(x->w->mem, date), STR_NONE);
+    t = term_of(x, date_iso(x->w->scratch, date), STR_NONE);
     if (t->npages == 0)
         t->text = text_date(x->w->mem, date, x->w->language);
-    *ARENA_PUSH(x->w->mem, t->pages, t->npages) = page;
+    add_page(x, t, page);
 }
 
 /* ---- order ------------------------------------------------------------------------------------------------------------ */
@@ -199,7 +202,7 @@ write_term(struct list *l, const struct term *t)
         if (k == 0 || is_full)
             begin_term(l, t);
         buf_adds(&l->w->out, "<dd>");
-        matter_link(l->w, t->pages[k]);
+        matter_link(l->w, &l->w->plan->pages[t->pages[k]]);
         buf_adds(&l->w->out, "</dd>\n");
     }
 }
@@ -230,9 +233,11 @@ write_index(struct writing *w, const struct kind *kind)
     struct index x = { .w = w };
 
     map_init(&x.by_key);
-    for (size_t i = 0; i < w->plan->npages; i++)
+    for (size_t i = 0; i < w->plan->npages; i++) {
         if (page_is_made(&w->plan->pages[i]))
             kind->add(&x, &w->plan->pages[i]);
+        arena_clear(w->scratch);
+    }
     if (is_wanted(&x, kind->which)) {
         sort_terms(&x, kind->by_name);
         matter_list(w, kind->name, TYPE, str_of(word_get(kind->title, w->language)));

@@ -18,10 +18,10 @@ matter_open(struct writing *w, const char *name, const char *id, struct str titl
 void
 matter_close(struct writing *w)
 {
-    struct document *d = ARENA_PUSH(w->mem, w->matter.documents, w->matter.n);
-
     xhtml_close(&w->out);
-    *d = (struct document){ w->href, w->id, w->label, w->is_front, buf_take(&w->out, w->mem) };
+    w->made(w->context, &(struct document){ w->href, w->id, w->label, w->is_front }, buf_str(&w->out));
+    buf_clear(&w->out);
+    arena_clear(w->scratch);
 }
 
 /* ---- lists ------------------------------------------------------------------------------------------------------------ */
@@ -91,10 +91,10 @@ void
 matter_link(struct writing *w, const struct page *page)
 {
     buf_adds(&w->out, "<a");
-    xml_attr(&w->out, "href", path_relative(w->mem, path_folder(w->href), page->parts[0].href));
+    xml_attr(&w->out, "href", path_relative(w->scratch, path_folder(w->href), page->parts[0].href));
     matter_lang(w, page->language);
     buf_addc(&w->out, '>');
-    xml_text(&w->out, nav_label(w->mem, w->plan, page));
+    xml_text(&w->out, nav_label(w->scratch, w->plan, page));
     buf_adds(&w->out, "</a>");
 }
 
@@ -105,24 +105,30 @@ static const struct { void (*write)(struct writing *); bool is_front; } groups[M
     { index_pages, false }, { sources_pages, false }, { colophon_page, false },
 };
 
-struct matter
-matter_group(struct arena *mem, const struct plan *plan, size_t group)
+void
+matter_group(struct arena *mem, const struct plan *plan, size_t group, matter_made *made, void *context)
 {
-    struct writing w = { .mem = mem, .plan = plan, .book = plan->book, .language = book_language(plan->book),
-        .is_front = groups[group].is_front };
+    struct arena scratch;
+    struct writing w = { .mem = mem, .scratch = &scratch, .plan = plan, .book = plan->book,
+        .language = book_language(plan->book), .is_front = groups[group].is_front, .made = made, .context = context };
 
+    arena_init(&scratch);
     buf_init(&w.out);
     groups[group].write(&w);
     buf_release(&w.out);
-    return w.matter;
+    arena_release(&scratch);
+}
+
+void
+matter_add(struct arena *mem, struct matter *m, const struct document *d)
+{
+    *ARENA_PUSH(mem, m->documents, m->n) = (struct document){ arena_str(mem, d->href), arena_str(mem, d->id),
+        arena_str(mem, d->label), d->is_front };
 }
 
 void
 matter_join(struct arena *mem, struct matter *all, const struct matter *group)
 {
-    for (size_t i = 0; i < group->n; i++) {
-        const struct document *d = &group->documents[i];
-        *ARENA_PUSH(mem, all->documents, all->n) = (struct document){ arena_str(mem, d->href), arena_str(mem, d->id),
-            arena_str(mem, d->label), d->is_front, STR_NONE };
-    }
+    for (size_t i = 0; i < group->n; i++)
+        matter_add(mem, all, &group->documents[i]);
 }

@@ -11,11 +11,12 @@
 enum { MATTER_ITEMS = 200 };    /* articles in one file of a list */
 
 struct writing {                /* the front and back matter of one book */
-    struct arena *mem;
+    struct arena *mem;          /* until all documents of the group are made */
+    struct arena *scratch;      /* until the open document ends */
     const struct plan *plan;
     const struct book *book;
     struct str language;
-    struct matter matter;
+    matter_made *made; void *context;
     bool is_front;
     struct buf out;             /* the document that is open */
     struct str href, id, label;

@@ -168,15 +168,23 @@ write_bytes(struct package *p, struct task *t, struct buf *out, struct deflater 
     made(p, t, t->name, t->bytes, deflater);
 }
 
+struct making { struct package *package; struct task *task; struct deflater *deflater; };
+
+static void
+made_matter(void *context, const struct document *d, struct str bytes)
+{
+    struct making *m = context;
+    struct task *t = m->task;
+
+    made(m->package, t, arena_printf(&t->mem, "EPUB/%.*s", STR_ARG(d->href)), bytes, m->deflater);
+    matter_add(&t->kept, &t->matter, d);
+}
+
 static void
 write_matter(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
 {
-    struct matter m = matter_group(&t->mem, p->plan, t->group);
-
     (void)out;
-    for (size_t i = 0; i < m.n; i++)
-        made(p, t, arena_printf(&t->mem, "EPUB/%.*s", STR_ARG(m.documents[i].href)), m.documents[i].bytes, deflater);
-    matter_join(&t->kept, &t->matter, &m);
+    matter_group(&t->mem, p->plan, t->group, made_matter, &(struct making){ p, t, deflater });
 }
 
 static void

@@ -38,7 +38,6 @@ struct document {
     struct str href, id;        /* below EPUB/, and in the manifest */
     struct str label;           /* in the contents; empty: not there */
     bool is_front;              /* before the articles */
-    struct str bytes;
 };
 struct matter { struct document *documents; size_t n; };
 
@@ -46,9 +45,12 @@ struct matter { struct document *documents; size_t n; };
 struct str contents_href(struct arena *, uint32_t index);
 
 /* The documents are made group by group (cover, contents, sources, ...), in any order; joined in the order of the groups they
- * are in that of the spine. matter_join() copies all of them but their bytes. */
+ * are in that of the spine. Each is given to MADE when it is made: document and bytes are there until that returns, for a list of
+ * a large book has hundreds of files. */
 enum { MATTER_GROUPS = 6 };
-struct matter matter_group(struct arena *, const struct plan *, size_t group);
+typedef void matter_made(void *context, const struct document *, struct str bytes);
+void matter_group(struct arena *, const struct plan *, size_t group, matter_made *made, void *context);
+void matter_add(struct arena *, struct matter *, const struct document *);     /* a copy */
 void matter_join(struct arena *, struct matter *all, const struct matter *group);
 
 /* nav.c: the entries of the contents, of which both nav.xhtml and toc.ncx are made. */

@@ -15,7 +15,7 @@
 static void
 write_value(struct writing *w, struct str text)
 {
-    struct str address = url_is_web(text) ? metadata_web_address(w->mem, text) : STR_NONE;
+    struct str address = url_is_web(text) ? metadata_web_address(w->scratch, text) : STR_NONE;
 
     if (address.len) {
         buf_adds(&w->out, "<a");
@@ -30,7 +30,7 @@ static void
 write_facts(struct writing *w, const struct page *page)
 {
     const struct article *a = page->article;
-    struct str facts[3] = { label_line(w->mem, a->url), page->date_text, label_line(w->mem, a->rights) };
+    struct str facts[3] = { label_line(w->scratch, a->url), page->date_text, label_line(w->scratch, a->rights) };
     bool any = false;
 
     for (size_t i = 0; i < 3; i++) {
@@ -46,12 +46,12 @@ write_facts(struct writing *w, const struct page *page)
 static void
 write_digest(struct writing *w, const struct article *a)
 {
-    struct str path = a->file ? label_line(w->mem, a->file->rel) : STR_NONE;
+    struct str path = a->file ? label_line(w->scratch, a->file->rel) : STR_NONE;
 
     buf_adds(&w->out, "<p class=\"digest\">");
     xml_text(&w->out, path);
     buf_addf(&w->out, "%s<code>SHA-256 %s</code></p>\n", path.len ? " " : "",
-        digest_hex(w->mem, &a->digest, sizeof a->digest.at).at);
+        digest_hex(w->scratch, &a->digest, sizeof a->digest.at).at);
 }
 
 /* Each kind of change once, with the number of places: the single ones are in the diagnostics of the run. They are in English. */

@@ -44,20 +44,31 @@ is_cut(const struct bundle *bundle)
     return bundle->volumes.is_auto || bundle->volumes.articles || bundle->volumes.bytes;
 }
 
-/* Only what stands on the disk is known yet. All pictures of the archive may be in one book, and some grow when converted. */
-static bool
-is_light(const struct catalog *c, const struct book *whole)
+static uint64_t
+bytes_of(const struct article *a)
 {
-    uint64_t bytes = 0, files = 0;
+    return a->item.len ? a->item.len : a->file->size;
+}
 
-    for (size_t i = 0; i < whole->narticles; i++)
-        bytes += whole->articles[i]->item.len ? whole->articles[i]->item.len : whole->articles[i]->file->size;
+/* No volume would be large. Only what stands on the disk is known yet: the articles that could be in one, and all pictures of the
+ * archive, some of which grow when converted. */
+static bool
+is_light(const struct catalog *c, const struct book *whole, size_t most)
+{
+    uint64_t pictures = 0, bytes = 0, files = 0;
+
     for (size_t i = 0; i < c->nfiles; i++)
         if (c->files[i].role == FILE_PICTURE) {
-            bytes += c->files[i].size;
+            pictures += c->files[i].size;
             files++;
         }
-    return bytes < LIGHT_BYTES && files < LIGHT_FILES;
+    for (size_t i = 0; i < whole->narticles; i++) {
+        bytes += bytes_of(whole->articles[i]);
+        bytes -= i >= most ? bytes_of(whole->articles[i - most]) : 0;
+        if (bytes + pictures >= LIGHT_BYTES)
+            return false;
+    }
+    return files < LIGHT_FILES;
 }
 
 bool
@@ -65,7 +76,7 @@ volumes_need_weight(const struct selecting *s, const struct book *whole)
 {
     const struct bundle *bundle = whole->bundle;
 
-    return is_cut(bundle) && (bundle->volumes.bytes || !is_light(s->catalog, whole));
+    return is_cut(bundle) && (bundle->volumes.bytes || !is_light(s->catalog, whole, limit_of(bundle).articles));
 }
 
 /* ---- where to cut ---------------------------------------------------------------------------------------------------- */

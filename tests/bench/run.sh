@@ -88,7 +88,18 @@ for n in $sizes; do
     commands+=("list=$SHEAF list -q c$n")
     [ "$n" -gt "$peers_most" ] || add_peers
     printf '\n## %s generated articles\n\n' "$n"
-    compare "${commands[@]}"
+    compare "${commands[@]}" | tee "table$n"
+done
+
+# What grows with the archive: time and memory no faster than it does. Bytes are those that come with each article more.
+printf '\n## Growth\n\n| | articles | CPU s | ms an article | peak MB | bytes an article |\n|---|---|---|---|---|---|\n'
+for what in "one book, clean" "nothing changed" "a book a month, clean" list; do
+    for n in $sizes; do
+        awk -F ' *[|] *' -v what="$what" -v n="$n" '$2 == what { print n, $4, $5 }' "table$n"
+    done | awk -v what="$what" '
+        { more = NR > 1 && $1 > n ? sprintf("%d", ($3 - mb) * 1000000 / ($1 - n)) : "" }
+        { printf "| %s | %d | %.2f | %.3f | %d | %s |\n", what, $1, $2, $2 * 1000 / $1, $3, more }
+        { n = $1; mb = $3 }'
 done
 
 for name in md-rust md-go; do

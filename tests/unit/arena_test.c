@@ -23,6 +23,24 @@ TEST(pieces_are_aligned_and_do_not_overlap)
     CHECK(a.total == 0 && a.head == NULL);
 }
 
+TEST(texts_stand_side_by_side_and_what_follows_is_aligned)
+{
+    struct arena a;
+    struct str before = STR_NONE;
+
+    arena_init(&a);
+    for (size_t i = 0; i < 3000; i++) {
+        struct str text = arena_printf(&a, "%zu", i);
+        char *piece = arena_alloc(&a, 16 + i % 3);
+        memset(piece, 0xFF, 16 + i % 3);
+        CHECK((uintptr_t)piece % 16 == 0);
+        CHECK(str_eq(text, arena_printf(&a, "%zu", i)));
+        before = arena_str(&a, text);
+    }
+    CHECK(arena_cstr(&a, STR("x")) == before.at + before.len + 1);
+    arena_release(&a);
+}
+
 TEST(zeroed_memory_is_zero_also_when_used_again)
 {
     struct arena a;
@@ -102,6 +120,7 @@ TEST(an_adopted_arena_keeps_its_pieces_in_place)
     arena_release(&to);
 }
 
-TESTS(CASE(pieces_are_aligned_and_do_not_overlap), CASE(zeroed_memory_is_zero_also_when_used_again),
+TESTS(CASE(pieces_are_aligned_and_do_not_overlap),
+    CASE(texts_stand_side_by_side_and_what_follows_is_aligned), CASE(zeroed_memory_is_zero_also_when_used_again),
     CASE(one_large_piece_costs_what_it_needs), CASE(arrays_grow_and_keep_their_elements), CASE(copies_end_in_a_nul),
     CASE(an_adopted_arena_keeps_its_pieces_in_place))

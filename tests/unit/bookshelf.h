@@ -123,18 +123,26 @@ shelf_render(struct shelf *s)
     plan_gather(s->plan);
 }
 
+struct shelf_matter { struct arena *mem; struct matter all; struct str *texts; size_t ntexts; };
+
+static inline void
+shelf_add_matter(void *context, const struct document *d, struct str bytes)
+{
+    struct shelf_matter *m = context;
+
+    matter_add(m->mem, &m->all, d);
+    *ARENA_PUSH(m->mem, m->texts, m->ntexts) = arena_str(m->mem, bytes);
+}
+
 /* All front and back matter. */
-static inline struct matter
+static inline struct shelf_matter
 shelf_matter(struct shelf *s)
 {
-    struct matter all = { 0 };
+    struct shelf_matter m = { .mem = &s->mem };
 
-    for (size_t i = 0; i < MATTER_GROUPS; i++) {
-        struct matter group = matter_group(&s->mem, s->plan, i);
-        for (size_t k = 0; k < group.n; k++)
-            *ARENA_PUSH(&s->mem, all.documents, all.n) = group.documents[k];
-    }
-    return all;
+    for (size_t i = 0; i < MATTER_GROUPS; i++)
+        matter_group(&s->mem, s->plan, i, shelf_add_matter, &m);
+    return m;
 }
 
 /* A file in the shelf's folder: its path. */

@@ -7,14 +7,14 @@
 static struct str
 document(struct shelf *s, const char *name)
 {
-    struct matter matter;
+    struct shelf_matter m;
 
     if (s->plan->npages && s->plan->pages[0].nparts == 0)
         shelf_render(s);
-    matter = shelf_matter(s);
-    for (size_t i = 0; i < matter.n; i++)
-        if (str_eqc(matter.documents[i].id, name))
-            return matter.documents[i].bytes;
+    m = shelf_matter(s);
+    for (size_t i = 0; i < m.all.n; i++)
+        if (str_eqc(m.all.documents[i].id, name))
+            return m.texts[i];
     return STR("");
 }
 

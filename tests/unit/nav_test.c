@@ -11,7 +11,7 @@ struct forms {
 static void
 write_forms(struct shelf *s, struct forms *f)
 {
-    struct matter matter = shelf_matter(s);
+    struct matter matter = shelf_matter(s).all;
 
     f->nav = nav_list(&s->mem, s->plan, &matter);
     buf_init(&f->xhtml);

@@ -11,7 +11,7 @@ write_opf(struct shelf *s, struct buf *out, const char *css)
 
     if (s->plan->npages > 0 && s->plan->pages[0].nparts == 0)
         shelf_render(s);
-    matter = shelf_matter(s);
+    matter = shelf_matter(s).all;
     buf_init(out);
     s->plan->style_sheet = str_of(css);
     opf_write(out, &s->mem, s->plan, &matter);

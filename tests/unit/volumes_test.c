@@ -119,6 +119,31 @@ TEST(a_size_counts_pages_lists_and_each_picture_once)
     release(&c);
 }
 
+/* What no volume can be is light whatever the whole weighs: only articles that may stand in one are counted together. */
+TEST(a_book_is_measured_only_if_a_volume_might_be_large)
+{
+    static struct file files[2] = { { .size = 300 * MEGABYTE }, { .size = MEGABYTE } };
+    struct catalog catalog = { .files = files };
+    struct cutting c;
+
+    for (unsigned long most = 1; most <= 2; most++) {
+        gather(&c, MANY, (struct volume_limit){ .articles = most });
+        c.s.catalog = &catalog;
+        for (size_t i = 0; i < MANY; i++)
+            ((struct article *)c.whole.articles[i])->file = &files[0];
+        CHECK(volumes_need_weight(&c.s, &c.whole) == (most > 1));
+        arena_release(&c.mem);
+    }
+    gather(&c, MANY, (struct volume_limit){ .is_auto = true });
+    c.s.catalog = &catalog;
+    for (size_t i = 0; i < MANY; i++)
+        ((struct article *)c.whole.articles[i])->file = &files[i > 0];
+    CHECK(volumes_need_weight(&c.s, &c.whole));
+    c.whole.narticles = 100;
+    CHECK(!volumes_need_weight(&c.s, &c.whole));
+    arena_release(&c.mem);
+}
+
 TEST(an_article_too_large_for_any_volume_has_one_of_its_own)
 {
     struct cutting c;
@@ -194,5 +219,6 @@ TEST(a_volume_of_a_period_stands_between_the_periods)
 
 TESTS(CASE(every_article_is_in_one_volume_and_in_order), CASE(a_book_that_is_small_or_not_to_be_cut_is_one),
     CASE(one_article_more_moves_few_cuts), CASE(a_size_counts_pages_lists_and_each_picture_once),
+    CASE(a_book_is_measured_only_if_a_volume_might_be_large),
     CASE(an_article_too_large_for_any_volume_has_one_of_its_own), CASE(the_first_volume_keeps_the_name_of_the_book),
     CASE(a_volume_of_a_period_stands_between_the_periods))
