@@ -30,16 +30,13 @@ arena_release(struct arena *a)
     a->total = 0;
 }
 
+/* All caps are multiples of ARENA_ALIGN: what is aligned does not go past one. */
 static struct arena_block *
-add_block(struct arena *a, size_t n)
+push_block(struct arena *a, size_t cap)
 {
-    size_t cap = a->head ? a->head->cap * 2 : FIRST_BLOCK;
     struct arena_block *b;
 
-    if (cap > LARGEST_BLOCK)
-        cap = a->total < MEM_LARGE / 2 ? LARGEST_BLOCK : LARGE_BLOCK;
-    if (cap < n)                /* all caps are multiples of ARENA_ALIGN: what is aligned does not go past one */
-        cap = (n + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
+    cap = (cap + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
     b = cap == LARGE_BLOCK ? mem_alloc_large() : mem_alloc(sizeof *b + cap);
     b->next = a->head;
     b->used = 0;
@@ -47,6 +44,23 @@ add_block(struct arena *a, size_t n)
     a->head = b;
     a->total += sizeof *b + cap;
     return b;
+}
+
+static struct arena_block *
+add_block(struct arena *a, size_t n)
+{
+    size_t cap = a->head ? a->head->cap * 2 : FIRST_BLOCK;
+
+    if (cap > LARGEST_BLOCK)
+        cap = a->total < MEM_LARGE / 2 ? LARGEST_BLOCK : LARGE_BLOCK;
+    return push_block(a, cap < n ? n : cap);
+}
+
+void
+arena_begin(struct arena *a, size_t n)
+{
+    if (!a->head)
+        push_block(a, n);
 }
 
 /* What did not fit one block gets a larger one: an arena that is cleared for each article soon asks the heap for nothing. */

@@ -29,6 +29,9 @@ void arena_init(struct arena *);
 void arena_release(struct arena *);     /* gives everything back; the arena may be used again */
 void arena_clear(struct arena *);       /* forgets everything, keeps one block for the next use */
 
+/* Gives an empty arena its first block, of N bytes: where there are thousands that hold little, or nothing. */
+void arena_begin(struct arena *, size_t n);
+
 /* Moves all that FROM holds into TO, where it stays in place; FROM is empty then. */
 void arena_adopt(struct arena *to, struct arena *from);
 

@@ -31,7 +31,7 @@ void
 diag_release(struct diag *d)
 {
     arena_release(&d->mem);
-    map_release(&d->seen);
+    prints_release(&d->seen);
     diag_init(d);
 }
 
@@ -55,9 +55,13 @@ format_text(struct diag *d, const char *format, va_list args)
     return arena_cstr(&d->mem, str_sub(str_of(text), 0, utf8_valid_length(str_of(text))));
 }
 
+/* Every article and page has a list, and few lists have more than an entry or two. */
 static const char *
 copy_path(struct diag *d, const char *path)
 {
+    enum { FEW = 240 };
+
+    arena_begin(&d->mem, FEW);
     /* Most entries of a list are about one file: keep one copy of its name. */
     if (d->n && path && strcmp(d->entries[d->n - 1].path, path) == 0)
         return d->entries[d->n - 1].path;
@@ -117,28 +121,38 @@ diag_repeat(struct diag *d, const struct diag_entry *old)
     add(d, e);
 }
 
-/* All that tells two entries apart, as a key in the list's arena. */
+/* All that tells two entries apart. */
 static struct str
-entry_key(struct diag *d, const struct diag_entry *e)
+entry_key(struct arena *mem, const struct diag_entry *e)
 {
-    return arena_printf(&d->mem, "%s:%u:%u:%d:%s", e->path, (unsigned)e->line, (unsigned)e->col, (int)e->code, e->text);
+    return arena_printf(mem, "%s:%u:%u:%d:%s", e->path, (unsigned)e->line, (unsigned)e->col, (int)e->code, e->text);
+}
+
+/* Is E in the list? If not, its place there is noted as the next one. */
+static bool
+was_joined(struct diag *d, const struct diag_entry *e, struct arena *scratch)
+{
+    struct str key = entry_key(scratch, e);
+    uint32_t *place = prints_slot(&d->seen, key);
+
+    if (*place && str_eq(entry_key(scratch, &d->entries[*place - 1]), key))
+        return true;
+    *place = (uint32_t)d->n + 1;
+    return false;
 }
 
 void
 diag_join(struct diag *d, const struct diag *from)
 {
-    size_t known = d->seen.n;
+    struct arena scratch;
 
+    arena_init(&scratch);
     for (size_t i = 0; i < from->n; i++) {
-        struct diag_entry e = from->entries[i];
-        map_slot(&d->seen, entry_key(d, &e));
-        if (d->seen.n == known)
-            continue;
-        known = d->seen.n;
-        e.path = copy_path(d, e.path);
-        e.text = arena_cstr(&d->mem, str_of(e.text));
-        add(d, e);
+        arena_clear(&scratch);
+        if (!was_joined(d, &from->entries[i], &scratch))
+            diag_repeat(d, &from->entries[i]);
     }
+    arena_release(&scratch);
 }
 
 const char *

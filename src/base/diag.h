@@ -6,7 +6,7 @@
 #define BASE_DIAG_H
 
 #include "base/arena.h"
-#include "base/map.h"
+#include "base/prints.h"
 #include "base/str.h"
 
 #include <stddef.h>
@@ -40,7 +40,7 @@ struct diag {
     struct arena mem;           /* owns paths and texts */
     struct diag_entry *entries;
     size_t n, nerrors, nwarnings;
-    struct map seen;            /* what diag_join() has added, by all that tells two entries apart */
+    struct prints seen;         /* what diag_join() has added, by all that tells two entries apart: its place, from 1 */
 };
 
 void diag_init(struct diag *);

@@ -81,6 +81,22 @@ TEST(every_code_has_a_stable_name_in_order)
     CHECK(strcmp(diag_severity_name(DIAG_WARNING), "warning") == 0);
 }
 
-TESTS(CASE(entries_are_counted_by_the_severity_of_their_code), CASE(texts_are_one_line_of_whole_characters),
+TEST(a_list_of_one_takes_little_memory)
+{
+    struct diag one, all;
+
+    diag_init(&one);
+    diag_init(&all);
+    diag_add(&one, DIAG_DUPLICATE, "articles/2024/03/a-name-of-usual-length.md", 1, 1, "the same article as %s", "b.md");
+    CHECK(one.mem.total < 400);
+    for (int i = 0; i < 1000; i++)
+        diag_join(&all, &one);
+    CHECK(all.n == 1 && all.mem.total < 400);
+    diag_release(&one);
+    diag_release(&all);
+}
+
+TESTS(CASE(a_list_of_one_takes_little_memory),
+    CASE(entries_are_counted_by_the_severity_of_their_code), CASE(texts_are_one_line_of_whole_characters),
     CASE(offsets_become_lines_and_columns_in_characters), CASE(joining_copies_and_says_nothing_twice),
     CASE(every_code_has_a_stable_name_in_order))
