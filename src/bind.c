@@ -78,9 +78,10 @@ open_shelf(struct binder *binder, struct binding *b)
         return;
     b->plan->remembers = true;
     pthread_mutex_lock(&binder->ledger_lock);
-    b->shelf = shelf_open(binder->job->ledger, b->plan, binder->job->context);
+    b->shelf = shelf_open(binder->job->ledger, b->plan, binder->job->context, binder->job->told);
     pthread_mutex_unlock(&binder->ledger_lock);
-    b->memory = (struct package_memory){ shelf_find, shelf_is_unchanged, b->shelf };
+    b->memory = (struct package_memory){ shelf_find, shelf_is_unchanged, shelf_recall, shelf_note_list, shelf_find_last,
+        b->shelf };
     b->why = mem_zalloc((b->plan->npages + 1) * sizeof *b->why);
     b->torn = mem_zalloc((b->plan->npages + 1) * sizeof *b->torn);
 }
@@ -304,8 +305,9 @@ begin_package(struct binding *b)
 static void
 make_document(struct binding *b, struct worker *w, size_t task)
 {
-    package_make(b->package, task, w->deflater);
-    watch_lap(&w->watch, TIMING_DOCUMENTS, 0);
+    size_t bytes = package_make(b->package, task, w->deflater);
+
+    watch_lap(&w->watch, TIMING_DOCUMENTS, bytes);
 }
 
 static void

@@ -30,6 +30,7 @@ struct bind_job {
     timing_clock *clock; struct timings *timings;       /* base/timing.h */
     struct ledger *ledger;      /* or NULL; CONTEXT is what pages depend on beside it */
     struct digest context;
+    const struct told *told;    /* with a ledger */
     bool explain;               /* say why each chapter was made */
 };
 

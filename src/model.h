@@ -15,6 +15,7 @@
 #include "base/image.h"
 #include "base/image_tool.h"
 #include "base/map.h"
+#include "base/once.h"
 #include "base/prints.h"
 #include "base/str.h"
 #include "base/value.h"
@@ -204,6 +205,8 @@ struct catalog {
      * without outer slashes, slugs, full addresses (without scheme, "www.", fragment and last slash). Key to what catalog_named()
      * takes. A key that two articles would have leads to the first of them in the order of the catalogue; by_slug: to none. */
     struct prints by_path, by_permalink, by_slug, by_url;
+    const struct article **same;        /* by article->index: what a duplicate is a duplicate of, else NULL */
+    struct once *names;         /* fills the targets: whoever looks for one does it first; NULL: they are filled */
     struct map pictures;        /* path below a root to struct file, for all roots: "img/x.png" */
     const struct book **book_of;        /* by article->index, once books are chosen: the first of the run that holds it, or NULL */
 };
@@ -336,6 +339,7 @@ struct page {                   /* one article in one book */
                                  * is noted (ledger/shelf.h), in scratch if that can be at once */
     struct picture_seen *seen; size_t nseen;    /* files of pictures that were read for it; the same */
     bool is_kept;               /* not made: it is that of the last book (ledger/shelf.h) */
+    struct str asked_before;    /* ASKED of the page in the last book, as long as names lead to what they led to then; or empty */
 };
 
 struct anchor { struct str id; uint32_t part; };
@@ -347,6 +351,8 @@ struct plan {
     const struct book *book;
     struct page *pages; size_t npages;  /* in reading order */
     struct page **page_of;              /* by article->index; NULL: not in this book */
+    struct map by_href;                 /* to struct page: filled when HREFS is done */
+    struct once *hrefs;
     bool drops_headings;                /* the contents list no headings: they need not be kept */
     struct asset *assets; size_t nassets;   /* of all pages, each once, by href; book/plan.c after rendering */
     struct str style_sheet, own_sheet;  /* sheet.c: the style; the user's sheet, at == NULL: there is none */

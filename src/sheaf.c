@@ -11,6 +11,7 @@
 #include "book/book.h"
 #include "finder.h"
 #include "html/render.h"
+#include "ledger/told.h"
 #include "memory.h"
 #include "read/read.h"
 #include "setup.h"
@@ -68,6 +69,8 @@ sheaf_free(struct sheaf *s)
         return;
     finder_release(&s->finder);
     memory_close(&s->memory);
+    if (s->catalog.names)
+        once_release(s->catalog.names);
     prints_release(&s->catalog.by_path);
     prints_release(&s->catalog.by_permalink);
     prints_release(&s->catalog.by_slug);
@@ -365,10 +368,15 @@ tell_binding(void *payload, const char *stage, size_t done, size_t total)
 static enum sheaf_status
 bind_all(struct sheaf *s)
 {
-    return bind_books(&(struct bind_job){ .catalog = &s->catalog, .books = s->books, .nbooks = s->nbooks,
+    struct told *told = s->memory.ledger ? told_new(&s->catalog, s->options->jobs) : NULL;
+    enum sheaf_status status;
+
+    status = bind_books(&(struct bind_job){ .catalog = &s->catalog, .books = s->books, .nbooks = s->nbooks,
         .jobs = s->options->jobs, .diag = &s->diag, .on_progress = tell_binding, .on_book = tell_book, .payload = s,
         .clock = s->options->clock, .timings = &s->timings, .ledger = s->memory.ledger, .context = s->memory.context,
-        .explain = s->options->explain });
+        .told = told, .explain = s->options->explain });
+    told_free(told);
+    return status;
 }
 
 /* The run before says how this one comes out. */

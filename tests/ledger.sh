@@ -29,6 +29,13 @@ all_in() {
 }
 for s in person item article heading asset part look; do all_in model.h $s ledger/record.c; done
 all_in model.h picture_seen ledger/shelf_note.c
+for s in page part; do all_in model.h $s ledger/shelf_lists.c; done
+lost=
+for field in $(fields model.h book); do
+    case $field in articles | design) continue ;; esac      # told page by page; a drawn cover is an entry of its own
+    grep -qE "book->$field\b" "$project"/src/ledger/shelf_{lists,note}.c || lost="$lost $field"
+done
+check "book: what its lists are made of is told: no line for '$lost'" test -z "$lost"
 all_in base/date.h date ledger/record.c
 all_in base/file.h file_stamp ledger/record.c
 all_in wrap/deflate.h deflated ledger/record.c
@@ -83,6 +90,14 @@ printf 'More.\n' >>a/one.md
 build --explain >/dev/null 2>log
 check "one change, one chapter" grep -q '1 of 2 chapters made' log
 check "with its reason" grep -q 'a/one.md: note: made for out/b.epub: its source changed' log
+printf 'More.\n' >>a/one.md
+deflated=$(build --timings --format=json 2>&1 >/dev/null | sed -n 's/.*"timing": *"documents".*"bytes": *\([0-9]*\).*/\1/p')
+check "and of the documents the sources, which have its digest" \
+    test "$deflated" = "$(unzip -p out/b.epub EPUB/text/sources.xhtml | wc -c)"
+check "in a book like that of a clean run" clean
+sed -i 's/^title: One/title: First/' a/one.md
+check "another title is in the contents" quietly build
+check "as in a clean run" clean
 printf x >>out/b.epub
 check "a damaged book is made again" test "$(made)" = 2
 check "and whole again" clean

@@ -130,12 +130,18 @@ struct package_memory {         /* what may be taken from the last edition: the 
     /* Is the book that would be written, of these entries in this order, the one that is there? Then its size in BYTES. */
     bool (*is_unchanged)(void *context, const struct str *names, const struct deflated *const *data, size_t n,
         uint32_t dos_time, uint64_t *bytes);
+    /* Documents that list pages, by a KEY of their maker: the NOTES left of those that would come out the same; new notes; an
+     * entry of theirs. Any worker. */
+    bool (*recall)(void *context, struct str key, struct arena *, struct str *notes);
+    void (*note)(void *context, struct str key, struct str notes);
+    bool (*find_last)(void *context, struct str name, struct deflated *);
     void *context;
 };
 struct package *package_new(const struct plan *, const struct package_memory * /* or NULL */);
 enum { PACKAGE_STEPS = 2 };
 size_t package_begin(struct package *, unsigned step);
-void package_make(struct package *, size_t task, struct deflater *);
+/* How many bytes of what it made had to be deflated: they were not so in the last edition. */
+size_t package_make(struct package *, size_t task, struct deflater *);
 /* STAMP (may be NULL): of the file with these bytes when it was put in its place; renaming gave it another ctime. */
 int package_write(struct package *, uint64_t *bytes, bool *changed, struct file_stamp *stamp, struct diag *);
 /* When all steps are done: the bytes in a zip of what is neither a page nor a picture of one. */

@@ -273,14 +273,20 @@ fold_tags(struct catalog *c, struct article *a)
 
 /* ---- the whole ------------------------------------------------------------------------------------------------------ */
 
+static void
+give_names(void *context)
+{
+    targets_register(context);
+}
+
 void
 catalog_finish(struct catalog *c, struct date as_of, struct diag *d)
 {
-    const struct article **same = arena_zalloc(&c->mem, (c->narticles + 1) * sizeof *same);
     bool given = as_of.precision != DATE_NONE;
     struct arena scratch;
 
     arena_init(&scratch);
+    c->same = arena_zalloc(&c->mem, (c->narticles + 1) * sizeof *c->same);
     c->as_of = given ? as_of : newest_date(c);
     for (size_t i = 0; i < c->narticles; i++) {
         c->articles[i].index = (uint32_t)i;
@@ -288,8 +294,9 @@ catalog_finish(struct catalog *c, struct date as_of, struct diag *d)
         fold_tags(c, &c->articles[i]);
         targets_expand_permalink(c, &c->articles[i]);
     }
-    find_duplicates(c, same, &scratch, d);
+    find_duplicates(c, c->same, &scratch, d);
     identify_all(c, &scratch);
     arena_release(&scratch);
-    targets_register(c, same);
+    c->names = ARENA_NEW(&c->mem, struct once);
+    once_init(c->names, give_names, c);
 }

@@ -100,10 +100,16 @@ matter_link(struct writing *w, const struct page *page)
 
 /* ---- all -------------------------------------------------------------------------------------------------------------- */
 
-static const struct { void (*write)(struct writing *); bool is_front; } groups[MATTER_GROUPS] = {
-    { cover_page, true }, { title_page, true }, { contents_pages, true },
-    { index_pages, false }, { sources_pages, false }, { colophon_page, false },
+static const struct { void (*write)(struct writing *); bool is_front; const char *key; } groups[MATTER_GROUPS] = {
+    { cover_page, true, "" }, { title_page, true, "" }, { contents_pages, true, "contents" },
+    { index_pages, false, "indexes" }, { sources_pages, false, "" }, { colophon_page, false, "" },
 };
+
+struct str
+matter_key(size_t group)
+{
+    return str_of(groups[group].key);
+}
 
 void
 matter_group(struct arena *mem, const struct plan *plan, size_t group, matter_made *made, void *context)

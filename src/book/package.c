@@ -5,7 +5,9 @@
  * again, and compared with what was seen before, while the zip is written: memory holds one picture. */
 #include "book/package.h"
 
+#include "base/bytes.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/words.h"
@@ -88,12 +90,14 @@ struct task {
     make_fn *make;
     int rank;
     size_t group;               /* of matter_group() */
+    struct str key;             /* of its notes, if it need not be made as long as all it lists is the same; else empty */
     struct str name, bytes;
     bool is_stored;
     struct arena mem;           /* until it is made */
     struct arena kept;          /* what follows */
     struct matter matter;       /* without the bytes */
     struct entry *made; size_t nmade;
+    size_t ndeflated;           /* bytes of those that were not in the last edition */
 };
 
 struct package {
@@ -157,8 +161,10 @@ made(struct package *p, struct task *t, struct str name, struct str bytes, struc
     struct entry *e = ARENA_PUSH(&t->kept, t->made, t->nmade);
 
     *e = (struct entry){ .rank = t->rank, .name = arena_str(&t->kept, name) };
-    if (!find_same(p, e->name, bytes, &e->own))
-        e->own = t->is_stored ? deflate_store(bytes) : deflate_bytes(deflater, bytes);
+    if (find_same(p, e->name, bytes, &e->own))
+        return;
+    e->own = t->is_stored ? deflate_store(bytes) : deflate_bytes(deflater, bytes);
+    t->ndeflated += bytes.len;
 }
 
 static void
@@ -215,12 +221,21 @@ add_bytes(struct package *p, int rank, struct str name, struct str bytes, bool i
     t->is_stored = is_stored;
 }
 
+static void
+add_matter(struct package *p, size_t group)
+{
+    struct task *t = add_task(p, RANK_OTHER, STR(""), write_matter);
+
+    t->group = group;
+    t->key = matter_key(group);
+}
+
 /* Nothing of the first step knows what the others of it make. */
 static void
 add_first_step(struct package *p)
 {
     for (size_t i = 0; i < MATTER_GROUPS; i++)
-        add_task(p, RANK_OTHER, STR(""), write_matter)->group = i;
+        add_matter(p, i);
     add_bytes(p, RANK_MIMETYPE, STR("mimetype"), STR("application/epub+zip"), true);
     add_bytes(p, RANK_CONTAINER, STR("META-INF/container.xml"), str_of(CONTAINER), false);
     add_bytes(p, RANK_OTHER, STR("EPUB/" HREF_CSS), p->plan->style_sheet, false);
@@ -237,8 +252,106 @@ add_second_step(struct package *p)
     for (size_t i = 0; i < p->ntasks; i++)
         matter_join(&p->mem, &p->matter, &p->tasks[i].matter);
     p->first = p->ntasks;
-    add_task(p, RANK_OPF, STR("EPUB/package.opf"), write_opf);
-    add_task(p, RANK_OTHER, STR("EPUB/" HREF_NAV), write_contents);
+    add_task(p, RANK_OPF, STR("EPUB/package.opf"), write_opf)->key = STR("package");
+    add_task(p, RANK_OTHER, STR("EPUB/" HREF_NAV), write_contents)->key = STR("nav");
+}
+
+/* ---- documents of the last edition ---------------------------------------------------------------------------------------- */
+
+/* What the package document and the contents take from the other documents. */
+static struct hash
+hash_of_matter(const struct matter *m)
+{
+    struct hash h = { { 0 } };
+
+    for (size_t i = 0; i < m->n; i++)
+        h = hash_number(hash_add(hash_add(hash_add(h, m->documents[i].href), m->documents[i].id), m->documents[i].label),
+            m->documents[i].is_front);
+    return h;
+}
+
+/* Names of the entries; what others must know of the documents. */
+static void
+put_notes(const struct package *p, const struct task *t, struct buf *out)
+{
+    struct hash matter = hash_of_matter(&p->matter);
+
+    bytes_put_raw(out, &matter, sizeof matter);
+    bytes_put_uint(out, t->nmade);
+    for (size_t i = 0; i < t->nmade; i++)
+        bytes_put_str(out, t->made[i].name);
+    bytes_put_uint(out, t->matter.n);
+    for (size_t i = 0; i < t->matter.n; i++) {
+        const struct document *d = &t->matter.documents[i];
+        bytes_put_str(out, d->href);
+        bytes_put_str(out, d->id);
+        bytes_put_str(out, d->label);
+        bytes_put_uint(out, d->is_front);
+    }
+}
+
+static bool
+take_entries(const struct package *p, struct task *t, struct bytes *b)
+{
+    size_t n = bytes_count(b, 1);
+
+    for (size_t i = 0; i < n && !bytes_failed(b); i++) {
+        struct entry *e = ARENA_PUSH(&t->kept, t->made, t->nmade);
+        *e = (struct entry){ .rank = t->rank, .name = arena_str(&t->kept, bytes_str(b)) };
+        if (!p->memory->find_last(p->memory->context, e->name, &e->own))
+            return false;
+    }
+    return !bytes_failed(b);
+}
+
+static bool
+take_notes(const struct package *p, struct task *t, struct bytes *b)
+{
+    struct hash matter = hash_of_matter(&p->matter);
+    struct str noted = bytes_raw(b, sizeof matter);
+    size_t n;
+
+    if (!noted.at || memcmp(noted.at, &matter, sizeof matter) != 0 || !take_entries(p, t, b))
+        return false;
+    n = bytes_count(b, 1);
+    for (size_t i = 0; i < n && !bytes_failed(b); i++) {
+        struct document d = { .href = bytes_str(b) };
+        d.id = bytes_str(b);
+        d.label = bytes_str(b);
+        d.is_front = bytes_uint(b) != 0;
+        matter_add(&t->kept, &t->matter, &d);
+    }
+    return bytes_done(b);
+}
+
+/* Takes what the task would make from the last edition, if it would come out the same. */
+static bool
+recall(const struct package *p, struct task *t)
+{
+    struct bytes b;
+    struct str notes;
+
+    if (!p->memory || !t->key.len || !p->memory->recall(p->memory->context, t->key, &t->mem, &notes))
+        return false;
+    b = bytes_of(notes);
+    if (take_notes(p, t, &b))
+        return true;
+    t->made = NULL, t->nmade = 0;
+    t->matter = (struct matter){ 0 };
+    return false;
+}
+
+static void
+note(const struct package *p, const struct task *t)
+{
+    struct buf out;
+
+    if (!p->memory || !t->key.len)
+        return;
+    buf_init(&out);
+    put_notes(p, t, &out);
+    p->memory->note(p->memory->context, t->key, buf_str(&out));
+    buf_release(&out);
 }
 
 /* ---- pictures and chapters ---------------------------------------------------------------------------------------------- */
@@ -302,7 +415,7 @@ package_begin(struct package *p, unsigned step)
     return p->ntasks - p->first;
 }
 
-void
+size_t
 package_make(struct package *p, size_t task, struct deflater *deflater)
 {
     struct task *t = &p->tasks[p->first + task];
@@ -310,9 +423,12 @@ package_make(struct package *p, size_t task, struct deflater *deflater)
 
     buf_init(&out);
     arena_init(&t->mem);
-    t->make(p, t, &out, deflater);
+    if (!recall(p, t))
+        t->make(p, t, &out, deflater);
+    note(p, t);
     arena_release(&t->mem);
     buf_release(&out);
+    return t->ndeflated;
 }
 
 static size_t

@@ -51,6 +51,9 @@ enum { MATTER_GROUPS = 6 };
 typedef void matter_made(void *context, const struct document *, struct str bytes);
 void matter_group(struct arena *, const struct plan *, size_t group, matter_made *made, void *context);
 void matter_add(struct arena *, struct matter *, const struct document *);     /* a copy */
+/* What a group is called of which nothing is said but what stands in the pages' articles, the book and the plan (not: in
+ * diagnostics and digests of texts); else empty. */
+struct str matter_key(size_t group);
 void matter_join(struct arena *, struct matter *all, const struct matter *group);
 
 /* nav.c: the entries of the contents, of which both nav.xhtml and toc.ncx are made. */

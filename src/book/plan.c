@@ -156,6 +156,15 @@ page_release(struct page *page)
     arena_release(&page->mem);
 }
 
+static void
+note_hrefs(void *context)
+{
+    struct plan *plan = context;
+
+    for (size_t i = 0; i < plan->npages; i++)
+        *map_slot(&plan->by_href, plan->pages[i].href) = &plan->pages[i];
+}
+
 /* ---- the plan -------------------------------------------------------------------------------------------------------- */
 
 struct plan *
@@ -166,6 +175,9 @@ plan_new(const struct catalog *catalog, const struct book *book)
     arena_init(&plan->mem);
     plan->catalog = catalog;
     map_init(&plan->classes);
+    map_init(&plan->by_href);
+    plan->hrefs = ARENA_NEW(&plan->mem, struct once);
+    once_init(plan->hrefs, note_hrefs, plan);
     plan->book = book;
     plan->npages = book->narticles;
     plan->drops_headings = book->nsections > 0 || plan->npages > NAV_ENTRIES;
@@ -220,6 +232,8 @@ plan_free(struct plan *plan)
     if (plan->cover)
         deflated_release(&plan->cover->held);
     map_release(&plan->classes);
+    map_release(&plan->by_href);
+    once_release(plan->hrefs);
     arena_release(&plan->mem);
     free(plan);
 }

@@ -412,9 +412,9 @@ redirected(const struct registering *r, const struct article *a)
 
 /* Calls FN for all articles of a kind: those that may be in a book and their duplicates, or those left out. */
 static void
-each(struct catalog *c, const struct article *const *same, bool left_out, struct prints *slugs,
-    void (*fn)(const struct registering *, struct prints *slugs))
+each(struct catalog *c, bool left_out, struct prints *slugs, void (*fn)(const struct registering *, struct prints *slugs))
 {
+    const struct article *const *same = c->same;
     struct arena scratch;
 
     arena_init(&scratch);
@@ -446,16 +446,16 @@ guess(const struct registering *r, struct prints *slugs)
 }
 
 void
-targets_register(struct catalog *c, const struct article *const *same)
+targets_register(struct catalog *c)
 {
     for (int left_out = 0; left_out < 2; left_out++) {
         struct prints names, titles;
         prints_init(&names);
         prints_init(&titles);
-        each(c, same, left_out, NULL, state);
-        each(c, same, left_out, NULL, guess);
-        each(c, same, left_out, &names, add_names);
-        each(c, same, left_out, &titles, add_titles);
+        each(c, left_out, NULL, state);
+        each(c, left_out, NULL, guess);
+        each(c, left_out, &names, add_names);
+        each(c, left_out, &titles, add_titles);
         prints_merge(&c->by_slug, &names);
         prints_merge(&c->by_slug, &titles);
     }

@@ -4,6 +4,7 @@
 #include "html/asked.h"
 
 #include "base/bytes.h"
+#include "base/url.h"
 
 enum { ASKED_TARGET, ASKED_PICTURE };
 
@@ -52,25 +53,110 @@ asked_picture(struct rendering *r, struct str address, const struct picture *p)
     put_picture(&r->asked, p);
 }
 
-/* ---- asking again ---------------------------------------------------------------------------------------------------- */
+/* ---- what was answered before ------------------------------------------------------------------------------------------- */
+
+struct noted { uint64_t kind; struct str page, article, fragment, href, path, elsewhere; };     /* put_target() */
+
+static struct noted
+take_target(struct bytes *b)
+{
+    struct noted n = { .kind = bytes_uint(b) };
+
+    n.page = bytes_str(b);
+    n.article = bytes_str(b);
+    n.fragment = bytes_str(b);
+    n.href = bytes_str(b);
+    n.path = bytes_str(b);
+    n.elsewhere = bytes_str(b);
+    return n;
+}
 
 static void
-answer(struct rendering *r, uint64_t kind, struct str address, struct buf *out)
+skip_picture(struct bytes *b)
 {
-    struct target target;
-    struct picture picture;
+    bytes_uint(b);
+    bytes_str(b);
+    bytes_str(b);
+}
 
-    if (kind == ASKED_TARGET) {
-        target = target_find(r, address);
-        put_target(out, &target);
-    } else {
-        picture = picture_find(r, address);
-        put_picture(out, &picture);
-    }
+/* As long as names lead to what they led to: an article was found by its names before any file was looked for, and for what is an
+ * address on the web none is. */
+static bool
+stands(const struct noted *n, struct str address)
+{
+    return n->article.len || (url_is_web(address) && n->kind == TARGET_WEB);
 }
 
 bool
-render_would_be_same(const struct plan *plan, struct page *page, struct str asked, struct arena *scratch)
+asked_before(const struct rendering *r, struct str address, struct target *t)
+{
+    struct bytes b = bytes_of(r->page->asked_before);
+    const struct page *page;
+
+    while (b.at < b.end && !bytes_failed(&b)) {
+        uint64_t question = bytes_uint(&b);
+        struct str text = bytes_str(&b);
+        struct noted n;
+        if (question != ASKED_TARGET) {
+            skip_picture(&b);
+            continue;
+        }
+        n = take_target(&b);
+        if (bytes_failed(&b) || !str_eq(text, address) || !stands(&n, address))
+            continue;
+        if (n.kind == TARGET_WEB && !n.article.len) {
+            *t = (struct target){ .kind = TARGET_WEB, .href = n.href };
+            return true;
+        }
+        once_do(r->plan->hrefs);
+        page = n.kind == TARGET_PAGE ? map_find(&r->plan->by_href, n.page) : NULL;
+        if (!page)
+            continue;
+        *t = (struct target){ .kind = TARGET_PAGE, .page = page, .article = page->article, .fragment = n.fragment,
+            .href = n.href };
+        return true;
+    }
+    return false;
+}
+
+/* ---- asking again ---------------------------------------------------------------------------------------------------- */
+
+/* Answers the question at B anew and compares. */
+static bool
+is_answer(struct rendering *r, uint64_t kind, struct str address, struct bytes *b, struct buf *now)
+{
+    struct target target;
+    struct picture picture;
+    struct str old;
+
+    buf_clear(now);
+    buf_clear(&r->asked);
+    if (kind == ASKED_TARGET) {
+        target = target_find(r, address);
+        put_target(now, &target);
+    } else {
+        picture = picture_find(r, address);
+        put_picture(now, &picture);
+    }
+    old = bytes_raw(b, now->len);
+    return !bytes_failed(b) && str_eq(old, buf_str(now));
+}
+
+/* With NAMES_LEAD_THERE, that needs no asking. */
+static bool
+stands_as_noted(struct str address, struct bytes *b)
+{
+    struct bytes rest = *b;
+    struct noted n = take_target(&rest);
+
+    if (bytes_failed(&rest) || !stands(&n, address))
+        return false;
+    *b = rest;
+    return true;
+}
+
+bool
+render_would_be_same(const struct plan *plan, struct page *page, struct str asked, bool names_lead_there, struct arena *scratch)
 {
     /* The answers are noted by the same functions; what is compared is what they note. */
     struct rendering r = { .scratch = scratch, .plan = plan, .page = page };
@@ -82,12 +168,10 @@ render_would_be_same(const struct plan *plan, struct page *page, struct str aske
     buf_init(&r.asked);
     while (same && b.at < b.end) {
         uint64_t kind = bytes_uint(&b);
-        struct str address = bytes_str(&b), old;
-        buf_clear(&now);
-        buf_clear(&r.asked);
-        answer(&r, kind, address, &now);
-        old = bytes_raw(&b, now.len);
-        same = !bytes_failed(&b) && str_eq(old, buf_str(&now));
+        struct str address = bytes_str(&b);
+        if (names_lead_there && kind == ASKED_TARGET && stands_as_noted(address, &b))
+            continue;
+        same = is_answer(&r, kind, address, &b, &now);
     }
     buf_release(&r.asked);
     buf_release(&now);

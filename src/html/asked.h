@@ -10,6 +10,9 @@
 #include "html/target.h"
 
 void asked_target(struct rendering *, struct str address, const struct target *);
+/* Was the same asked for the page in the last book, with an answer that stands without another look? Then it is T. */
+bool asked_before(const struct rendering *, struct str address, struct target *t);
+
 void asked_picture(struct rendering *, struct str address, const struct picture *);
 
 #endif

@@ -29,8 +29,9 @@ void render_page(const struct plan *, struct page *, struct node *root, const st
  * change any other page. */
 void render_resolve(const struct plan *, struct page *);
 
-/* Would the questions of ASKED (page->asked of an earlier run) be answered as they were? PAGE is planned, not made. */
-bool render_would_be_same(const struct plan *, struct page *, struct str asked, struct arena *scratch);
+/* Would the questions of ASKED (page->asked of an earlier run) be answered as they were? PAGE is planned, not made. With
+ * NAMES_LEAD_THERE all names of articles lead to what they led to then: only files are looked for again. */
+bool render_would_be_same(const struct plan *, struct page *, struct str asked, bool names_lead_there, struct arena *scratch);
 
 /* Serializes N and all below it: void elements `<br/>`, all others with an end tag, fixed escapes (EPUB-RULES 4.2). */
 void render_node(struct buf *out, const struct node *);

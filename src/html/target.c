@@ -429,10 +429,14 @@ find(struct rendering *r, struct str text)
     struct str clean = STR_NONE, path;
     enum address_kind kind = address_clean(f.mem, text, &clean);
 
-    if (split_named(str_trim(text), &path))
-        return find_named(&f, str_trim(text), path);
-    if (kind != ADDRESS_WEB && kind != ADDRESS_LOCAL)
+    bool is_named = split_named(str_trim(text), &path);
+
+    if (!is_named && kind != ADDRESS_WEB && kind != ADDRESS_LOCAL)
         return (struct target){ .kind = kinds[kind] };
+    if (f.catalog->names)
+        once_do(f.catalog->names);
+    if (is_named)
+        return find_named(&f, str_trim(text), path);
     f.u = uri_split(clean);
     if (kind == ADDRESS_LOCAL)
         return find_in_archive(&f, clean);
@@ -447,8 +451,10 @@ find(struct rendering *r, struct str text)
 struct target
 target_find(struct rendering *r, struct str text)
 {
-    struct target t = find(r, text);
+    struct target t;
 
+    if (!asked_before(r, text, &t))
+        t = find(r, text);
     asked_target(r, text, &t);
     return t;
 }

@@ -78,6 +78,12 @@ static const struct record_field article_fields[] = {
 };
 const struct record record_article = { sizeof(struct article), article_fields };
 
+static const struct record_field text_fields[] = {
+    NUMBER(struct article, body), THING(struct article, item, record_item),
+    RAW(struct article, digest), RAW(struct article, beside), END
+};
+const struct record record_text = { sizeof(struct article), text_fields };
+
 static const struct record_field heading_fields[] = {
     NUMBER(struct heading, level), TEXT(struct heading, text), TEXT(struct heading, id), NUMBER(struct heading, part), END
 };

@@ -56,15 +56,17 @@ learn(struct shelf *s)
         const struct page *page = NULL;
         if (next < s->plan->npages && str_eq(s->plan->pages[next].href, name))
             page = &s->plan->pages[next];
-        else if (is_page_name(name))
-            page = shelf_page(s, name);
+        else if (is_page_name(name)) {
+            once_do(s->plan->hrefs);
+            page = map_find(&s->plan->by_href, name);
+        }
         if (page) {
             s->old[page->index] = record;
             next = page->index + 1;
         } else if (!is_page_name(name)) {
             copy = ARENA_NEW(&s->mem, struct str);
             *copy = record;
-            *map_slot(&s->others, name) = copy;
+            *map_slot(&s->others, below_epub(name)) = copy;
         }
     }
 }
@@ -109,8 +111,33 @@ open_book(struct shelf *s)
         *map_slot(&s->entries, below_epub(s->list[i].name)) = &s->list[i];
 }
 
+/* What names lead to, and what stands in their place: the pages of this book, or where an article is else. */
+static struct hash
+names_of(const struct shelf *s)
+{
+    struct hash h = hash_add(s->told->all, (struct str){ (const char *)s->context.at, sizeof s->context.at });
+
+    for (size_t i = 0; i < s->plan->npages; i++)
+        h = hash_add(h, s->plan->pages[i].href);
+    return h;
+}
+
+static struct str
+bytes_of_hash(const struct hash *h)
+{
+    return (struct str){ (const char *)h->at, sizeof h->at };
+}
+
+static bool
+has_names(const struct shelf *s)
+{
+    const struct str *record = map_find(&s->others, STR("names"));
+
+    return record && str_eq(*record, bytes_of_hash(&s->names));
+}
+
 struct shelf *
-shelf_open(struct ledger *ledger, const struct plan *plan, struct digest context)
+shelf_open(struct ledger *ledger, const struct plan *plan, struct digest context, const struct told *told)
 {
     struct shelf *s = mem_zalloc(sizeof *s);
 
@@ -122,16 +149,20 @@ shelf_open(struct ledger *ledger, const struct plan *plan, struct digest context
     s->ledger = ledger;
     s->plan = plan;
     s->context = context;
+    s->told = told;
+    once_init(&s->lists_once, shelf_find_lists, s);
+    map_init(&s->lists_made);
+    s->names = names_of(s);
     s->fd = -1;
     s->owner = owner_of(s);
     s->pages = mem_zalloc((plan->npages + 1) * sizeof *s->pages);
     s->references = mem_zalloc((plan->npages + 1) * sizeof *s->references);
     s->old = mem_zalloc((plan->npages + 1) * sizeof *s->old);
-    map_init(&s->by_href);
     s->known = blocks_load(ledger, LEDGER_BOOK, s->owner, any_context);
     s->was_known = s->known;
     if (s->was_known) {
         learn(s);
+        s->names_lead_there = has_names(s);
         open_book(s);
     }
     s->was_changed = s->was_known && s->fd < 0;
@@ -148,7 +179,8 @@ shelf_close(struct shelf *s)
     free(s->pages);
     free(s->references);
     free(s->old);
-    map_release(&s->by_href);
+    map_release(&s->lists_made);
+    once_release(&s->lists_once);
     map_release(&s->others);
     map_release(&s->entries);
     map_release(&s->documents);
@@ -156,15 +188,6 @@ shelf_close(struct shelf *s)
     blocks_free(s->known);
     arena_release(&s->mem);
     free(s);
-}
-
-const struct page *
-shelf_page(struct shelf *s, struct str href)
-{
-    if (s->by_href.n == 0)
-        for (size_t i = 0; i < s->plan->npages; i++)
-            *map_slot(&s->by_href, s->plan->pages[i].href) = &s->plan->pages[i];
-    return map_find(&s->by_href, href);
 }
 
 /* ---- other entries --------------------------------------------------------------------------------------------------- */
@@ -202,11 +225,24 @@ shelf_find(void *shelf, struct str name, const struct digest *digest, struct def
     struct shelf *s = shelf;
     const struct zip_entry *e = shelf_entry_of(s, below_epub(name), digest);
 
-    note_document(s, below_epub(name), digest);
+    note_document(s, name, digest);
     if (e)
         *data = (struct deflated){ .len = e->stored, .original = e->original, .crc = e->crc, .is_stored = e->is_stored,
             .fd = s->fd, .offset = e->offset };
     return e;
+}
+
+bool
+shelf_find_last(void *shelf, struct str name, struct deflated *data)
+{
+    struct shelf *s = shelf;
+    const struct str *record = map_find(&s->others, below_epub(name));
+    struct digest digest;
+
+    if (!record || record->len != sizeof digest.at)
+        return false;
+    memcpy(digest.at, record->at, sizeof digest.at);
+    return shelf_find(s, name, &digest, data);
 }
 
 bool
@@ -253,6 +289,9 @@ add_records(const struct shelf *s, struct blocks_writer *w)
             blocks_add(w, s->plan->pages[i].href, s->pages[i]);
     for (size_t i = 0; i < s->documents.n; i++)
         blocks_add(w, s->documents.entries[i].key, (struct str){ s->documents.entries[i].value, sizeof(struct digest) });
+    for (size_t i = 0; i < s->lists_made.n; i++)
+        blocks_add(w, s->lists_made.entries[i].key, *(const struct str *)s->lists_made.entries[i].value);
+    blocks_add(w, STR("names"), bytes_of_hash(&s->names));
 }
 
 void

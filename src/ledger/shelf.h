@@ -12,6 +12,7 @@
 #define LEDGER_SHELF_H
 
 #include "ledger/ledger.h"
+#include "ledger/told.h"
 #include "model.h"
 
 #include <stdbool.h>
@@ -19,13 +20,13 @@
 struct shelf;
 
 /* CONTEXT: fingerprint of options and configuration, as far as pages depend on them. Never NULL. LEDGER is used by one thread at
- * a time: the caller sees to it, here and for shelf_save(). */
-struct shelf *shelf_open(struct ledger *, const struct plan *, struct digest context);
+ * a time: the caller sees to it, here and for shelf_save(). TOLD: of the plan's catalogue; must live as long. */
+struct shelf *shelf_open(struct ledger *, const struct plan *, struct digest context, const struct told *);
 void shelf_close(struct shelf *);
 
 /* Fills PAGE from the last book; its memory is that of page->mem. False, and WHY (static), if it has to be made. IS_SAME asks what
- * the page asked again. Any worker, each page by one. */
-typedef bool shelf_ask_fn(const struct plan *, struct page *, struct str asked, struct arena *scratch);
+ * the page asked again; if NAMES_LEAD_THERE, all names of articles lead to what they led to. Any worker, each page by one. */
+typedef bool shelf_ask_fn(const struct plan *, struct page *, struct str asked, bool names_lead_there, struct arena *scratch);
 bool shelf_keep(struct shelf *, struct page *, shelf_ask_fn *is_same, struct arena *scratch, const char **why);
 
 /* Of a page that was kept: does it lead to a place in a page that was not? Then it must be made after all. */
@@ -38,6 +39,13 @@ void shelf_note(struct shelf *, const struct page *);
 /* Entries that are not pages: documents and pictures. If the last book has one of this NAME whose bytes have this DIGEST, it is
  * given in DATA. Any worker. */
 bool shelf_find(void *shelf, struct str name, const struct digest *, struct deflated *data);
+
+/* Documents that list the pages, all made: the NOTES that were left of the one called KEY if it would come out the same, and those
+ * of one that was made or taken. Any worker. */
+bool shelf_recall(void *shelf, struct str key, struct arena *, struct str *notes);
+void shelf_note_list(void *shelf, struct str key, struct str notes);
+/* The entry NAME of the last book, as one of this. */
+bool shelf_find_last(void *shelf, struct str name, struct deflated *data);
 
 /* The book is in its place: WRITTEN is what it was when it was put there, but for the ctime. */
 void shelf_save(struct shelf *, const struct file_stamp *written);

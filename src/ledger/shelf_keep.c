@@ -158,7 +158,7 @@ keep(struct shelf *s, struct page *page, shelf_ask_fn *is_same, struct arena *sc
     struct inputs in, old;
     struct bytes b;
     struct str asked, rest;
-    bool certain;
+    bool certain, whole;
     int64_t when;
     size_t n;
 
@@ -168,14 +168,17 @@ keep(struct shelf *s, struct page *page, shelf_ask_fn *is_same, struct arena *sc
         return refuse(why, "the last book is gone or changed");
     b = bytes_of(record);
     in = shelf_inputs(s, page);
-    if (!take_inputs(&b, &old) || !hash_eq(in.own, old.own))
+    whole = take_inputs(&b, &old);
+    when = bytes_int(&b);
+    asked = bytes_str(&b);
+    if (s->names_lead_there && !bytes_failed(&b))
+        page->asked_before = asked;
+    if (!whole || !hash_eq(in.own, old.own))
         return refuse(why, "its source changed");
     if (!hash_eq(in.around, old.around))
         return refuse(why, "options, or the article after it, changed");
-    when = bytes_int(&b);
-    asked = bytes_str(&b);
     seen = record_take_list(&shelf_seen, &n, scratch, &b);
-    if (bytes_failed(&b) || !is_same(s->plan, page, asked, scratch))
+    if (bytes_failed(&b) || !is_same(s->plan, page, asked, s->names_lead_there, scratch))
         return refuse(why, "a link or picture leads elsewhere");
     if (!has_same_pictures(seen, n, when, &certain))
         return refuse(why, "a picture changed");
@@ -215,8 +218,10 @@ shelf_is_torn(struct shelf *s, const struct page *page)
     if (!page->is_kept)
         return false;
     n = bytes_count(&b, 1);
+    if (n > 0)
+        once_do(s->plan->hrefs);
     for (size_t i = 0; i < n && !bytes_failed(&b); i++) {
-        const struct page *target = shelf_page(s, bytes_str(&b));
+        const struct page *target = map_find(&s->plan->by_href, bytes_str(&b));
         if (!target || !target->is_kept)
             return true;
     }

@@ -15,8 +15,8 @@ put_next(const struct page *next, struct buf *out)
 }
 
 /* Of the book all that is not about which articles it holds: more than pages depend on today. */
-static void
-put_book(const struct book *book, struct buf *out)
+void
+shelf_put_book(const struct book *book, struct buf *out)
 {
     const struct str texts[] = { book->title, book->language, book->publisher, book->description, book->rights, book->editor,
         book->style, book->css, book->device, book->key, book->key_text, book->collection, book->position, book->next };
@@ -35,13 +35,11 @@ shelf_inputs(const struct shelf *s, const struct page *page)
     struct buf out;
 
     buf_init(&out);
-    bytes_put_str(&out, str_of(a->file->path));
-    bytes_put_str(&out, a->file->rel);
-    record_tell(&record_article, a, &out);
-    in.own = hash_of(buf_str(&out));
+    record_put(&record_text, a, &out);
+    in.own = hash_add(s->told->articles[a->index], buf_str(&out));
     buf_clear(&out);
     bytes_put_raw(&out, s->context.at, sizeof s->context.at);
-    put_book(s->plan->book, &out);
+    shelf_put_book(s->plan->book, &out);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         bytes_put_str(&out, texts[i]);
     if (page->index + 1 < s->plan->npages)

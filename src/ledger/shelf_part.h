@@ -2,7 +2,8 @@
  *
  *     shelf.c         the last book: its records and its file; entries that are not pages
  *     shelf_keep.c    takes pages from it
- *     shelf_note.c    what pages are made of, written down for the next run */
+ *     shelf_note.c    what pages are made of, written down for the next run
+ *     shelf_lists.c   documents that list the pages */
 #ifndef LEDGER_SHELF_PART_H
 #define LEDGER_SHELF_PART_H
 
@@ -23,19 +24,24 @@ struct shelf {
     struct arena mem;
     struct str owner;
     struct digest context;
+    const struct told *told;
     struct blocks *known;       /* all records; or NULL */
     struct str *old;            /* those of pages, by the page's index */
-    struct map others;          /* name to struct str: the rest of them */
+    struct map others;          /* name, without EPUB/, to struct str: the rest of them */
     struct map entries;         /* of the last book: name without EPUB/ to struct zip_entry */
     struct zip_entry *list; size_t nlist;
     struct file_stamp stamp;    /* of the last book */
+    struct hash names;          /* what names lead to in this run, and where */
+    bool names_lead_there;      /* as in the last one */
     int fd;                     /* the last book, or -1: nothing can be taken from it */
     bool was_known, was_changed;    /* there are records; the book is not the one they are about */
     /* of this run */
     pthread_mutex_t lock;       /* of what follows, and MEM */
     struct str *pages;          /* records, by the page's index */
     struct str *references;     /* of those kept: the pages that they lead into */
-    struct map by_href;         /* to struct page; made when it is needed */
+    struct hash lists;          /* of all that lists are made of, when LISTS_ONCE is done */
+    struct once lists_once;
+    struct map lists_made;      /* by name to struct str: the record */
     struct map documents;       /* entry's name to struct digest */
     atomic_size_t nkept;
 };
@@ -51,7 +57,8 @@ extern const struct record shelf_seen;      /* struct picture_seen */
 void shelf_put_head(const struct shelf *, const struct inputs *, struct str asked, const struct picture_seen *, size_t nseen,
     struct buf *);
 
-const struct page *shelf_page(struct shelf *, struct str href);     /* of this run; or NULL; one thread at a time */
+void shelf_put_book(const struct book *, struct buf *);     /* all that is not about which articles it holds */
+void shelf_find_lists(void *shelf);
 
 /* The last book's entry that is called HREF below EPUB/; NULL if there is none. */
 const struct zip_entry *shelf_entry(const struct shelf *, struct str href);

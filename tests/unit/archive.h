@@ -83,11 +83,14 @@ static inline void
 archive_finish(struct archive *a)
 {
     catalog_finish(&a->catalog, (struct date){ .precision = DATE_NONE }, &a->diag);
+    once_do(a->catalog.names);
 }
 
 static inline void
 archive_close(struct archive *a)
 {
+    if (a->catalog.names)
+        once_release(a->catalog.names);
     prints_release(&a->catalog.by_path);
     prints_release(&a->catalog.by_permalink);
     prints_release(&a->catalog.by_slug);
