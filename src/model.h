@@ -157,6 +157,7 @@ struct item {
 
 struct article {
     uint32_t index;             /* its place in the catalogue; book/catalog.c */
+    uint32_t crc;               /* of its text as it was read in this run, all bytes of its file; 0: it was not, or they are not */
     const struct file *file;
     uint32_t part;              /* which article of its file, from 0 */
     uint32_t body;              /* byte where its text begins in the file, after the front matter */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+static const uint64_t EACH_HIGH = 0x8080808080808080u;   /* the highest bit of each byte */
+
 /* What a lead byte promises: how many bytes follow, and the smallest and largest second byte (Unicode, table 3-7). */
 static int
 following(unsigned char lead, unsigned char *low, unsigned char *high)
@@ -61,12 +63,12 @@ utf8_next_long(struct str s, size_t *i)
 size_t
 utf8_plain_run(struct str s, size_t i)
 {
-    static const uint64_t high = 0x8080808080808080u, blanks = 0x2020202020202020u;
+    static const uint64_t blanks = 0x2020202020202020u;
     uint64_t word;
 
     for (; i + sizeof word <= s.len; i += sizeof word) {
         memcpy(&word, s.at + i, sizeof word);
-        if ((word | (word - blanks)) & high)
+        if ((word | (word - blanks)) & EACH_HIGH)
             break;
     }
     while (i < s.len && s.at[i] >= ' ')
@@ -74,18 +76,31 @@ utf8_plain_run(struct str s, size_t i)
     return i;
 }
 
+/* Are all of 64 bytes ASCII? */
+static bool
+is_ascii(const char *at)
+{
+    uint64_t words[8], any = 0;
+
+    memcpy(words, at, sizeof words);
+    for (size_t i = 0; i < 8; i++)
+        any |= words[i];
+    return (any & EACH_HIGH) == 0;
+}
+
 size_t
 utf8_valid_length(struct str s)
 {
-    static const uint64_t high = 0x8080808080808080u;
-
     for (size_t i = 0; i < s.len;) {
         size_t start;
         uint64_t word;
         bool bad = false;
-        while (i + sizeof word <= s.len && (memcpy(&word, s.at + i, sizeof word), (word & high) == 0))
+        while (i + 64 <= s.len && is_ascii(s.at + i))
+            i += 64;
+        while (i + sizeof word <= s.len && (memcpy(&word, s.at + i, sizeof word), (word & EACH_HIGH) == 0))
             i += sizeof word;
-        start = i;
+        for (start = i; i < s.len && (unsigned char)s.at[i] < 0x80; start = ++i)
+            ;
         if (i < s.len)
             next(s, &i, &bad);
         if (bad)

@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-enum { INDENT = SHEET_INDENT, DEPTH = 100, WIDEST_PADDING = 5, MOST_COLUMNS = 128 };
+enum { INDENT = SHEET_INDENT, DEPTH = 100, WIDEST_PADDING = 5 };
 
 enum container_kind { QUOTE, ITEM, NOTE };
 
@@ -115,8 +115,7 @@ add_escaped(struct buf *out, struct str row)
     buf_add(out, row);
 }
 
-/* A line of a paragraph that may be the line under the head of a table. True if it was. Each row has as many cells as the head:
- * a head of very many would make much out of little. */
+/* A line of a paragraph that may be the line under the head of a table. True if it was. */
 static bool
 emit_underline(struct lift *l)
 {
@@ -125,7 +124,7 @@ emit_underline(struct lift *l)
 
     if (!n)
         return false;
-    if (n > MOST_COLUMNS || n != row_cells(line_rest(&l->before))) {
+    if (n > ROW_MOST_CELLS || n != row_cells(line_rest(&l->before))) {
         emit_row(l, add_escaped);
         return true;
     }
@@ -373,27 +372,42 @@ continue_text(struct lift *l, size_t matched, bool goes_on)
     emit(l);
 }
 
-/* Most lines: words of a paragraph in no container, which nothing but a paragraph can be made of. */
-static void
-lift_words(struct lift *l)
+/* Most lines: in no container words of a paragraph, which nothing else can be made of, and empty lines. */
+static bool
+is_plain(struct str text, size_t i)
 {
-    l->sheet = 0;
-    l->lines = l->leaf == LEAF_PARAGRAPH ? l->lines + (l->lines > 0) : 1;
-    l->leaf = LEAF_PARAGRAPH;
-    line_find_word(&l->line);
-    l->from = l->before_from = l->before = l->line;
-    emit(l);
+    return text_is_words(text, i) || (i < text.len && text.at[i] == '\n');
+}
+
+/* Those that follow on each other are copied at once. */
+static void
+lift_plain(struct lift *l, size_t *next)
+{
+    struct line *line = &l->line;
+    size_t start = line->start;
+
+    for (;;) {
+        bool is_empty = line->start == line->end, goes_on = l->leaf == LEAF_PARAGRAPH && !is_empty;
+        l->lines = !goes_on ? 1 : l->lines ? l->lines + 1 : 0;
+        l->leaf = is_empty ? LEAF_NONE : LEAF_PARAGRAPH;
+        if (line->end == line->text.len || line->text.at[line->end] != '\n' || !is_plain(line->text, *next))
+            break;
+        line_next(line, line->text, *next, next);
+    }
+    line->word = line->start;
+    l->before = l->before_from = *line;
+    sheet_add_lines(&l->sheets[0], start, line);
 }
 
 static void
-lift_line(struct lift *l)
+lift_line(struct lift *l, size_t *next)
 {
     size_t matched;
     bool goes_on, in_paragraph, may_be_lazy;
     enum opened opened;
 
-    if (!l->ncontainers && l->leaf <= LEAF_PARAGRAPH && line_is_words(&l->line)) {
-        lift_words(l);
+    if (!l->ncontainers && l->leaf <= LEAF_PARAGRAPH && is_plain(l->line.text, l->line.start)) {
+        lift_plain(l, next);
         return;
     }
     matched = match_containers(l);
@@ -460,13 +474,13 @@ notes_lift(struct arena *mem, struct str text, struct lifted *result)
     size_t start = 0;
 
     *result = (struct lifted){ .text = text };
-    if (!may_have_notes(text) && !rows_may_be_there(text))
+    if (!may_have_notes(text) && !rows_need_mending(text))
         return;
     l = ARENA_NEW(mem, struct lift);
     l->mem = mem;
     sheet_init(ARENA_PUSH(mem, l->sheets, l->nsheets), mem);
     while (line_next(&l->line, text, start, &start))
-        lift_line(l);
+        lift_line(l, &start);
     close_containers(l, 0);
     if (l->nsheets > 1 || l->has_changed)
         compose(l, result);

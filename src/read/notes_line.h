@@ -32,11 +32,17 @@ void line_advance(struct line *, size_t columns);
 void line_advance_to(struct line *, size_t at);         /* AT is at or after what was read */
 struct str line_rest(const struct line *);              /* from the word on */
 
-/* Does a letter stand at the very beginning? Outside of lists, quotes and code that is text and nothing else. */
+/* Does a line that begins at byte I begin with a letter? Outside of lists, quotes and code it is text and nothing else. */
+static inline bool
+text_is_words(struct str text, size_t i)
+{
+    return i < text.len && (char_is_alpha(text.at[i]) || (unsigned char)text.at[i] >= 0x80);
+}
+
 static inline bool
 line_is_words(const struct line *l)
 {
-    return l->start < l->end && (char_is_alpha(l->text.at[l->start]) || (unsigned char)l->text.at[l->start] >= 0x80);
+    return text_is_words(l->text, l->start);
 }
 
 /* What begins at the word. */

@@ -69,9 +69,70 @@ row_delimiters(struct str row)
     return n;
 }
 
+/* The line that ends before byte END, which is a line feed; its start in START. */
+static struct str
+line_before(struct str text, size_t end, size_t *start)
+{
+    for (*start = end; *start > 0 && text.at[*start - 1] != '\n'; --*start)
+        ;
+    return str_sub(text, *start, end);
+}
+
+static bool
+is_empty(struct str line)
+{
+    size_t i = 0;
+
+    while (i < line.len && (line.at[i] == ' ' || line.at[i] == '\t'))
+        i++;
+    return i == line.len;
+}
+
+/* Is each run of dashes and colons as long as md4c wants it? */
+static bool
+is_wide(struct str row)
+{
+    for (size_t i = 0, end; i < row.len; i = end + 1) {
+        for (end = i; end < row.len && (row.at[end] == '-' || row.at[end] == ':'); end++)
+            ;
+        if (end > i && end - i < NARROWEST)
+            return false;
+    }
+    return true;
+}
+
+/* Has one of the lines from byte I to the next empty one a cell between two pipes side by side? */
+static bool
+has_tight_cell(struct str text, size_t i)
+{
+    struct str rest = str_from(text, i), line;
+
+    while (str_line(&rest, &line) && !is_empty(line))
+        if (str_find(line, STR("||"), 0) >= 0)
+            return true;
+    return false;
+}
+
+/* The row from FROM to TO as it stands in most texts: on a line of its own under a head of as many cells, which has an empty line
+ * before it. Such a table needs no mending, wherever it stands. */
+static bool
+is_well_made(struct str text, size_t from, size_t to)
+{
+    struct str row = str_sub(text, from, to), head, empty = STR_NONE;
+    size_t start = 0, n = row_delimiters(row);
+
+    if (from == 0 || text.at[from - 1] != '\n' || char_is_blank(*row.at))
+        return false;
+    head = line_before(text, from - 1, &start);
+    if (start > 0)
+        empty = line_before(text, start - 1, &start);
+    return head.len && !char_is_blank(*head.at) && str_chr(head, '\r', 0) < 0 && is_empty(empty)
+        && n <= ROW_MOST_CELLS && n == row_cells(head) && is_wide(row) && !has_tight_cell(text, to + 1);
+}
+
 /* Quotes and lists may stand before a row: only what the line ends in counts here. */
 bool
-rows_may_be_there(struct str text)
+rows_need_mending(struct str text)
 {
     for (ptrdiff_t at = str_chr(text, '-', 0); at >= 0;) {
         size_t from = (size_t)at, to = (size_t)at;
@@ -82,7 +143,7 @@ rows_may_be_there(struct str text)
             to++;
         for (size_t i = from; i < to; i++)
             has_pipe = has_pipe || text.at[i] == '|';
-        if (has_pipe && (to == text.len || text.at[to] == '\n' || text.at[to] == '\r'))
+        if (has_pipe && (to == text.len || text.at[to] == '\n' || text.at[to] == '\r') && !is_well_made(text, from, to))
             return true;
         at = str_chr(text, '-', to);
     }

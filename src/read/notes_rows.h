@@ -8,8 +8,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Looks over a whole text: is there a line that ends like "|---|" at all? */
-bool rows_may_be_there(struct str text);
+/* Each row has as many cells as the head: a head of very many would make much out of little. */
+enum { ROW_MOST_CELLS = 128 };
+
+/* Looks over a whole text: is there a line that ends like "|---|", of a table that md4c may read otherwise than GitHub? */
+bool rows_need_mending(struct str text);
 
 /* The number of cells of "|---|:-:|", the line under a table's head; 0 if ROW is none. */
 size_t row_delimiters(struct str row);

@@ -64,6 +64,16 @@ sheet_add_line(struct sheet *s, const struct line *from, const struct line *line
 }
 
 void
+sheet_add_lines(struct sheet *s, size_t start, const struct line *last)
+{
+    sheet_begin_line(s);
+    places_mark(s->mem, &s->places, &s->text, start, false);
+    s->line = (struct sheet_mark){ s->text.len + last->start - start, s->places.n };
+    buf_add(&s->text, str_sub(last->text, start, last->end));
+    sheet_end_line(s, last);
+}
+
+void
 sheet_drop_line(struct sheet *s)
 {
     s->text.len = s->line.len;

@@ -23,6 +23,8 @@ void sheet_begin_line(struct sheet *);
 void sheet_add(struct sheet *, const struct line *from, size_t end);    /* the line from what was read of it to before END */
 void sheet_end_line(struct sheet *, const struct line *);
 void sheet_add_line(struct sheet *, const struct line *from, const struct line *);  /* all three for what is left of a line */
+/* The lines from byte START of the text to LAST as they are; all but LAST end in a line feed, and the sheet is no note's. */
+void sheet_add_lines(struct sheet *, size_t start, const struct line *last);
 void sheet_drop_line(struct sheet *);                   /* takes the last line out again */
 
 #endif

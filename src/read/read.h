@@ -24,6 +24,7 @@ struct reading {                /* one file being catalogued, by one worker */
     size_t nown;                /* the first keys of META stand in the file itself, the others in its sidecar */
     uint32_t body;              /* byte after the front matter */
     struct digest digest;
+    uint32_t crc;               /* of the same bytes, if they are the text; else 0 */
     struct diag *diag;
     struct article *articles; size_t narticles;     /* what was found, in SCRATCH; their texts in MEM */
     bool is_decoded;            /* SOURCE is not the file's bytes */

@@ -1,5 +1,5 @@
 /* template: template code in Markdown. SPDX-License-Identifier: MIT */
-#include "read/template_part.h"
+#include "read/template_scan.h"
 
 #include "read/front.h"
 #include "wrap/markdown.h"
@@ -144,13 +144,11 @@ may_be_tag(struct str text, size_t at)
     return has_any(str_sub(text, start, at), "```") || has_any(str_sub(text, start, at), "~~~");
 }
 
-/* Mathematics has a second sign in its line; a prompt and a variable of the shell have none. */
+/* Prompts and variables of the shell are none. */
 static bool
 may_be_mathematics(struct str text, size_t at)
 {
-    struct str rest = str_from(text, at + 1);
-
-    return str_starts(rest, STR("$")) || str_chr(str_sub(rest, 0, str_line_end(rest, 0)), '$', 0) >= 0;
+    return str_starts(str_from(text, at + 1), STR("$")) || scan_formula(text, at, str_line_end(text, at)) >= 0;
 }
 
 typedef bool look_fn(struct str text, size_t at);
@@ -169,8 +167,8 @@ static bool
 may_have_code(const struct template_input *in, struct str text)
 {
     return in->is_mdx || any_place(text, '{', may_be_tag) || has_any(text, "[[") || has_any(text, ":::") || has_any(text, "%%")
-        || any_place(text, '$', may_be_mathematics)
-        || has_any(text, "\nimport ") || has_any(text, "[TOC]") || has_any(text, "[toc]");
+        || any_place(text, '$', may_be_mathematics) || has_any(text, "${toc}")
+        || str_starts(text, STR("import ")) || has_any(text, "\nimport ") || has_any(text, "[TOC]") || has_any(text, "[toc]");
 }
 
 static void

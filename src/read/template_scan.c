@@ -216,14 +216,27 @@ add_display(struct scan *s, size_t i, size_t end)
     return end;
 }
 
+ptrdiff_t
+scan_formula(struct str text, size_t i, size_t line_end)
+{
+    char before = i ? text.at[i - 1] : ' ', after;
+    ptrdiff_t end = str_chr(str_sub(text, 0, line_end), '$', i + 1);
+
+    if (end < 0 || char_is_alnum(before) || char_is_blank(text.at[i + 1]) || char_is_blank(text.at[end - 1]))
+        return STR_NPOS;
+    after = (size_t)end + 1 < text.len ? text.at[end + 1] : ' ';
+    if (char_is_alnum(after) || after == '$' || !looks_like_mathematics(str_sub(text, i + 1, (size_t)end)))
+        return STR_NPOS;
+    return end;
+}
+
 /* "$x^{{2}}$": mathematics, which nobody sets in a book yet, is shown as code, so that it keeps its signs. */
 static size_t
 scan_mathematics(struct scan *s, size_t i)
 {
-    char before = i ? s->text.at[i - 1] : ' ', after;
     ptrdiff_t end;
 
-    if (s->kind != LINE_TEXT || char_is_alnum(before))
+    if (s->kind != LINE_TEXT || (i && char_is_alnum(s->text.at[i - 1])))
         return i;
     if (i + 1 < s->text.len && s->text.at[i + 1] == '$') {
         end = scan_ahead(s, NEEDLE_DOLLARS, i + 2);
@@ -231,11 +244,8 @@ scan_mathematics(struct scan *s, size_t i)
             return i;
         return add_display(s, i, (size_t)end + 2);
     }
-    end = str_chr(str_sub(s->text, 0, s->end), '$', i + 1);
-    if (end < 0 || char_is_blank(s->text.at[i + 1]) || char_is_blank(s->text.at[end - 1]))
-        return i;
-    after = (size_t)end + 1 < s->text.len ? s->text.at[end + 1] : ' ';
-    if (char_is_alnum(after) || after == '$' || !looks_like_mathematics(str_sub(s->text, i + 1, (size_t)end)))
+    end = scan_formula(s->text, i, s->end);
+    if (end < 0)
         return i;
     scan_replace(s, i, (size_t)end + 1, arena_printf(s->t->mem, "`%.*s`", STR_ARG(str_sub(s->text, i, (size_t)end + 1))));
     return (size_t)end + 1;

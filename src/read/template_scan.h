@@ -36,6 +36,9 @@ struct scan {
 /* The next NEEDLE at or after FROM, or STR_NPOS. FROM may not go back. */
 ptrdiff_t scan_ahead(struct scan *, enum needle, size_t from);
 
+/* "$x^2$" from byte I on, on a line that ends at LINE_END: the place of its second sign, or STR_NPOS. */
+ptrdiff_t scan_formula(struct str text, size_t i, size_t line_end);
+
 /* A new token for the bytes from START to before END of the line that is scanned. */
 struct token *scan_add(struct scan *, size_t start, size_t end, enum family family);
 

@@ -80,6 +80,34 @@ TEST(texts_without_notes_are_left_alone)
     CHECK_STR(read(""), "");
 }
 
+static bool
+is_left_alone(const char *text)
+{
+    struct lifted lifted;
+
+    notes_lift(&mem, str_of(text), &lifted);
+    return lifted.text.at == text;
+}
+
+TEST(tables_that_md4c_reads_are_left_alone)
+{
+    CHECK(is_left_alone("a\n\n| b | c |\n|---|:-:|\n| 1 | 2 |\n\nd || e\n"));
+    CHECK(is_left_alone("b|c\n---|---\n"));
+    CHECK(!is_left_alone("a\n| b | c |\n|---|:-:|\n"));              /* within a paragraph */
+    CHECK(!is_left_alone("a\f\n| b | c |\n|---|:-:|\n"));
+    CHECK(!is_left_alone("a\n\n| b | c |\n|---|--|\n"));              /* narrow */
+    CHECK(!is_left_alone("a\n\n| b | c |\n|---|---|\n|| 2 |\n"));     /* an empty cell */
+    CHECK(!is_left_alone("a\n\n| b |\n|---|---|\n"));                 /* no table */
+    CHECK(!is_left_alone("> | b | c |\n> |---|---|\n> || 2 |\n"));
+}
+
+TEST(lines_between_blocks_keep_their_places)
+{
+    CHECK_STR(read("a[^1]\nb\n\n\nc\nd\r\ne\n> f\ng\n\nh\n===\ni\n| j |\n|---|\n| k |\n\n[^1]: l\n"),
+        "<p>a{1}\nb</p><p>c\nd\ne</p><blockquote><p>f\ng</p></blockquote><h1>h</h1><p>i</p>"
+        "<table><thead><tr><th scope=\"col\">j</th></tr></thead><tbody><tr><td>k</td></tr></tbody></table>[1: <p>l</p>]");
+}
+
 TEST(notes_hold_blocks)
 {
     CHECK_STR(read("[^1]: a\n\n    b\n\n        code\n\n    - c\n    - d\n\nx[^1]\n"),
@@ -250,4 +278,5 @@ TESTS(CASE(a_note_goes_to_the_end), CASE(texts_without_notes_are_left_alone), CA
     CASE(notes_may_hold_notes), CASE(notes_come_in_the_order_of_references), CASE(labels_are_compared_folded),
     CASE(the_first_definition_wins), CASE(labels_may_look_like_markup), CASE(missing_notes_are_told_once),
     CASE(link_definitions_are_shared), CASE(raw_html_changes_nothing), CASE(places_count_in_the_source),
-    CASE(narrow_tables_are_tables), CASE(hostile_notes_end), CASE(bad_bytes_do_no_harm))
+    CASE(narrow_tables_are_tables), CASE(tables_that_md4c_reads_are_left_alone),
+    CASE(lines_between_blocks_keep_their_places), CASE(hostile_notes_end), CASE(bad_bytes_do_no_harm))
