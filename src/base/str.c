@@ -96,11 +96,25 @@ str_ifind(struct str s, struct str needle, size_t from)
     return STR_NPOS;
 }
 
+/* Is C one of the eight bytes at AT? A byte of ZERO is 0 where C stands, and only if one is 0 the sum borrows from above it. */
+static bool
+has_byte(const char *at, char c)
+{
+    static const uint64_t each = 0x0101010101010101u;
+    uint64_t zero;
+
+    memcpy(&zero, at, sizeof zero);
+    zero ^= each * (unsigned char)c;
+    return ((zero - each) & ~zero & each << 7) != 0;
+}
+
 ptrdiff_t
 str_rchr(struct str s, char c)
 {
     size_t i = s.len;
 
+    while (i >= 8 && !has_byte(s.at + i - 8, c))
+        i -= 8;
     while (i > 0 && s.at[i - 1] != c)
         i--;
     return (ptrdiff_t)i - 1;

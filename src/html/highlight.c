@@ -28,7 +28,8 @@ struct lexer {
     uint32_t offset;
     size_t braces;              /* open ones, for LEX_PROPERTIES */
     uint64_t lengths[256];      /* of the language's words, a bit each, by their first byte: most words are none of them */
-    bool may_comment[256];      /* bytes that a comment begins with */
+    bool may_comment[256];      /* bytes that a comment begins with, */
+    bool may_quote[256];        /* and a string */
 };
 
 /* ---- output ---------------------------------------------------------------------------------------------------------- */
@@ -130,6 +131,15 @@ note_comments(struct lexer *x)
             x->may_comment[(unsigned char)mark.at[0]] = true;
     if (x->language->open)
         x->may_comment[(unsigned char)x->language->open[0]] = true;
+}
+
+static void
+note_quotes(struct lexer *x)
+{
+    for (const char *quote = x->language->quotes; quote && *quote; quote++)
+        x->may_quote[(unsigned char)*quote] = true;
+    if (has_flag(x, LEX_CHARS))
+        x->may_quote['\''] = true;
 }
 
 /* Is WORD one of LIST, which has a blank before, between and after its words? */
@@ -242,6 +252,8 @@ read_string(struct lexer *x)
     size_t from = x->at;
     char c = peek(x, 0);
 
+    if (!x->may_quote[(unsigned char)c])
+        return false;
     if (c == '\'' && has_flag(x, LEX_CHARS)) {
         if (!skip_character(x))
             return false;
@@ -517,6 +529,7 @@ highlight(struct rendering *r, struct node *code, const struct language *languag
     note_words(&x, language->keywords);
     note_words(&x, language->constants);
     note_comments(&x);
+    note_quotes(&x);
     lexers[language->lexing](&x);
     x.at = x.text.len;
     if (x.plain < x.text.len)

@@ -211,17 +211,11 @@ is_sign(uint32_t c)
     return c >= 0x20A0 && c <= 0x20CF;      /* currencies */
 }
 
-/* 1: digits and signs; 0: no digits; -1: words. */
 static int
-is_number(struct arena *scratch, const struct node *cell)
+is_number_text(struct str s)
 {
-    struct str s;
     int digits = 0;
 
-    for (const struct node *n = cell->first; n; n = node_next(n, cell))
-        if (n->tag == TAG_IMG || (n->tag == TAG_TEXT && n->text.len > 40) || (node_is_block(n) && n->tag != TAG_P))
-            return -1;
-    s = node_text_of(scratch, cell, true);
     for (size_t i = 0; i < s.len;) {
         uint32_t c = utf8_next(s, &i);
         bool digit = c < 0x80 && char_is_digit((char)c);
@@ -230,6 +224,21 @@ is_number(struct arena *scratch, const struct node *cell)
         digits |= digit;
     }
     return digits;
+}
+
+/* 1: digits and signs; 0: no digits; -1: words. */
+static int
+is_number(struct arena *scratch, const struct node *cell)
+{
+    const struct node *only = cell->first == cell->last ? cell->first : NULL;
+
+    if (only && only->tag == TAG_TEXT && only->text.len && char_is_alpha(only->text.at[0]))
+        return -1;
+
+    for (const struct node *n = cell->first; n; n = node_next(n, cell))
+        if (n->tag == TAG_IMG || (n->tag == TAG_TEXT && n->text.len > 40) || (node_is_block(n) && n->tag != TAG_P))
+            return -1;
+    return is_number_text(node_text_of(scratch, cell, true));
 }
 
 /* The next row of TABLE itself after N, in document order. */
@@ -329,6 +338,18 @@ polish_aside(struct arena *scratch, struct node *n)
         node_set_attr(scratch, n, "role", node_has_class(n, "pullquote") ? STR("doc-pullquote") : STR("note"));
 }
 
+/* Has N as many bytes of text? Blanks are one each. */
+static bool
+is_as_long(struct arena *scratch, const struct node *n, size_t least)
+{
+    const struct node *text = n->first;
+    size_t i = 0, solid = 0;
+
+    for (; text && text->tag == TAG_TEXT && i < text->text.len && solid < least; i++)
+        solid += !char_is_blank(text->text.at[i]);
+    return solid >= least || node_text_of(scratch, n, true).len >= least;
+}
+
 /* The paragraph that leads in: the first thing of the text, or right behind a picture that is. */
 static void
 mark_lead(struct rendering *r)
@@ -338,7 +359,7 @@ mark_lead(struct rendering *r)
 
     while (n && (is_blank(n) || n->tag == TAG_FIGURE))
         n = n->next;
-    if (n && n->tag == TAG_P && !is_line(n) && node_text_of(r->scratch, n, true).len >= LEAST)
+    if (n && n->tag == TAG_P && !is_line(n) && is_as_long(r->scratch, n, LEAST))
         node_add_class(r->scratch, n, "lead");
 }
 

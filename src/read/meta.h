@@ -37,4 +37,7 @@ const struct file *meta_bundle(const struct catalog *, const struct file *, stru
 /* The nearest date in the folder names of REL: "2024/03/x.md", "2024-03-05-x/index.md". False if there is none. */
 bool meta_folder_date(struct str rel, int zone, struct date *);
 
+/* For reading->initials, when its META was read. */
+uint32_t meta_initials(const struct value *meta);
+
 #endif

@@ -17,11 +17,28 @@ get_dotted(const struct value *map, const char *key)
     return value_get(value_get(map, first), key + dot + 1);
 }
 
+static uint32_t
+initial_bit(char c)
+{
+    return char_is_alpha(c) ? UINT32_C(2) << (char_lower(c) - 'a') : 1;
+}
+
+uint32_t
+meta_initials(const struct value *meta)
+{
+    uint32_t bits = 0;
+
+    for (size_t i = 0; meta && i < meta->n; i++)
+        bits |= initial_bit(meta->keys[i].text.len ? meta->keys[i].text.at[0] : ' ');
+    return bits;
+}
+
+/* Most of the keys that are looked for are not there: their first letters tell. */
 const struct value *
 meta_find(const struct reading *r, const char *const *keys, const char **key)
 {
     for (; r->meta && *keys; keys++) {
-        const struct value *v = get_dotted(r->meta, *keys);
+        const struct value *v = r->initials & initial_bit(**keys) ? get_dotted(r->meta, *keys) : NULL;
         if (!v || v->kind == VALUE_NULL || (v->kind == VALUE_SCALAR && str_is_blank(v->text)))
             continue;
         if (key)

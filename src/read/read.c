@@ -143,6 +143,7 @@ join_meta(struct reading *r, const struct value *own, const struct value *beside
         v->items[v->n++] = beside->items[i];
     }
     r->meta = v->n ? v : NULL;
+    r->initials = meta_initials(r->meta);
 }
 
 static bool

@@ -21,6 +21,7 @@ struct reading {                /* one file being catalogued, by one worker */
     const struct file *file;
     struct source source;       /* UTF-8: decoded, if need be, with a diagnostic */
     const struct value *meta;   /* a map: front matter and sidecar joined, or NULL */
+    uint32_t initials;          /* of the keys of META: a bit for each letter in any case, bit 0 for all else */
     size_t nown;                /* the first keys of META stand in the file itself, the others in its sidecar */
     uint32_t body;              /* byte after the front matter */
     struct digest digest;
