@@ -27,6 +27,14 @@ cut_before(struct str *rest, const char *stops)
     return part.at ? part : STR("");
 }
 
+struct str
+uri_scheme(struct str text)
+{
+    size_t n = scheme_length(text);
+
+    return n ? str_sub(text, 0, n) : STR_NONE;
+}
+
 struct uri
 uri_split(struct str text)
 {

@@ -20,6 +20,7 @@ struct uri {                    /* slices of the text it was split from, without
 };
 
 /* RFC 3986, appendix B; a scheme must begin with a letter (3.1). */
+struct str uri_scheme(struct str text);                 /* only that part */
 struct uri uri_split(struct str text);
 struct str uri_join(struct arena *, const struct uri *);
 

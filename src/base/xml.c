@@ -28,16 +28,17 @@ static const unsigned char special[256] = {
 #undef EIGHT
 };
 
-/* Sixteen bytes at once, without a branch: compilers make a few vector instructions of it. LINE_END is the one control character
- * that is plain too; a blank: none is. */
+/* Sixteen bytes at once, without a branch: compilers make a few vector instructions of it. "<" and ">" differ in one bit, "&" and
+ * the quote too. LINE_END is the one control character that is plain; a blank: none is. */
 static bool
 are_plain(const unsigned char *at, unsigned char line_end)
 {
     unsigned char any = 0;
 
-    for (int i = 0; i < 16; i++)
-        any |= (unsigned char)(((at[i] < 0x20) & (at[i] != line_end)) | (at[i] >= 0x80) | (at[i] == '&') | (at[i] == '<')
-            | (at[i] == '>') | (at[i] == '"'));
+    for (int i = 0; i < 16; i++) {
+        signed char c = (signed char)at[i];             /* above ASCII: below 0 */
+        any |= (unsigned char)(((c < 0x20) & (at[i] != line_end)) | ((at[i] & 0xFD) == '<') | ((at[i] & 0xFB) == '"'));
+    }
     return !any;
 }
 

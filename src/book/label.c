@@ -19,6 +19,8 @@ is_line(struct str text)
 
     for (size_t i = 0; i < text.len; i++) {
         bool is_end = i == 0 || i + 1 == text.len;
+        if (at[i] > ' ' && at[i] < 0x7F)
+            continue;
         if (at[i] < ' ' || at[i] == 0x7F || at[i] == 0xC2 || at[i] >= 0xED || (at[i] == ' ' && (is_end || at[i + 1] == ' ')))
             return false;
         if (at[i] == 0xE2 && i + 2 < text.len && at[i + 1] == 0x80 && (at[i + 2] & 0xFE) == 0xA8)   /* U+2028, U+2029 */

@@ -274,7 +274,7 @@ enum address_kind
 address_clean(struct arena *mem, struct str text, struct str *result)
 {
     struct str clean = without_breaks(mem, text);
-    struct str scheme = uri_split(clean).scheme;
+    struct str scheme = uri_scheme(clean);
 
     if (!scheme.at && (str_starts(clean, STR("//")) || str_starts(clean, STR("\\\\"))))
         return clean_with(mem, 1, clean, result);

@@ -20,6 +20,7 @@ struct ids {
     struct rendering *r;
     struct map taken;           /* ids of the book */
     struct map counters;        /* of what is there more than once: size_t */
+    struct node **nodes; size_t n;  /* those with attributes, headings and figures: most nodes are none of them */
 };
 
 static const struct anchor TOP = { { "", 0 }, 0 };
@@ -182,11 +183,10 @@ set_id(struct ids *ids, struct node *n, struct str id)
 static void
 take_own(struct ids *ids)
 {
-    const struct node *root = ids->r->root;
-
     *map_slot(&ids->taken, STR(PAGE_TITLE_ID)) = ids;
-    for (struct node *n = root->first; n; n = node_next(n, root)) {
-        struct str own = n->attrs ? node_attr(n, "x-id") : STR_NONE;
+    for (size_t i = 0; i < ids->n; i++) {
+        struct node *n = ids->nodes[i];
+        struct str own = node_attr(n, "x-id");
         if (own.len == 0)
             continue;
         own = take(ids, own);
@@ -255,15 +255,24 @@ take_figure(struct ids *ids, struct node *n)
 }
 
 static void
-take_ids(struct ids *ids)
+list_nodes(struct ids *ids)
 {
     const struct node *root = ids->r->root;
 
-    take_own(ids);
     for (struct node *n = root->first; n; n = node_next(n, root))
-        if (n->attrs && node_has_attr(n, "id") && !node_has_attr(n, "x-id"))
-            take_given(ids, n);
-    for (struct node *n = root->first; n; n = node_next(n, root)) {
+        if (n->attrs || node_is_heading(n) || n->tag == TAG_FIGURE)
+            *ARENA_PUSH(ids->r->scratch, ids->nodes, ids->n) = n;
+}
+
+static void
+take_ids(struct ids *ids)
+{
+    take_own(ids);
+    for (size_t i = 0; i < ids->n; i++)
+        if (node_has_attr(ids->nodes[i], "id") && !node_has_attr(ids->nodes[i], "x-id"))
+            take_given(ids, ids->nodes[i]);
+    for (size_t i = 0; i < ids->n; i++) {
+        struct node *n = ids->nodes[i];
         if (node_is_heading(n))
             take_heading(ids, n);
         else if (n->tag == TAG_FIGURE && !node_has_attr(n, "id"))
@@ -376,11 +385,10 @@ pass_ids(struct rendering *r)
 
     map_init(&ids.taken);
     map_init(&ids.counters);
+    list_nodes(&ids);
     take_ids(&ids);
-    for (struct node *n = r->root->first, *next; n; n = next) {
-        next = node_next(n, r->root);
-        if (!n->attrs)
-            continue;
+    for (size_t i = 0; i < ids.n; i++) {
+        struct node *n = ids.nodes[i];
         map_references(&ids, n);
         if (n->space == SPACE_SVG)
             map_svg(&ids, n);

@@ -437,7 +437,8 @@ find(struct rendering *r, struct str text)
         once_do(f.catalog->names);
     if (is_named)
         return find_named(&f, str_trim(text), path);
-    f.u = uri_split(clean);
+    if (kind == ADDRESS_LOCAL || f.catalog->by_url.n || f.catalog->config->site.len || f.from->url.len)
+        f.u = uri_split(clean);
     if (kind == ADDRESS_LOCAL)
         return find_in_archive(&f, clean);
     if (url_is_web(clean)) {

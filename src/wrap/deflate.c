@@ -8,24 +8,35 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEVEL = 6 };             /* 1.65 times as fast as zlib's level 6, and a little smaller */
+enum {
+    LEVEL = 6,                  /* 1.65 times as fast as zlib's level 6, and a little smaller */
+    QUICK = 1                   /* twice as fast as that; lists of names become 7 % larger */
+};
 enum { LARGEST_ROOM = 1 << 20 };
 
 struct deflater {
-    struct libdeflate_compressor *compressor;
+    struct libdeflate_compressor *compressor, *quick;
     char *room; size_t nroom;   /* where it writes: what is given back is a copy of the right size */
 };
+
+static struct libdeflate_compressor *
+compressor_new(int level)
+{
+    struct libdeflate_compressor *c = libdeflate_alloc_compressor(level);
+
+    if (!c) {
+        fputs("sheaf: out of memory\n", stderr);
+        exit(3);
+    }
+    return c;
+}
 
 struct deflater *
 deflater_new(void)
 {
     struct deflater *d = mem_zalloc(sizeof *d);
 
-    d->compressor = libdeflate_alloc_compressor(LEVEL);
-    if (!d->compressor) {
-        fputs("sheaf: out of memory\n", stderr);
-        exit(3);
-    }
+    d->compressor = compressor_new(LEVEL);
     return d;
 }
 
@@ -35,6 +46,8 @@ deflater_free(struct deflater *d)
     if (!d)
         return;
     libdeflate_free_compressor(d->compressor);
+    if (d->quick)
+        libdeflate_free_compressor(d->quick);
     free(d->room);
     free(d);
 }
@@ -60,15 +73,15 @@ give_room_back(struct deflater *d)
     d->nroom = 0;
 }
 
-struct deflated
-deflate_bytes(struct deflater *d, struct str bytes)
+static struct deflated
+deflate_with(struct deflater *d, struct libdeflate_compressor *compressor, struct str bytes)
 {
     struct deflated result = { .original = bytes.len, .crc = deflate_crc(bytes) };
 
     /* Given one byte less than the original, libdeflate answers 0 when it cannot make it smaller. */
     if (bytes.len > 1) {
         make_room(d, bytes.len);
-        result.len = libdeflate_deflate_compress(d->compressor, bytes.at, bytes.len, d->room, bytes.len - 1);
+        result.len = libdeflate_deflate_compress(compressor, bytes.at, bytes.len, d->room, bytes.len - 1);
     }
     if (result.len > 0) {
         result.at = mem_alloc(result.len);
@@ -76,6 +89,20 @@ deflate_bytes(struct deflater *d, struct str bytes)
     }
     give_room_back(d);
     return result.len > 0 ? result : deflate_store(bytes);
+}
+
+struct deflated
+deflate_bytes(struct deflater *d, struct str bytes)
+{
+    return deflate_with(d, d->compressor, bytes);
+}
+
+struct deflated
+deflate_quickly(struct deflater *d, struct str bytes)
+{
+    if (!d->quick)
+        d->quick = compressor_new(QUICK);
+    return deflate_with(d, d->quick, bytes);
 }
 
 struct deflated

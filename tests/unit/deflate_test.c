@@ -87,5 +87,22 @@ TEST(one_deflater_gives_the_same_bytes_again)
     CHECK(is_same);
 }
 
+TEST(what_is_made_quickly_is_whole_and_the_same_again)
+{
+    struct deflater *d = deflater_new(), *other = deflater_new();
+    struct str text = STR("the same text, the same text, the same text, the same text");
+    struct deflated a = deflate_quickly(d, text), b = deflate_bytes(d, text), c = deflate_quickly(other, text);
+    bool is_same = a.len == c.len && memcmp(a.at, c.at, a.len) == 0, is_whole = a.crc == b.crc && a.original == text.len;
+
+    deflated_release(&a);
+    deflated_release(&b);
+    deflated_release(&c);
+    deflater_free(d);
+    deflater_free(other);
+    CHECK(is_same);
+    CHECK(is_whole);
+}
+
 TESTS(CASE(the_crc_is_the_one_of_zip), CASE(text_becomes_smaller), CASE(what_cannot_become_smaller_is_kept),
-    CASE(little_and_nothing_are_kept), CASE(one_deflater_gives_the_same_bytes_again))
+    CASE(little_and_nothing_are_kept), CASE(one_deflater_gives_the_same_bytes_again),
+    CASE(what_is_made_quickly_is_whole_and_the_same_again))
