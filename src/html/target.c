@@ -428,7 +428,6 @@ find(struct rendering *r, struct str text)
     const struct article *found = NULL;
     struct str clean = STR_NONE, path;
     enum address_kind kind = address_clean(f.mem, text, &clean);
-
     bool is_named = split_named(str_trim(text), &path);
 
     if (!is_named && kind != ADDRESS_WEB && kind != ADDRESS_LOCAL)
