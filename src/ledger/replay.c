@@ -171,10 +171,13 @@ replay_watch(struct replay *r)
 void
 replay_add_book(struct replay *r, const struct replay_book *book)
 {
-    struct replay_book *b = ARENA_PUSH(&r->mem, r->books, r->nbooks);
+    struct replay_book *b;
 
+    pthread_mutex_lock(&r->lock);           /* other books are still being made, and files are asked for */
+    b = ARENA_PUSH(&r->mem, r->books, r->nbooks);
     *b = *book;
     b->output = arena_cstr(&r->mem, str_of(book->output));
+    pthread_mutex_unlock(&r->lock);
 }
 
 /* ---- writing --------------------------------------------------------------------------------------------------------- */

@@ -234,6 +234,8 @@ end_child(struct arena *a, int signal_number)
 
     if (child == 0) {
         const char *temp;
+        if (signal_number)
+            signal(signal_number, SIG_DFL);         /* in the background of a shell SIGINT is ignored, and stays so */
         file_guard_signals();
         if (file_temp(a, "x", &temp) < 0)
             _exit(9);
