@@ -1,0 +1,33 @@
+/* package_file: a book's entries to its file on disk, if they are not there already. SPDX-License-Identifier: MIT
+ *
+ * What package.c leaves to be done when all entries are made and sorted. */
+#ifndef BOOK_PACKAGE_FILE_H
+#define BOOK_PACKAGE_FILE_H
+
+#include "book/package.h"
+
+struct picture {
+    const struct asset *asset;
+    bool changed;
+};
+
+struct entry {
+    int rank;                   /* the first three have their places, the others follow in byte order */
+    struct str name;            /* a NUL follows it */
+    struct deflated own;        /* what package_make() made */
+    const struct deflated *data;    /* OWN, or a chapter's; NULL: a picture that is read when it is written */
+    struct picture *picture;
+};
+
+/* Borrows all of it; MEM is for what is needed meanwhile. */
+struct package_file {
+    struct arena *mem;
+    const struct plan *plan;
+    const struct package_memory *memory;    /* or NULL */
+    const struct entry *entries; size_t n;
+};
+
+/* As package_write(), of entries in their order (EPUB-RULES 11.2). */
+int package_file_write(const struct package_file *, uint64_t *bytes, bool *changed, struct file_stamp *, struct diag *);
+
+#endif
