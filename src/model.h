@@ -338,6 +338,7 @@ struct page {                   /* one article in one book */
     uint32_t minutes;           /* that reading takes, from 1; 0: it has no words */
     struct str asked;           /* what it asked of the archive, and the answers: html/asked.h; only if PLAN->remembers; until it
                                  * is noted (ledger/shelf.h), in scratch if that can be at once */
+    bool asks_for_more;         /* not all of that is answered as it was as long as names lead to what they led to */
     struct picture_seen *seen; size_t nseen;    /* files of pictures that were read for it; the same */
     bool is_kept;               /* not made: it is that of the last book (ledger/shelf.h) */
     struct str asked_before;    /* ASKED of the page in the last book, as long as names lead to what they led to then; or empty */

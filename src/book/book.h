@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/hash.h"
 #include "base/json.h"
 #include "model.h"
 
@@ -135,6 +136,9 @@ struct package_memory {         /* what may be taken from the last edition: the 
     bool (*recall)(void *context, struct str key, struct arena *, struct str *notes);
     void (*note)(void *context, struct str key, struct str notes);
     bool (*find_last)(void *context, struct str name, struct deflated *);
+    /* The entry NAME if the one of the last edition was made of what has the hash OF, beside the book; that of this one is. Any
+     * worker. */
+    bool (*find_of)(void *context, struct str name, struct hash of, struct deflated *);
     void *context;
 };
 struct package *package_new(const struct plan *, const struct package_memory * /* or NULL */);

@@ -15,11 +15,24 @@ matter_open(struct writing *w, const char *name, const char *id, struct str titl
     xhtml_open(&w->out, w->href, title, w->language, book_direction(w->book), w->plan->own_sheet.at);
 }
 
+bool
+matter_is_known(struct writing *w, struct hash of)
+{
+    const struct document d = { w->href, w->id, w->label, w->is_front };
+
+    w->is_there = w->taker->is_there && w->taker->is_there(w->taker->context, &d, hash_add(of, buf_str(&w->out)));
+    return w->is_there;
+}
+
 void
 matter_close(struct writing *w)
 {
+    const struct document d = { w->href, w->id, w->label, w->is_front };
+
     xhtml_close(&w->out);
-    w->made(w->context, &(struct document){ w->href, w->id, w->label, w->is_front }, buf_str(&w->out));
+    if (!w->is_there)
+        w->taker->made(w->taker->context, &d, buf_str(&w->out));
+    w->is_there = false;
     buf_clear(&w->out);
     arena_clear(w->scratch);
 }
@@ -112,11 +125,11 @@ matter_key(size_t group)
 }
 
 void
-matter_group(struct arena *mem, const struct plan *plan, size_t group, matter_made *made, void *context)
+matter_group(struct arena *mem, const struct plan *plan, size_t group, const struct matter_taker *taker)
 {
     struct arena scratch;
     struct writing w = { .mem = mem, .scratch = &scratch, .plan = plan, .book = plan->book,
-        .language = book_language(plan->book), .is_front = groups[group].is_front, .made = made, .context = context };
+        .language = book_language(plan->book), .is_front = groups[group].is_front, .taker = taker };
 
     arena_init(&scratch);
     buf_init(&w.out);

@@ -8,16 +8,14 @@
 
 #include "book/package.h"
 
-enum { MATTER_ITEMS = 200 };    /* articles in one file of a list */
-
 struct writing {                /* the front and back matter of one book */
     struct arena *mem;          /* until all documents of the group are made */
     struct arena *scratch;      /* until the open document ends */
     const struct plan *plan;
     const struct book *book;
     struct str language;
-    matter_made *made; void *context;
-    bool is_front;
+    const struct matter_taker *taker;
+    bool is_front, is_there;    /* the open document need not be made */
     struct buf out;             /* the document that is open */
     struct str href, id, label;
     struct str heading;         /* of the list that goes on in file NFILES */
@@ -27,6 +25,9 @@ struct writing {                /* the front and back matter of one book */
 /* Opens a document NAME ("title": text/title.xhtml); TITLE is never empty. LABEL as in struct document. */
 void matter_open(struct writing *, const char *name, const char *id, struct str title, struct str label);
 void matter_close(struct writing *);
+/* Of a document that was just opened: will it be as it is in the last edition, if what is added is made of what has the hash OF?
+ * Then nothing need be added. */
+bool matter_is_known(struct writing *, struct hash of);
 
 /* A document that is a list: `<section class="NAME" TYPE …><h1>TITLE</h1>`; TYPE is its other attributes. matter_next() ends
  * the file and begins the next one, "NAME-2". */

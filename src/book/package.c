@@ -171,11 +171,29 @@ made_matter(void *context, const struct document *d, struct str bytes)
     matter_add(&t->kept, &t->matter, d);
 }
 
+static bool
+find_matter(void *context, const struct document *d, struct hash of)
+{
+    const struct making *m = context;
+    const struct package_memory *memory = m->package->memory;
+    struct task *t = m->task;
+    struct str name = arena_printf(&t->kept, "EPUB/%.*s", STR_ARG(d->href));
+    struct deflated old;
+
+    if (!memory || !memory->find_of(memory->context, name, of, &old))
+        return false;
+    *ARENA_PUSH(&t->kept, t->made, t->nmade) = (struct entry){ .rank = t->rank, .name = name, .own = old };
+    matter_add(&t->kept, &t->matter, d);
+    return true;
+}
+
 static void
 write_matter(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
 {
+    struct making making = { p, t, deflater };
+
     (void)out;
-    matter_group(&t->mem, p->plan, t->group, made_matter, &(struct making){ p, t, deflater });
+    matter_group(&t->mem, p->plan, t->group, &(struct matter_taker){ made_matter, find_matter, &making });
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/hash.h"
 #include "model.h"
 
 /* Names below EPUB/. */
@@ -41,6 +42,8 @@ struct document {
 };
 struct matter { struct document *documents; size_t n; };
 
+enum { MATTER_ITEMS = 200 };    /* articles in one file of a list */
+
 /* contents.c: the file that lists the article at place INDEX of the book. */
 struct str contents_href(struct arena *, uint32_t index);
 
@@ -49,7 +52,10 @@ struct str contents_href(struct arena *, uint32_t index);
  * a large book has hundreds of files. */
 enum { MATTER_GROUPS = 6 };
 typedef void matter_made(void *context, const struct document *, struct str bytes);
-void matter_group(struct arena *, const struct plan *, size_t group, matter_made *made, void *context);
+/* Asked of a document before it is made: OF is a hash of what it would be made of. True if it is there, and need not be. */
+typedef bool matter_is_there(void *context, const struct document *, struct hash of);
+struct matter_taker { matter_made *made; matter_is_there *is_there; void *context; };
+void matter_group(struct arena *, const struct plan *, size_t group, const struct matter_taker *);
 void matter_add(struct arena *, struct matter *, const struct document *);     /* a copy */
 /* What a group is called of which nothing is said but what stands in the pages' articles, the book and the plan (not: in
  * diagnostics and digests of texts); else empty. */

@@ -49,6 +49,22 @@ digest_for(struct arena *mem, const struct article *a, int attempt)
     return digest_of(identity);
 }
 
+/* The texts of PARTS, the last of which is empty. */
+static struct str
+join(struct arena *mem, const struct str *parts)
+{
+    struct str all = { NULL, 0 };
+    char *at;
+
+    for (size_t i = 0; parts[i].len > 0; i++)
+        all.len += parts[i].len;
+    all.at = at = arena_text(mem, all.len + 1);
+    for (size_t i = 0; parts[i].len > 0; at += parts[i++].len)
+        memcpy(at, parts[i].at, parts[i].len);
+    *at = '\0';
+    return all;
+}
+
 /* Hashes of 8 and 12 digits; longer ones where another article of the book has the name already. */
 static void
 name_page(struct plan *plan, struct page *page, struct prints *taken, struct arena *scratch)
@@ -61,9 +77,9 @@ name_page(struct plan *plan, struct page *page, struct prints *taken, struct are
         slug = STR("a");
     for (int i = 0; i < ATTEMPTS; i++) {
         struct digest digest = digest_for(scratch, a, i);
-        struct str hash = digest_hex(scratch, &digest, sizes[i].href), id = digest_hex(scratch, &digest, sizes[i].id);
-        page->href = arena_printf(&plan->mem, "text/%.*s-%.*s.xhtml", STR_ARG(slug), STR_ARG(hash));
-        page->id = arena_printf(&plan->mem, "art-%.*s", STR_ARG(id));
+        struct str id = digest_hex(scratch, &digest, sizes[i].id), hash = str_sub(id, 0, 2 * sizes[i].href);
+        page->href = join(&plan->mem, (struct str[]){ STR("text/"), slug, STR("-"), hash, STR(".xhtml"), STR("") });
+        page->id = join(&plan->mem, (struct str[]){ STR("art-"), id, STR("") });
         if (!prints_has(taken, page->href) && !prints_has(taken, page->id))
             break;
     }
@@ -128,7 +144,7 @@ page_init(struct plan *plan, size_t index)
     if (page->language.len == 0)
         page->language = STR("en");
     page->names = names_of(&plan->mem, a);
-    page->contents = contents_href(&plan->mem, page->index);
+    page->contents = index % MATTER_ITEMS ? page[-1].contents : contents_href(&plan->mem, page->index);
     if (a->date.precision != DATE_NONE)
         page->date_text = text_date(&plan->mem, a->date, page->language);
     arena_init(&page->mem);

@@ -95,24 +95,61 @@ write_source(struct writing *w, const struct page *page)
     buf_adds(&w->out, "</li>\n");
 }
 
+/* All that write_source() looks at. */
+static struct hash
+hash_source(struct hash h, const struct page *page)
+{
+    const struct article *a = page->article;
+    const struct str texts[] = { page->parts[0].href, page->language, page->date_text, a->short_title, a->title, a->identity,
+        a->url, a->rights, a->file ? a->file->rel : STR_NONE, { (const char *)a->digest.at, sizeof a->digest.at } };
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        h = hash_add(h, texts[i]);
+    for (size_t i = 0; i < page->diag.n; i++)
+        h = hash_number(hash_number(h, page->diag.entries[i].severity), page->diag.entries[i].code);
+    return hash_number(h, page->diag.n);
+}
+
+/* One file of the list: of pages FROM to END. */
+static void
+write_sources(struct writing *w, size_t from, size_t end)
+{
+    const struct page *pages = w->plan->pages;
+    struct hash of = { { 0 } };
+
+    for (size_t i = from; i < end; i++)
+        of = page_is_made(&pages[i]) ? hash_source(of, &pages[i]) : of;
+    if (matter_is_known(w, of))
+        return;
+    buf_adds(&w->out, "<ol class=\"entries\">\n");
+    for (size_t i = from; i < end; i++)
+        if (page_is_made(&pages[i]))
+            write_source(w, &pages[i]);
+    buf_adds(&w->out, "</ol>\n");
+}
+
+/* The end of the pages of a file that begins at FROM. */
+static size_t
+end_of_file(const struct plan *plan, size_t from)
+{
+    for (size_t n = 0; from < plan->npages; from++)
+        if (page_is_made(&plan->pages[from]) && n++ == MATTER_ITEMS)
+            break;
+    return from;
+}
+
 void
 sources_pages(struct writing *w)
 {
-    size_t n = 0;
+    size_t end = end_of_file(w->plan, 0);
 
     matter_list(w, "sources", TYPE, str_of(word_get(WORD_SOURCES, w->language)));
-    buf_adds(&w->out, "<ol class=\"entries\">\n");
-    for (size_t i = 0; i < w->plan->npages; i++) {
-        if (!page_is_made(&w->plan->pages[i]))
-            continue;
-        if (n > 0 && n % MATTER_ITEMS == 0) {
-            buf_adds(&w->out, "</ol>\n");
-            matter_next(w, "sources", TYPE);
-            buf_adds(&w->out, "<ol class=\"entries\">\n");
-        }
-        n++;
-        write_source(w, &w->plan->pages[i]);
+    write_sources(w, 0, end);
+    while (end < w->plan->npages) {
+        size_t from = end;
+        end = end_of_file(w->plan, from);
+        matter_next(w, "sources", TYPE);
+        write_sources(w, from, end);
     }
-    buf_adds(&w->out, "</ol>\n");
     matter_list_end(w);
 }

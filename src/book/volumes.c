@@ -110,7 +110,7 @@ load_page(struct cutting *c, size_t i)
 }
 
 static uint64_t
-hash_of(const struct article *a)
+hash_of_article(const struct article *a)
 {
     return map_hash(a->identity);
 }
@@ -127,7 +127,7 @@ cut(struct cutting *c, const struct book *whole, size_t at)
     for (size_t i = 0; i < n; i++) {
         bool is_half = i > 0 && !fits(c->load, c->limit, 2);
         load_page(c, at + i);
-        if (is_half && (best == 0 || hash_of(whole->articles[at + i]) < hash_of(whole->articles[at + best])))
+        if (is_half && (best == 0 || hash_of_article(whole->articles[at + i]) < hash_of_article(whole->articles[at + best])))
             best = i;
         if (!fits(c->load, c->limit, 1))
             return best > 0 ? best : i > 0 ? i : 1;

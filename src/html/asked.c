@@ -32,6 +32,14 @@ put_picture(struct buf *out, const struct picture *p)
 
 /* ---- noting ---------------------------------------------------------------------------------------------------------- */
 
+/* As long as names lead to what they led to: an article was found by its names before any file was looked for, and for what is an
+ * address on the web none is. */
+static bool
+stands(enum target_kind kind, bool is_article, struct str address)
+{
+    return is_article || (url_is_web(address) && kind == TARGET_WEB);
+}
+
 void
 asked_target(struct rendering *r, struct str address, const struct target *t)
 {
@@ -40,6 +48,7 @@ asked_target(struct rendering *r, struct str address, const struct target *t)
     bytes_put_uint(&r->asked, ASKED_TARGET);
     bytes_put_str(&r->asked, address);
     put_target(&r->asked, t);
+    r->page->asks_for_more |= !stands(t->kind, t->article, address);
 }
 
 /* The bytes of a data: address are those of the article. */
@@ -51,6 +60,7 @@ asked_picture(struct rendering *r, struct str address, const struct picture *p)
     bytes_put_uint(&r->asked, ASKED_PICTURE);
     bytes_put_str(&r->asked, address);
     put_picture(&r->asked, p);
+    r->page->asks_for_more = true;
 }
 
 /* ---- what was answered before ------------------------------------------------------------------------------------------- */
@@ -79,14 +89,6 @@ skip_picture(struct bytes *b)
     bytes_str(b);
 }
 
-/* As long as names lead to what they led to: an article was found by its names before any file was looked for, and for what is an
- * address on the web none is. */
-static bool
-stands(const struct noted *n, struct str address)
-{
-    return n->article.len || (url_is_web(address) && n->kind == TARGET_WEB);
-}
-
 bool
 asked_before(const struct rendering *r, struct str address, struct target *t)
 {
@@ -102,7 +104,7 @@ asked_before(const struct rendering *r, struct str address, struct target *t)
             continue;
         }
         n = take_target(&b);
-        if (bytes_failed(&b) || !str_eq(text, address) || !stands(&n, address))
+        if (bytes_failed(&b) || !str_eq(text, address) || !stands((enum target_kind)n.kind, n.article.len > 0, address))
             continue;
         if (n.kind == TARGET_WEB && !n.article.len) {
             *t = (struct target){ .kind = TARGET_WEB, .href = n.href };
@@ -149,7 +151,7 @@ stands_as_noted(struct str address, struct bytes *b)
     struct bytes rest = *b;
     struct noted n = take_target(&rest);
 
-    if (bytes_failed(&rest) || !stands(&n, address))
+    if (bytes_failed(&rest) || !stands((enum target_kind)n.kind, n.article.len > 0, address))
         return false;
     *b = rest;
     return true;

@@ -111,11 +111,26 @@ open_book(struct shelf *s)
         *map_slot(&s->entries, below_epub(s->list[i].name)) = &s->list[i];
 }
 
-/* What names lead to, and what stands in their place: the pages of this book, or where an article is else. */
+static struct hash
+book_of(const struct shelf *s)
+{
+    struct buf out;
+    struct hash h;
+
+    buf_init(&out);
+    bytes_put_raw(&out, s->context.at, sizeof s->context.at);
+    shelf_put_book(s->plan->book, &out);
+    h = hash_of(buf_str(&out));
+    buf_release(&out);
+    return h;
+}
+
+/* What names lead to, and what stands in their place: the pages of this book, or where an article is else. With the book that is
+ * all that pages are made of, but for texts and pictures. */
 static struct hash
 names_of(const struct shelf *s)
 {
-    struct hash h = hash_add(s->told->all, (struct str){ (const char *)s->context.at, sizeof s->context.at });
+    struct hash h = hash_number(hash_number(s->told->all, s->book.at[0]), s->book.at[1]);
 
     for (size_t i = 0; i < s->plan->npages; i++)
         h = hash_add(h, s->plan->pages[i].href);
@@ -152,6 +167,7 @@ shelf_open(struct ledger *ledger, const struct plan *plan, struct digest context
     s->told = told;
     once_init(&s->lists_once, shelf_find_lists, s);
     map_init(&s->lists_made);
+    s->book = book_of(s);
     s->names = names_of(s);
     s->fd = -1;
     s->owner = owner_of(s);

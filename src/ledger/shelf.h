@@ -11,6 +11,7 @@
 #ifndef LEDGER_SHELF_H
 #define LEDGER_SHELF_H
 
+#include "base/hash.h"
 #include "ledger/ledger.h"
 #include "ledger/told.h"
 #include "model.h"
@@ -46,6 +47,8 @@ bool shelf_recall(void *shelf, struct str key, struct arena *, struct str *notes
 void shelf_note_list(void *shelf, struct str key, struct str notes);
 /* The entry NAME of the last book, as one of this. */
 bool shelf_find_last(void *shelf, struct str name, struct deflated *data);
+/* The same, if it was made of what has the hash OF; as that of this book is, which is noted. Any worker. */
+bool shelf_find_of(void *shelf, struct str name, struct hash of, struct deflated *data);
 
 /* The book is in its place: WRITTEN is what it was when it was put there, but for the ctime. */
 void shelf_save(struct shelf *, const struct file_stamp *written);

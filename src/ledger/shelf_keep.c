@@ -128,13 +128,13 @@ has_same_pictures(struct picture_seen *seen, size_t n, int64_t when, bool *certa
 
 /* The record with the pictures as they are now: their stamps will be enough the next time. REST is what follows them. */
 static struct str
-renew(struct shelf *s, const struct inputs *in, struct str asked, const struct picture_seen *seen, size_t n, struct str rest)
+renew(struct shelf *s, const struct inputs *in, const struct head *head, struct str rest)
 {
     struct str record;
     struct buf out;
 
     buf_init(&out);
-    shelf_put_head(s, in, asked, seen, n, &out);
+    shelf_put_head(s, in, head, &out);
     buf_add(&out, rest);
     pthread_mutex_lock(&s->lock);
     record = arena_str(&s->mem, buf_str(&out));
@@ -150,43 +150,51 @@ refuse(const char **why, const char *text)
     return false;
 }
 
+/* Is all that the page asked answered as it was? */
+static bool
+is_answered(const struct shelf *s, struct page *page, const struct head *head, shelf_ask_fn *is_same, struct arena *scratch)
+{
+    return (s->names_lead_there && !head->asks_for_more)
+        || is_same(s->plan, page, head->asked, s->names_lead_there, scratch);
+}
+
 static bool
 keep(struct shelf *s, struct page *page, shelf_ask_fn *is_same, struct arena *scratch, const char **why)
 {
-    struct str record = s->old[page->index];
+    struct str record = s->old[page->index], rest;
     struct picture_seen *seen;
     struct inputs in, old;
+    struct head head;
     struct bytes b;
-    struct str asked, rest;
     bool certain, whole;
     int64_t when;
-    size_t n;
 
     if (!record.at)
         return refuse(why, s->was_known ? "it was not in the last book" : "nothing is known of the last book");
     if (s->was_changed)
         return refuse(why, "the last book is gone or changed");
     b = bytes_of(record);
-    in = shelf_inputs(s, page);
     whole = take_inputs(&b, &old);
+    in = shelf_inputs(s, page, whole ? &old : NULL);
     when = bytes_int(&b);
-    asked = bytes_str(&b);
+    head.asked = bytes_str(&b);
+    head.asks_for_more = bytes_uint(&b) != 0;
     if (s->names_lead_there && !bytes_failed(&b))
-        page->asked_before = asked;
+        page->asked_before = head.asked;
     if (!whole || !hash_eq(in.own, old.own))
         return refuse(why, "its source changed");
     if (!hash_eq(in.around, old.around))
         return refuse(why, "options, or the article after it, changed");
-    seen = record_take_list(&shelf_seen, &n, scratch, &b);
-    if (bytes_failed(&b) || !is_same(s->plan, page, asked, s->names_lead_there, scratch))
+    head.seen = seen = record_take_list(&shelf_seen, &head.nseen, scratch, &b);
+    if (bytes_failed(&b) || !is_answered(s, page, &head, is_same, scratch))
         return refuse(why, "a link or picture leads elsewhere");
-    if (!has_same_pictures(seen, n, when, &certain))
+    if (!has_same_pictures(seen, head.nseen, when, &certain))
         return refuse(why, "a picture changed");
     rest = (struct str){ b.at, (size_t)(b.end - b.at) };
     if (!take_page(s, page, &b, scratch))
         return refuse(why, "the last book lacks a part of it");
     s->references[page->index] = (struct str){ b.at, (size_t)(b.end - b.at) };
-    s->pages[page->index] = certain ? record : renew(s, &in, asked, seen, n, rest);
+    s->pages[page->index] = certain ? record : renew(s, &in, &head, rest);
     return true;
 }
 

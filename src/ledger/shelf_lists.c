@@ -37,7 +37,8 @@ static const struct record_field listed_page_fields[] = {
     NUMBER(struct page, has_ruby), NUMBER(struct page, has_mathml), NUMBER(struct page, has_skipped_level),
     ELSEWHERE(struct page, links), ELSEWHERE(struct page, nlinks),
     NUMBER(struct page, minutes),
-    ELSEWHERE(struct page, asked), ELSEWHERE(struct page, seen), ELSEWHERE(struct page, nseen), ELSEWHERE(struct page, is_kept),
+    ELSEWHERE(struct page, asked), ELSEWHERE(struct page, asks_for_more),
+    ELSEWHERE(struct page, seen), ELSEWHERE(struct page, nseen), ELSEWHERE(struct page, is_kept),
     ELSEWHERE(struct page, asked_before),
     END
 };
@@ -159,16 +160,15 @@ shelf_recall(void *shelf, struct str key, struct arena *mem, struct str *notes)
     return true;
 }
 
-void
-shelf_note_list(void *shelf, struct str key, struct str notes)
+/* That the list KEY is made of what has the hash OF, and NOTES. */
+static void
+note_list(struct shelf *s, struct str key, const struct hash *of, struct str notes)
 {
-    struct shelf *s = shelf;
     struct str *record;
     struct buf out;
 
-    once_do(&s->lists_once);
     buf_init(&out);
-    buf_add(&out, hash_bytes(&s->lists));
+    buf_add(&out, hash_bytes(of));
     buf_add(&out, notes);
     pthread_mutex_lock(&s->lock);
     record = ARENA_NEW(&s->mem, struct str);
@@ -176,4 +176,28 @@ shelf_note_list(void *shelf, struct str key, struct str notes)
     *map_slot(&s->lists_made, list_name(&s->mem, key)) = record;
     pthread_mutex_unlock(&s->lock);
     buf_release(&out);
+}
+
+void
+shelf_note_list(void *shelf, struct str key, struct str notes)
+{
+    struct shelf *s = shelf;
+
+    once_do(&s->lists_once);
+    note_list(s, key, &s->lists, notes);
+}
+
+bool
+shelf_find_of(void *shelf, struct str name, struct hash of, struct deflated *data)
+{
+    struct shelf *s = shelf;
+    struct hash of_all = hash_number(hash_number(s->book, of.at[0]), of.at[1]);
+    struct arena scratch;
+    const struct str *record;
+
+    arena_init(&scratch);
+    record = map_find(&s->others, list_name(&scratch, name));
+    arena_release(&scratch);
+    note_list(s, name, &of_all, STR_NONE);
+    return s->fd >= 0 && record && str_eq(*record, hash_bytes(&of_all)) && shelf_find_last(s, name, data);
 }

@@ -26,26 +26,35 @@ shelf_put_book(const struct book *book, struct buf *out)
     record_put(&record_look, &book->look, out);
 }
 
+static struct hash
+around(const struct shelf *s, const struct page *page)
+{
+    const struct str texts[] = { page->href, page->id, page->language, page->date_text, page->names, page->contents };
+    struct hash h;
+    struct buf out;
+
+    buf_init(&out);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        bytes_put_str(&out, texts[i]);
+    if (page->index + 1 < s->plan->npages)
+        put_next(&s->plan->pages[page->index + 1], &out);
+    h = hash_add(s->book, buf_str(&out));
+    buf_release(&out);
+    return h;
+}
+
 struct inputs
-shelf_inputs(const struct shelf *s, const struct page *page)
+shelf_inputs(const struct shelf *s, const struct page *page, const struct inputs *old)
 {
     const struct article *a = page->article;
-    const struct str texts[] = { page->href, page->id, page->language, page->date_text, page->names, page->contents };
     struct inputs in;
     struct buf out;
 
     buf_init(&out);
     record_put(&record_text, a, &out);
     in.own = hash_add(s->told->articles[a->index], buf_str(&out));
-    buf_clear(&out);
-    bytes_put_raw(&out, s->context.at, sizeof s->context.at);
-    shelf_put_book(s->plan->book, &out);
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        bytes_put_str(&out, texts[i]);
-    if (page->index + 1 < s->plan->npages)
-        put_next(&s->plan->pages[page->index + 1], &out);
-    in.around = hash_of(buf_str(&out));
     buf_release(&out);
+    in.around = old && s->names_lead_there ? old->around : around(s, page);
     return in;
 }
 
@@ -97,22 +106,22 @@ put_anchors(const struct page *page, struct buf *out)
 
 /* What is compared; what comes after it is taken. */
 void
-shelf_put_head(const struct shelf *s, const struct inputs *in, struct str asked, const struct picture_seen *seen, size_t nseen,
-    struct buf *out)
+shelf_put_head(const struct shelf *s, const struct inputs *in, const struct head *head, struct buf *out)
 {
     bytes_put_raw(out, in->own.at, sizeof in->own.at);
     bytes_put_raw(out, in->around.at, sizeof in->around.at);
     bytes_put_int(out, ledger_now(s->ledger));
-    bytes_put_str(out, asked);
-    record_put_list(&shelf_seen, seen, nseen, out);
+    bytes_put_str(out, head->asked);
+    bytes_put_uint(out, head->asks_for_more);
+    record_put_list(&shelf_seen, head->seen, head->nseen, out);
 }
 
 static void
 put_page(const struct shelf *s, const struct page *page, struct buf *out)
 {
-    struct inputs in = shelf_inputs(s, page);
+    struct inputs in = shelf_inputs(s, page, NULL);
 
-    shelf_put_head(s, &in, page->asked, page->seen, page->nseen, out);
+    shelf_put_head(s, &in, &(struct head){ page->asked, page->asks_for_more, page->seen, page->nseen }, out);
     record_put_list(&record_part, page->parts, page->nparts, out);
     record_put_list(&record_heading, page->headings, page->nheadings, out);
     record_put_list(&record_asset, page->assets, page->nassets, out);

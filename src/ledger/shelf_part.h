@@ -31,8 +31,9 @@ struct shelf {
     struct map entries;         /* of the last book: name without EPUB/ to struct zip_entry */
     struct zip_entry *list; size_t nlist;
     struct file_stamp stamp;    /* of the last book */
-    struct hash names;          /* what names lead to in this run, and where */
-    bool names_lead_there;      /* as in the last one */
+    struct hash book;           /* of it and of the context */
+    struct hash names;          /* what names lead to in this run, and where; of the book */
+    bool names_lead_there;      /* as in the last one: all pages would be the same, but for their texts and pictures */
     int fd;                     /* the last book, or -1: nothing can be taken from it */
     bool was_known, was_changed;    /* there are records; the book is not the one they are about */
     /* of this run */
@@ -49,13 +50,14 @@ struct shelf {
 /* What a page is made of: its article; what the plan and the configuration say. */
 struct inputs { struct hash own, around; };
 
-struct inputs shelf_inputs(const struct shelf *, const struct page *);
+/* What is AROUND a page is known by that of the last edition, or NULL, as long as names lead to what they led to. */
+struct inputs shelf_inputs(const struct shelf *, const struct page *, const struct inputs *old);
 
 extern const struct record shelf_seen;      /* struct picture_seen */
 
 /* The beginning of a page's record, which is compared; what comes after it is taken. */
-void shelf_put_head(const struct shelf *, const struct inputs *, struct str asked, const struct picture_seen *, size_t nseen,
-    struct buf *);
+struct head { struct str asked; bool asks_for_more; const struct picture_seen *seen; size_t nseen; };
+void shelf_put_head(const struct shelf *, const struct inputs *, const struct head *, struct buf *);
 
 void shelf_put_book(const struct book *, struct buf *);     /* all that is not about which articles it holds */
 void shelf_find_lists(void *shelf);

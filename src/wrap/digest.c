@@ -17,24 +17,51 @@ const struct uuid UUID_URL = { {
 /* Found once: libcrypto looks for an algorithm by its name at each use, which for a short text is most of the work. */
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static EVP_MD *sha256, *sha1;
+/* Each thread keeps what an algorithm is run in: to make it anew is the other half of that work. */
+static pthread_key_t sha256_of_thread, sha1_of_thread;
+
+static void
+forget_run(void *run)
+{
+    EVP_MD_CTX_free(run);
+}
 
 static void
 find_algorithms(void)
 {
+    int failed;
+
     sha256 = EVP_MD_fetch(NULL, "SHA2-256", NULL);
     sha1 = EVP_MD_fetch(NULL, "SHA1", NULL);
+    failed = pthread_key_create(&sha256_of_thread, forget_run) | pthread_key_create(&sha1_of_thread, forget_run);
+    assert(sha256 && sha1 && !failed);
+    (void)failed;
+}
+
+/* The sum of A and then B, in SUM. */
+static void
+run(pthread_key_t of_thread, const EVP_MD *algorithm, struct str a, struct str b, uint8_t *sum)
+{
+    EVP_MD_CTX *run = pthread_getspecific(of_thread);
+    int done = 1;
+
+    if (!run) {
+        run = EVP_MD_CTX_new();
+        done = run && pthread_setspecific(of_thread, run) == 0;
+    }
+    done = done && EVP_DigestInit_ex(run, algorithm, NULL) && EVP_DigestUpdate(run, a.at, a.len)
+        && EVP_DigestUpdate(run, b.len ? b.at : "", b.len) && EVP_DigestFinal_ex(run, sum, NULL);
+    assert(done);
+    (void)done;
 }
 
 struct digest
 digest_of(struct str bytes)
 {
     struct digest d;
-    int done;
 
     pthread_once(&once, find_algorithms);
-    done = EVP_Digest(bytes.len ? bytes.at : "", bytes.len, d.at, NULL, sha256, NULL);
-    assert(done == 1);
-    (void)done;
+    run(sha256_of_thread, sha256, STR(""), bytes, d.at);
     return d;
 }
 
@@ -70,17 +97,10 @@ struct uuid
 uuid_of(struct uuid space, struct str name)
 {
     uint8_t sum[SHA_DIGEST_LENGTH];
-    EVP_MD_CTX *sha = EVP_MD_CTX_new();
     struct uuid id;
-    int done;
 
     pthread_once(&once, find_algorithms);
-    done = sha && EVP_DigestInit_ex(sha, sha1, NULL) && EVP_DigestUpdate(sha, space.at, sizeof space.at) &&
-        EVP_DigestUpdate(sha, name.len ? name.at : "", name.len) && EVP_DigestFinal_ex(sha, sum, NULL);
-
-    assert(done);
-    (void)done;
-    EVP_MD_CTX_free(sha);
+    run(sha1_of_thread, sha1, (struct str){ (const char *)space.at, sizeof space.at }, name, sum);
     memcpy(id.at, sum, sizeof id.at);
     id.at[6] = (uint8_t)((id.at[6] & 0x0F) | 0x50);     /* version 5 */
     id.at[8] = (uint8_t)((id.at[8] & 0x3F) | 0x80);     /* variant 10 */

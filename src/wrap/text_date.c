@@ -183,11 +183,17 @@ words_for(struct str language)
 static void
 add_number(struct buf *out, const struct date_words *w, unsigned number, int width)
 {
-    char ascii[16];
+    unsigned digits[10];
+    int n = 0;
 
-    snprintf(ascii, sizeof ascii, "%0*u", width > 4 ? 4 : width, number);
-    for (const char *c = ascii; *c; c++)
-        buf_adds(out, w->digits[*c - '0']);
+    do {
+        digits[n++] = number % 10;
+        number /= 10;
+    } while (number > 0);
+    for (int least = width > 4 ? 4 : width; n < least;)
+        digits[n++] = 0;
+    while (n > 0)
+        buf_adds(out, w->digits[digits[--n]]);
 }
 
 /* A field of a pattern: N times LETTER (TR 35 part 4, "Date Field Symbol Table"). */

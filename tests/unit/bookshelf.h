@@ -141,7 +141,7 @@ shelf_matter(struct shelf *s)
     struct shelf_matter m = { .mem = &s->mem };
 
     for (size_t i = 0; i < MATTER_GROUPS; i++)
-        matter_group(&s->mem, s->plan, i, shelf_add_matter, &m);
+        matter_group(&s->mem, s->plan, i, &(struct matter_taker){ .made = shelf_add_matter, .context = &m });
     return m;
 }
 
