@@ -3,6 +3,8 @@
 
 #include "base/utf8.h"
 
+#include <string.h>
+
 struct range {
     uint32_t first, last;
     int width;
@@ -42,30 +44,76 @@ width_of(struct str text)
 {
     size_t width = 0;
 
-    for (size_t i = 0; i < text.len;)
-        width += (size_t)width_of_char(utf8_next(text, &i));
+    for (size_t i = 0; i < text.len;) {
+        size_t end = utf8_plain_run(text, i);
+        width += end - i;
+        i = end;
+        if (i < text.len)
+            width += (size_t)width_of_char(utf8_next(text, &i));
+    }
     return width;
 }
 
-void
-width_add(struct buf *out, struct str text, size_t least, size_t most)
+static size_t
+least_of(size_t a, size_t b)
 {
-    size_t width = 0, whole = width_of(text);
-    bool cut = most && whole > most;
-    size_t room = cut ? most - 1 : whole;
+    return a < b ? a : b;
+}
+
+/* The place of the first byte at or after I that does not stand for one column as it is. */
+static size_t
+printable_run(struct str text, size_t i)
+{
+    size_t end = utf8_plain_run(text, i);
+    const char *delete = end > i ? memchr(text.at + i, 0x7F, end - i) : NULL;
+
+    return delete ? (size_t)(delete - text.at) : end;
+}
+
+/* As much of TEXT as has room in so many columns: how many it takes. */
+static size_t
+add_cut(struct buf *out, struct str text, size_t room)
+{
+    size_t width = 0;
 
     for (size_t i = 0; i < text.len;) {
-        uint32_t code = utf8_next(text, &i);
-        size_t columns = (size_t)width_of_char(code);
+        size_t n = least_of(printable_run(text, i) - i, room - width), columns;
+        uint32_t code;
+        buf_add(out, str_sub(text, i, i + n));
+        width += n;
+        i += n;
+        if (i == text.len)
+            break;
+        code = utf8_next(text, &i);
+        columns = (size_t)width_of_char(code);
         if (width + columns > room)
             break;
         utf8_add(out, code < ' ' || (code >= 0x7F && code < 0xA0) ? UTF8_REPLACEMENT : code);
         width += columns;
     }
+    return width;
+}
+
+static void
+add_blanks(struct buf *out, size_t n)
+{
+    const struct str blanks = STR("                                                                ");
+
+    for (; n > blanks.len; n -= blanks.len)
+        buf_add(out, blanks);
+    buf_add(out, str_sub(blanks, 0, n));
+}
+
+void
+width_add(struct buf *out, struct str text, size_t least, size_t most)
+{
+    bool cut = most && text.len > most && width_of(text) > most;      /* no character has more columns than bytes */
+    size_t width = add_cut(out, text, cut ? most - 1 : SIZE_MAX);
+
     if (cut) {
         utf8_add(out, 0x2026);
         width++;
     }
-    for (; width < least; width++)
-        buf_addc(out, ' ');
+    if (width < least)
+        add_blanks(out, least - width);
 }

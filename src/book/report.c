@@ -114,7 +114,7 @@ add_table(struct buf *out, const struct rows *rows, int indent, bool with_head)
     if (with_head)
         buf_addf(out, "%*s%-*s  %-*s  PATH\n", indent, "", DATE_WIDTH, "DATE", (int)width, "TITLE");
     for (size_t i = 0; i < rows->n; i++) {
-        buf_addf(out, "%*s", indent, "");
+        width_add(out, STR_NONE, (size_t)indent, 0);
         add_row(out, &scratch, rows->at[i], width, rows->with_detail);
         arena_clear(&scratch);
     }
