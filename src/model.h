@@ -190,7 +190,6 @@ struct article {
     struct str image, image_alt;        /* the article's own picture, as written */
 
     struct str identity;        /* what its name in books comes from: url, else permalink, else path; book/catalog.c */
-    struct uuid uuid;           /* book/catalog.c */
 };
 
 struct catalog {

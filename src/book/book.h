@@ -12,7 +12,7 @@
 
 #include <stdbool.h>
 
-/* catalog.c: index, identity, uuid, folded tags, link maps; what is a duplicate, in the future or expired. AS_OF with precision
+/* catalog.c: index, identity, folded tags, link maps; what is a duplicate, in the future or expired. AS_OF with precision
  * DATE_NONE is the newest date of an article that is no draft: then nothing is in the future, but things expire. One of day
  * precision or less covers its whole last day; one with a time is an instant. */
 void catalog_finish(struct catalog *, struct date as_of, struct diag *);
@@ -20,6 +20,8 @@ void catalog_finish(struct catalog *, struct date as_of, struct diag *);
 /* The namespace P of all identifiers (EPUB-RULES 11.3): config->id if it is a UUID, else the UUID of the first that is given:
  * config->id, site, title, the name of the first root's folder. */
 struct uuid catalog_namespace(const struct catalog *);
+/* Of a finished article in that namespace: by its web address if that is its identity. */
+struct uuid catalog_uuid(const struct article *, struct uuid space, struct arena *scratch);
 
 /* expr.c: what an article must be. NULL is the expression that all articles match. */
 struct expr;

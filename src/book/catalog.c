@@ -9,6 +9,8 @@
 #include "book/targets.h"
 #include "wrap/text.h"
 
+#include <string.h>
+
 /* ---- time ----------------------------------------------------------------------------------------------------------- */
 
 /* Is WHEN after AS_OF? Days are compared as written, instants as instants. */
@@ -75,11 +77,21 @@ static struct str
 content_key(struct arena *mem, const struct article *a)
 {
     enum { TRIVIAL = 100 };
+    struct date day = a->date;
+    const uint8_t written[] = { 'd', day.precision < DATE_DAY ? day.precision : DATE_DAY, (uint8_t)(day.year >> 8),
+        (uint8_t)day.year, day.precision < DATE_MONTH ? 0 : day.month, day.precision < DATE_DAY ? 0 : day.day };
+    struct str key = { NULL, sizeof written + sizeof a->digest.at + sizeof a->part + a->language.len };
+    char *at;
 
     if (a->file->size < TRIVIAL)
         return STR_NONE;
-    return arena_printf(mem, "d %.*s %u %.*s %.*s", STR_ARG(digest_hex(mem, &a->digest, sizeof a->digest.at)), (unsigned)a->part,
-        STR_ARG(date_iso(mem, a->date)), STR_ARG(a->language));
+    key.at = at = arena_text(mem, key.len);
+    memcpy(at, written, sizeof written);
+    memcpy(at += sizeof written, a->digest.at, sizeof a->digest.at);
+    memcpy(at += sizeof a->digest.at, &a->part, sizeof a->part);
+    if (a->language.len)
+        memcpy(at + sizeof a->part, a->language.at, a->language.len);
+    return key;
 }
 
 /* "en/blog/a.md" and "ja/blog/a.md": one segment differs, and both are language tags. */
@@ -225,9 +237,8 @@ has_parts(const struct catalog *c, size_t i)
 
 /* Articles that may be in a book choose first: a draft does not take the name of a post. */
 static void
-identify_all(struct catalog *c, struct arena *scratch)
+identify_all(struct catalog *c)
 {
-    struct uuid space = catalog_namespace(c);
     struct prints taken;
 
     prints_init(&taken);
@@ -238,16 +249,40 @@ identify_all(struct catalog *c, struct arena *scratch)
     prints_release(&taken);
     for (size_t i = 0; i < c->narticles; i++) {
         struct article *a = &c->articles[i];
-        arena_clear(scratch);
-        a->uuid = url_is_web(a->identity) ? uuid_of(UUID_URL, a->identity)
-            : uuid_of(space, arena_printf(scratch, "article:%.*s", STR_ARG(a->identity)));
         /* Only now: the names above must not change when a site is given to the archive. */
         if (a->url.len == 0 && c->config->site.len && a->permalink.len && a->permalink.at[0] == '/')
             a->url = arena_printf(&c->mem, "%.*s%.*s", STR_ARG(c->config->site), STR_ARG(str_from(a->permalink, 1)));
     }
 }
 
+struct uuid
+catalog_uuid(const struct article *a, struct uuid space, struct arena *scratch)
+{
+    if (url_is_web(a->identity))
+        return uuid_of(UUID_URL, a->identity);
+    return uuid_of(space, arena_printf(scratch, "article:%.*s", STR_ARG(a->identity)));
+}
+
 /* ---- tags ----------------------------------------------------------------------------------------------------------- */
+
+enum { FEW = 16 };              /* tags that are compared one with the other */
+
+/* Is FOLDED, which was given first by another tag if it is in SEEN or among the first N, of no use? */
+static bool
+is_told(const struct article *a, size_t n, struct map *seen, struct str folded)
+{
+    void **slot;
+    bool was_there = folded.len == 0;
+
+    for (size_t i = 0; a->ntags <= FEW && i < n && !was_there; i++)
+        was_there = str_eq(a->folded_tags[i], folded);
+    if (a->ntags <= FEW || was_there)
+        return was_there;
+    slot = map_slot(seen, folded);
+    was_there = *slot != NULL;
+    *slot = seen;
+    return was_there;
+}
 
 /* Folds the tags, and drops those that differ only in case or form from an earlier one. */
 static void
@@ -256,14 +291,14 @@ fold_tags(struct catalog *c, struct article *a)
     struct map seen;
     size_t n = 0;
 
+    if (a->ntags == 0)
+        return;
     a->folded_tags = arena_alloc(&c->mem, a->ntags * sizeof *a->folded_tags);
     map_init(&seen);
     for (size_t i = 0; i < a->ntags; i++) {
         struct str folded = text_fold(&c->mem, a->tags[i]);
-        void **slot = map_slot(&seen, folded);
-        if (*slot || folded.len == 0)
+        if (is_told(a, n, &seen, folded))
             continue;
-        *slot = a;
         a->tags[n] = a->tags[i];
         a->folded_tags[n++] = folded;
     }
@@ -295,7 +330,7 @@ catalog_finish(struct catalog *c, struct date as_of, struct diag *d)
         targets_expand_permalink(c, &c->articles[i]);
     }
     find_duplicates(c, c->same, &scratch, d);
-    identify_all(c, &scratch);
+    identify_all(c);
     arena_release(&scratch);
     c->names = ARENA_NEW(&c->mem, struct once);
     once_init(c->names, give_names, c);

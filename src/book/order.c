@@ -6,6 +6,7 @@
 #include "base/words.h"
 #include "wrap/text.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* ---- sorting -------------------------------------------------------------------------------------------------------- */
@@ -19,8 +20,8 @@ struct sorting {
 struct sorted {                 /* qsort() has no context: each element brings it */
     const struct article *article;
     const struct sorting *how;
-    double number;              /* in its series */
-    bool has_number;
+    int64_t when;               /* in the order of the dates */
+    double number;              /* in its series; NAN: none */
 };
 
 static int
@@ -32,27 +33,13 @@ compare_flags(bool a, bool b)
 static int
 compare_numbers(double a, double b)
 {
-    return (a > b) - (a < b);
-}
-
-static int
-compare_dates(const struct article *a, const struct article *b, bool down)
-{
-    bool has_a = a->date.precision != DATE_NONE, has_b = b->date.precision != DATE_NONE;
-    int order;
-
-    if (!has_a || !has_b)
-        return compare_flags(has_a, has_b);
-    order = date_cmp(a->date, b->date);
-    return down ? -order : order;
+    return isnan(a) || isnan(b) ? compare_flags(!isnan(a), !isnan(b)) : (a > b) - (a < b);
 }
 
 static int
 compare_weights(const struct article *a, const struct article *b)
 {
-    if (!a->has_weight || !b->has_weight)
-        return compare_flags(a->has_weight, b->has_weight);
-    return compare_numbers(a->weight, b->weight);
+    return compare_numbers(a->has_weight ? a->weight : (double)NAN, b->has_weight ? b->weight : (double)NAN);
 }
 
 /* Ties by path, which is the order of the catalogue. */
@@ -63,15 +50,43 @@ compare_articles(const void *x, const void *y)
     int order = 0;
 
     if (a->how->by_number)
-        order = a->has_number && b->has_number ? compare_numbers(a->number, b->number)
-            : compare_flags(a->has_number, b->has_number);
+        order = compare_numbers(a->number, b->number);
     if (order == 0 && a->how->by == SORT_TITLE)
         order = text_collate(a->how->collator, a->article->title, b->article->title);
     else if (order == 0 && a->how->by == SORT_WEIGHT)
         order = compare_weights(a->article, b->article);
     else if (order == 0)
-        order = compare_dates(a->article, b->article, a->how->by == SORT_DATE_DOWN);
+        order = (a->when > b->when) - (a->when < b->when);
     return order ? order : (a->article->index > b->article->index) - (a->article->index < b->article->index);
+}
+
+/* The written local day and time, as in date_cmp(); none is after all others, in either order. */
+static int64_t
+time_of(struct date date, bool down)
+{
+    enum { SECONDS = 24 * 60 * 60 };
+    int64_t time = (int64_t)date_days(date) * SECONDS + date.hour * 3600 + date.minute * 60 + date.second;
+
+    return date.precision == DATE_NONE ? INT64_MAX : down ? -time : time;
+}
+
+static double
+number_of(const struct article *a)
+{
+    struct value number = { .kind = VALUE_SCALAR, .text = a->series_index };
+    double n;
+
+    return value_number(&number, &n) ? n : (double)NAN;
+}
+
+/* Files are often named by what they are sorted by. */
+static bool
+is_in_order(const struct sorted *all, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (compare_articles(&all[i - 1], &all[i]) > 0)
+            return false;
+    return true;
 }
 
 void
@@ -84,11 +99,10 @@ order_articles(struct book *b)
         how.collator = text_collator_new(b->language);
     for (size_t i = 0; i < b->narticles; i++) {
         const struct article *a = b->articles[i];
-        struct value number = { .kind = VALUE_SCALAR, .text = a->series_index };
-        all[i] = (struct sorted){ .article = a, .how = &how };
-        all[i].has_number = value_number(&number, &all[i].number);
+        all[i] = (struct sorted){ a, &how, time_of(a->date, how.by == SORT_DATE_DOWN), how.by_number ? number_of(a) : 0 };
     }
-    qsort(all, b->narticles, sizeof *all, compare_articles);
+    if (!is_in_order(all, b->narticles))
+        qsort(all, b->narticles, sizeof *all, compare_articles);
     for (size_t i = 0; i < b->narticles; i++)
         b->articles[i] = all[i].article;
     if (how.collator)

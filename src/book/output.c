@@ -76,12 +76,26 @@ output_name(struct selecting *s, struct book *b)
 
 /* ---- clashes -------------------------------------------------------------------------------------------------------- */
 
+/* Is it what path_clean() makes of it? Paths of files nearly always are, and an archive has many. */
+static bool
+is_clean(struct str path)
+{
+    struct str rest = path.len && path.at[0] == '/' ? str_from(path, 1) : path;
+
+    for (size_t i = 0; i + 1 < rest.len; i++)
+        if (rest.at[i] == '/' && (rest.at[i + 1] == '/' || rest.at[i + 1] == '.'))
+            return false;
+    return rest.len > 0 && rest.at[0] != '/' && rest.at[0] != '.' && rest.at[rest.len - 1] != '/';
+}
+
 /* One spelling for a file: "a//b" and "./a/b" are "a/b". What climbs out of its start stays as it is. */
 static struct str
 clean(struct arena *scratch, const char *path)
 {
     struct str text = str_of(path), result;
 
+    if (is_clean(text))
+        return text;
     if (!path_clean(scratch, text, &result))
         return text;
     return text.at[0] == '/' ? arena_printf(scratch, "/%.*s", STR_ARG(result)) : result;

@@ -106,7 +106,7 @@ list_members(struct json *j, const struct article *a)
 }
 
 static void
-all_members(struct json *j, struct arena *scratch, const struct article *a)
+all_members(struct json *j, struct arena *scratch, const struct article *a, struct uuid space)
 {
     json_member(j, "subtitle", a->subtitle);
     json_member(j, "short_title", a->short_title);
@@ -128,7 +128,7 @@ all_members(struct json *j, struct arena *scratch, const struct article *a)
     json_member(j, "image", a->image);
     json_member(j, "image_alt", a->image_alt);
     json_member(j, "identity", a->identity);
-    json_member(j, "uuid", uuid_urn(scratch, a->uuid));
+    json_member(j, "uuid", uuid_urn(scratch, catalog_uuid(a, space, scratch)));
     json_member(j, "sha256", digest_hex(scratch, &a->digest, sizeof a->digest.at));
 }
 
@@ -159,6 +159,7 @@ report_list_json(const struct report *r, struct buf *out)
 void
 report_catalog(const struct report *r, struct buf *out)
 {
+    struct uuid space = catalog_namespace(r->catalog);
     struct arena scratch;
     struct json j;
 
@@ -171,7 +172,7 @@ report_catalog(const struct report *r, struct buf *out)
         short_members(&j, &scratch, a);
         if (a->why != WHY_NOT)
             why_members(&j, a->why, a);
-        all_members(&j, &scratch, a);
+        all_members(&j, &scratch, a, space);
         json_close(&j);
         arena_clear(&scratch);
     }

@@ -18,7 +18,6 @@
 #define THINGS(type, field, n, of) { #field, RECORD_THINGS, offsetof(type, field), 0, offsetof(type, n), &(of), false }
 #define ELSEWHERE(type, field) { #field, RECORD_ELSEWHERE, offsetof(type, field), 0, 0, NULL, false }
 #define DERIVED_NUMBER(type, field) { #field, RECORD_NUMBER, offsetof(type, field), SIZE(type, field), 0, NULL, true }
-#define DERIVED_RAW(type, field) { #field, RECORD_RAW, offsetof(type, field), SIZE(type, field), 0, NULL, true }
 #define DERIVED_TEXT(type, field) { #field, RECORD_STR, offsetof(type, field), 0, 0, NULL, true }
 #define DERIVED_TEXTS(type, field, n) { #field, RECORD_STRS, offsetof(type, field), 0, offsetof(type, n), NULL, true }
 #define END { NULL, RECORD_ELSEWHERE, 0, 0, 0, NULL, false }
@@ -74,7 +73,6 @@ static const struct record_field article_fields[] = {
     RAW(struct article, weight), NUMBER(struct article, has_weight),
     TEXT(struct article, image), TEXT(struct article, image_alt),
     DERIVED_TEXT(struct article, identity),
-    DERIVED_RAW(struct article, uuid),
     END
 };
 const struct record record_article = { sizeof(struct article), article_fields };
