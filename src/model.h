@@ -200,6 +200,7 @@ struct catalog {
     struct article *articles; size_t narticles; /* by root and rel path, then part */
     struct date as_of;          /* what "future" and "expired" are measured by */
     bool is_jekyll;             /* has _posts/ or _config.yml: tags split at blanks */
+    bool no_bundles;            /* no file is called index.md */
     bool is_hugo;               /* has _index.md or a configuration of Hugo or Zola: texts beside index.md are its resources */
     /* Link targets: path below a root with and without extension ("posts/a.md", "posts/a"), paths of permalinks and aliases
      * without outer slashes, slugs, full addresses (without scheme, "www.", fragment and last slash). Key to what catalog_named()

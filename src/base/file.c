@@ -3,6 +3,7 @@
 
 #include "base/file_observe.h"
 #include "base/path.h"
+#include "base/pool.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -112,43 +113,63 @@ file_count(const char *folder, size_t *n)
     return error ? -1 : 0;
 }
 
+/* All names of DIR, but not what they are. -1 with errno. */
 static int
-list(struct arena *a, const char *folder, struct file_name **names, size_t *n)
+read_names(struct arena *a, DIR *dir, struct file_name **names, size_t *n)
 {
-    DIR *dir = opendir(folder);
-    struct file_name *found = NULL;
-    size_t count = 0;
     const char *name;
-    int error;
 
     *names = NULL;
     *n = 0;
+    while ((name = next_name(dir)))
+        ARENA_PUSH(a, *names, *n)->name = arena_str(a, str_of(name));
+    return errno ? -1 : 0;
+}
+
+enum { AT_ONCE = 128 };
+
+struct looking { int dir; struct file_name *names; size_t n; };
+
+static void
+look_at_some(void *context, size_t index, unsigned worker)
+{
+    struct looking *l = context;
+    size_t end = (index + 1) * AT_ONCE;
+
+    (void)worker;
+    for (size_t i = index * AT_ONCE; i < end && i < l->n; i++)
+        if (stat_at(l->dir, l->names[i].name.at, &l->names[i].info) < 0)
+            l->names[i].info.type = FILE_OTHER;         /* there, but not to be looked at */
+}
+
+static int
+list(struct arena *a, const char *folder, unsigned jobs, struct file_name **names, size_t *n)
+{
+    DIR *dir = opendir(folder);
+    int rc, error;
+
     if (!dir)
         return -1;
-    while ((name = next_name(dir))) {
-        struct file_name *f = ARENA_PUSH(a, found, count);
-        f->name = arena_str(a, str_of(name));
-        if (stat_at(dirfd(dir), name, &f->info) < 0)
-            f->info.type = FILE_OTHER;                  /* there, but not to be looked at */
-    }
+    rc = read_names(a, dir, names, n);
     error = errno;
-    closedir(dir);
-    if (error) {
-        errno = error;
-        return -1;
+    if (rc == 0 && *n) {
+        size_t steps = (*n + AT_ONCE - 1) / AT_ONCE;
+        qsort(*names, *n, sizeof **names, compare_names);
+        pool_run(pool_size(jobs, steps), steps, look_at_some, &(struct looking){ dirfd(dir), *names, *n });
     }
-    if (count)
-        qsort(found, count, sizeof *found, compare_names);
-    *names = found;
-    *n = count;
-    return 0;
+    closedir(dir);
+    errno = error;
+    return rc;
 }
 
 int
-file_list(struct arena *a, const char *folder, struct file_name **names, size_t *n)
+file_list(struct arena *a, const char *folder, unsigned jobs, struct file_name **names, size_t *n)
 {
-    int rc = list(a, folder, names, n);
+    int rc;
 
+    *names = NULL;
+    *n = 0;
+    rc = list(a, folder, jobs, names, n);
     return observed_holds(rc, folder, *names, *n);
 }
 

@@ -51,8 +51,9 @@ int file_head(struct arena *, const char *path, size_t n, struct str *bytes);
 /* The LEN bytes from AT on, fewer at the end of the file. 0, or -1 with errno. */
 int file_range(struct arena *, const char *path, uint64_t at, size_t len, struct str *bytes);
 
-/* The names in a folder but "." and "..", in byte order. */
-int file_list(struct arena *, const char *folder, struct file_name **names, size_t *n);
+/* The names in a folder but "." and "..", in byte order; of many JOBS workers (0: as many as there are processors) look at
+ * some each. */
+int file_list(struct arena *, const char *folder, unsigned jobs, struct file_name **names, size_t *n);
 
 /* PATH with every symbolic link and ".." resolved; -1 if it does not exist. */
 int file_real(struct arena *, const char *path, struct str *real);

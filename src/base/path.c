@@ -3,6 +3,21 @@
 
 #include "base/buf.h"
 
+#include <string.h>
+
+static struct str
+join(struct arena *a, struct str folder, struct str name)
+{
+    size_t first = folder.len + (folder.at[folder.len - 1] != '/');
+    char *at = arena_text(a, first + name.len + 1);
+
+    memcpy(at, folder.at, folder.len);
+    at[first - 1] = '/';
+    memcpy(at + first, name.at, name.len);
+    at[first + name.len] = '\0';
+    return (struct str){ at, first + name.len };
+}
+
 struct str
 path_join(struct arena *a, struct str folder, struct str name)
 {
@@ -10,7 +25,7 @@ path_join(struct arena *a, struct str folder, struct str name)
         return arena_str(a, name);
     if (name.len == 0 || str_eqc(name, "."))
         return arena_str(a, folder);
-    return arena_printf(a, "%.*s%s%.*s", STR_ARG(folder), folder.at[folder.len - 1] == '/' ? "" : "/", STR_ARG(name));
+    return join(a, folder, name);
 }
 
 struct str

@@ -1,4 +1,7 @@
-/* record: the nouns of model.h as bytes and back. SPDX-License-Identifier: MIT */
+/* record: the nouns of model.h as bytes and back. SPDX-License-Identifier: MIT
+ *
+ * Of a thing there is a number first, whose bits say which fields are not all zero or empty: most are, and only the others
+ * follow, in the order of the table. So a table has at most 64 rows. */
 #include "ledger/record.h"
 
 #include "base/file.h"
@@ -75,6 +78,7 @@ static const struct record_field article_fields[] = {
     DERIVED_TEXT(struct article, identity),
     END
 };
+_Static_assert(sizeof article_fields / sizeof *article_fields <= 64 + 1, "a bit for each");
 const struct record record_article = { sizeof(struct article), article_fields };
 
 static const struct record_field text_fields[] = {
@@ -138,7 +142,7 @@ static const struct record_field look_fields[] = {
 const struct record record_look = { sizeof(struct look), look_fields };
 
 static const struct record_field stamp_fields[] = {
-    NUMBER(struct file_stamp, size), NUMBER(struct file_stamp, mtime), NUMBER(struct file_stamp, ctime),
+    NUMBER(struct file_stamp, size), RAW(struct file_stamp, mtime), RAW(struct file_stamp, ctime),
     NUMBER(struct file_stamp, inode), END
 };
 const struct record record_stamp = { sizeof(struct file_stamp), stamp_fields };
@@ -188,6 +192,46 @@ count_at(const char *thing, const struct record_field *f)
     return n;
 }
 
+static uint64_t fields_of(const struct record *, const char *thing, bool all);
+
+static bool
+has_bytes(const char *at, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (at[i] != 0)
+            return true;
+    return false;
+}
+
+static bool
+is_there(const struct record_field *f, const char *thing, bool all)
+{
+    const char *at = thing + f->at;
+
+    switch (f->kind) {
+    case RECORD_NUMBER: return number_at(at, f->size) != 0;
+    case RECORD_RAW: return has_bytes(at, f->size);
+    case RECORD_STR: return ((const struct str *)(const void *)at)->at != NULL;
+    case RECORD_CSTR: return *(const char *const *)(const void *)at != NULL;
+    case RECORD_THING: return fields_of(f->of, at, all) != 0;
+    case RECORD_STRS:
+    case RECORD_THINGS: return count_at(thing, f) != 0;
+    case RECORD_ELSEWHERE: break;
+    }
+    return false;
+}
+
+static uint64_t
+fields_of(const struct record *r, const char *thing, bool all)
+{
+    uint64_t there = 0, bit = 1;
+
+    for (const struct record_field *f = r->fields; f->name; f++, bit <<= 1)
+        if ((all || !f->derived) && is_there(f, thing, all))
+            there |= bit;
+    return there;
+}
+
 static void put(const struct record *, const char *thing, bool all, struct buf *out);
 
 static void
@@ -227,8 +271,11 @@ put_field(const struct record_field *f, const char *thing, bool all, struct buf 
 static void
 put(const struct record *r, const char *thing, bool all, struct buf *out)
 {
-    for (const struct record_field *f = r->fields; f->name; f++)
-        if (all || !f->derived)
+    uint64_t there = fields_of(r, thing, all);
+
+    bytes_put_uint(out, there);
+    for (const struct record_field *f = r->fields; there; f++, there >>= 1)
+        if (there & 1)
             put_field(f, thing, all, out);
 }
 
@@ -315,10 +362,13 @@ take_field(const struct record_field *f, char *thing, struct arena *mem, struct 
 static void
 take(const struct record *r, char *thing, struct arena *mem, struct bytes *b)
 {
+    uint64_t there = bytes_uint(b);
+
     memset(thing, 0, r->size);
-    for (const struct record_field *f = r->fields; f->name; f++)
-        if (!f->derived)
+    for (const struct record_field *f = r->fields; there && f->name; f++, there >>= 1)
+        if (there & 1)
             take_field(f, thing, mem, b);
+    b->failed |= there != 0;
 }
 
 void

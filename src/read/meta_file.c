@@ -160,7 +160,7 @@ find_beside(const struct catalog *c, const struct file *file, struct str rel)
 const struct file *
 meta_bundle(const struct catalog *catalog, const struct file *file, struct arena *scratch)
 {
-    for (struct str folder = path_folder(file->rel); folder.len; folder = path_folder(folder)) {
+    for (struct str folder = path_folder(file->rel); folder.len && !catalog->no_bundles; folder = path_folder(folder)) {
         const struct file *index = find_beside(catalog, file, path_join(scratch, folder, STR("index.md")));
         if (index && index != file)
             return index;

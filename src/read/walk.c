@@ -193,9 +193,9 @@ visit_bases(struct walker *w)
 static void
 judge_wanted(const struct walker *w)
 {
-    for (size_t i = 0; i < w->nfound; i++)
-        if (w->found[i].role != FILE_SOURCE && map_has(&w->wanted_files, w->found[i].real))
-            diag_add(w->diag, DIAG_ARTICLE_UNREADABLE, w->found[i].path.at, 0, 0, "is of no kind that holds articles");
+    for (size_t i = 0; w->wanted_files.n && i < w->nfound; i++)
+        if (w->found[i].role != FILE_SOURCE && map_has(&w->wanted_files, walk_real(w->mem, &w->found[i])))
+            diag_add(w->diag, DIAG_ARTICLE_UNREADABLE, w->found[i].path, 0, 0, "is of no kind that holds articles");
 }
 
 static void
@@ -222,7 +222,7 @@ int
 walk_archive(struct catalog *catalog, const struct read_options *options, struct diag *d)
 {
     struct arena mem;
-    struct walker w = { .mem = &mem, .catalog = catalog, .diag = d };
+    struct walker w = { .mem = &mem, .catalog = catalog, .diag = d, .jobs = options->jobs };
     int rc;
 
     arena_init(&mem);

@@ -16,6 +16,16 @@ compare_found(const void *at, const void *bt)
     return a->base != b->base ? (a->base > b->base) - (a->base < b->base) : str_cmp(a->rel, b->rel);
 }
 
+/* Folders are visited in the order of their names: often there is nothing to sort. */
+static bool
+is_in_order(const struct walker *w)
+{
+    for (size_t i = 1; i < w->nfound; i++)
+        if (compare_found(&w->found[i - 1], &w->found[i]) > 0)
+            return false;
+    return true;
+}
+
 static size_t
 find_rel(const struct walker *w, size_t base, struct str rel)
 {
@@ -76,31 +86,23 @@ make_roots(const struct walker *w, size_t *root_of)
     }
 }
 
-/* REL is the end of most paths as the user would write them. */
-static struct str
-rel_within(struct arena *mem, const char *path, struct str rel)
-{
-    struct str whole = str_of(path);
-
-    return str_ends(whole, rel) ? str_from(whole, whole.len - rel.len) : arena_str(mem, rel);
-}
-
 static void
 make_files(const struct walker *w, const size_t *root_of, struct file **file_of)
 {
     struct catalog *c = w->catalog;
+    bool has_index = false;
 
     c->files = arena_zalloc(&c->mem, w->nfound * sizeof *c->files);
     for (size_t i = 0; i < w->nfound; i++) {
         const struct found *f = &w->found[i];
-        const char *path;
         if (f->is_spare)
             continue;
-        path = arena_cstr(&c->mem, f->path);
         file_of[i] = &c->files[c->nfiles++];
-        *file_of[i] = (struct file){ .root = &c->roots[root_of[f->base]], .rel = rel_within(&c->mem, path, f->rel),
-            .path = path, .size = f->size, .stamp = f->stamp, .role = f->role, .adapter = f->adapter };
+        *file_of[i] = (struct file){ .root = &c->roots[root_of[f->base]], .rel = f->rel, .path = f->path, .size = f->stamp.size,
+            .stamp = f->stamp, .role = f->role, .adapter = f->adapter };
+        has_index |= str_eqc(path_name(f->rel), "index.md");
     }
+    c->no_bundles = !has_index;
     for (size_t i = 0; i < w->nfound; i++)
         if (w->found[i].sidecar)
             file_of[i]->sidecar = file_of[w->found[i].sidecar - 1];
@@ -133,8 +135,11 @@ compare_keys(const void *at, const void *bt)
 static void
 collect_keys(const struct walker *w, size_t i, struct key **keys, size_t *n)
 {
-    struct str real = w->found[i].real;
+    struct found *f = &w->found[i];
+    struct str real = walk_real(w->mem, f);
 
+    f->real = real;
+    f->is_in = false;
     for (ptrdiff_t base = walk_base_of(w, path_folder(real)); base >= 0;) {
         struct str folder = w->bases[base].real;
         *ARENA_PUSH(w->mem, *keys, *n) = (struct key){ (size_t)base, i, str_from(real, folder.len + (folder.len > 1)) };
@@ -219,7 +224,7 @@ walk_catalog(struct walker *w)
     size_t *root_of = arena_zalloc(w->mem, w->nbases * sizeof *root_of);
     struct file **file_of = arena_zalloc(w->mem, w->nfound * sizeof *file_of);
 
-    if (w->nfound)
+    if (!is_in_order(w))
         qsort(w->found, w->nfound, sizeof *w->found, compare_found);
     for (size_t i = 0; w->has_sidecars && i < w->nfound; i++)
         if (w->found[i].role == FILE_SOURCE)

@@ -32,7 +32,7 @@ add(struct arena *a, struct paths *paths, struct str path)
 static bool
 list(struct arena *a, struct str folder, struct file_name **names, size_t *n)
 {
-    return file_list(a, folder.len ? arena_cstr(a, folder) : ".", names, n) == 0;
+    return file_list(a, folder.len ? arena_cstr(a, folder) : ".", 1, names, n) == 0;
 }
 
 /* The names in FOLDER that match; FNM_PERIOD: hidden ones must be asked for. */

@@ -13,6 +13,13 @@ is_any_of(struct str name, const char *const *names)
     return false;
 }
 
+/* "x.md": of such names the lists below have none but "_index.md", and most files are called so. */
+static bool
+is_plain_markdown(struct str name)
+{
+    return str_ends(name, STR(".md")) && name.at[0] != '_';
+}
+
 static bool
 is_jekyll_config(struct str name)
 {
@@ -44,6 +51,8 @@ walk_marks(const struct file_name *names, size_t n)
     struct folder_marks marks = { 0 };
 
     for (size_t i = 0; i < n; i++) {
+        if (is_plain_markdown(names[i].name))
+            continue;
         marks.is_jekyll |= is_jekyll_config(names[i].name) || str_eqc(names[i].name, "_posts");
         marks.is_hugo |= is_hugo_config(names[i].name) || str_eqc(names[i].name, "_index.md");
         marks.is_generator |= is_jekyll_config(names[i].name) || is_hugo_config(names[i].name)
@@ -159,6 +168,10 @@ enum file_role
 walk_role(struct arena *scratch, struct str name, const char *path, enum walk_ask ask, const struct adapter **adapter)
 {
     *adapter = NULL;
+    if (is_plain_markdown(name)) {
+        *adapter = ask == WALK_NO_ARTICLES ? NULL : &markdown_adapter;
+        return *adapter ? FILE_SOURCE : FILE_UNKNOWN;
+    }
     if (is_jekyll_config(name) || is_hugo_config(name) || is_other_config(name))
         return FILE_CONFIG;
     if (is_picture(path_extension(name)))

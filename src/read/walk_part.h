@@ -18,8 +18,10 @@ struct base {                   /* a folder that may become a root */
 
 struct found {                  /* a file, until the catalogue has its place */
     size_t base;
-    struct str rel, path, real;
-    uint64_t size;
+    struct str rel;
+    const char *path;           /* in the catalogue's memory; most often REL is its end */
+    struct str real;            /* walk_real(): that of its folder if IS_IN */
+    bool is_in;
     struct file_stamp stamp;
     enum file_role role;
     const struct adapter *adapter;
@@ -48,7 +50,9 @@ struct walker {
     struct map wanted_files;    /* real files that were named one by one */
     struct map static_folders;  /* real folders that the configuration calls static */
     struct map visited;         /* real folders */
-    struct map known;           /* real file: index in FOUND + 1 */
+    unsigned jobs;
+    struct map known;           /* real file: WALKER; once links are followed, before that no file can be found twice */
+    bool knows;
     struct found *found; size_t nfound;
     bool has_sidecars;          /* one of them may be one */
     struct file_link *links; size_t nlinks;
@@ -61,6 +65,7 @@ struct walker {
 int walk_tree(struct walker *, size_t base);
 /* Follows the links that stay below a base. What was found before gets another name (w->aliases). */
 void walk_links(struct walker *);
+struct str walk_real(struct arena *, const struct found *);
 /* The base whose folder holds the real path, the innermost one; -1 if none does. */
 ptrdiff_t walk_base_of(const struct walker *, struct str real);
 

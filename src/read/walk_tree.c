@@ -29,29 +29,58 @@ is_sidecar_name(struct str name)
     return str_ieqc(extension, "yaml") || str_ieqc(extension, "yml");
 }
 
+struct str
+walk_real(struct arena *mem, const struct found *f)
+{
+    return f->is_in ? path_join(mem, f->real, path_name(f->rel)) : f->real;
+}
+
+static bool
+is_known(struct walker *w, const struct found *f)
+{
+    void **slot = map_slot(&w->known, walk_real(w->mem, f));
+    bool was_known = *slot != NULL;
+
+    *slot = w;
+    return was_known;
+}
+
 static void
 add_found(struct walker *w, struct found file)
 {
-    void **slot = map_slot(&w->known, file.real);
-
-    if (*slot)
+    if (w->knows && is_known(w, &file))
         return;
     w->has_sidecars |= file.role != FILE_SOURCE && is_sidecar_name(file.rel);
     *ARENA_PUSH(w->mem, w->found, w->nfound) = file;
-    *slot = (void *)(uintptr_t)w->nfound;
 }
 
-/* A file of a folder from which only pictures and named files are taken keeps a sidecar's chance until articles are known. */
+/* FOLDER/NAME below its base: most often the end of PATH, as the user would write it. */
+static struct str
+rel_of(struct arena *mem, struct str folder, struct str name, struct str path)
+{
+    size_t len = folder.len + (folder.len > 0) + name.len;
+    struct str end = str_from(path, path.len < len ? path.len : path.len - len);
+
+    if (folder.len == 0 || (str_starts(end, folder) && end.at[folder.len] == '/'))
+        return end;
+    return path_join(mem, folder, name);
+}
+
+/* A file of a folder from which only pictures and named files are taken keeps a sidecar's chance until articles are known.
+ * REAL: its real path if it does not lie in the real folder of IN. */
 static void
 add_file(struct walker *w, const struct folder *in, const struct file_name *f, struct str real)
 {
-    bool is_wanted = map_has(&w->wanted_files, real);
-    enum walk_ask ask = is_wanted ? WALK_NAMED : in->takes_all && !in->no_articles ? WALK_ARTICLES : WALK_NO_ARTICLES;
-    struct found file = { .base = in->base, .real = real, .size = f->info.size, .stamp = f->info.stamp };
+    struct found file = { .base = in->base, .real = real.at ? real : in->real, .is_in = !real.at, .stamp = f->info.stamp };
+    struct str path = path_join(&w->catalog->mem, in->path, f->name);
+    bool is_wanted;
+    enum walk_ask ask;
 
-    file.rel = path_join(w->mem, in->rel, f->name);
-    file.path = path_join(w->mem, in->path, f->name);
-    file.role = walk_role(w->mem, f->name, file.path.at, ask, &file.adapter);
+    file.path = path.at;
+    file.rel = rel_of(&w->catalog->mem, in->rel, f->name, path);
+    is_wanted = w->wanted_files.n > 0 && map_has(&w->wanted_files, walk_real(w->mem, &file));
+    ask = is_wanted ? WALK_NAMED : in->takes_all && !in->no_articles ? WALK_ARTICLES : WALK_NO_ARTICLES;
+    file.role = walk_role(w->mem, f->name, file.path, ask, &file.adapter);
     file.is_spare = !in->takes_all && !is_wanted && file.role != FILE_PICTURE;
     if (!file.is_spare || is_sidecar_name(f->name))
         add_found(w, file);
@@ -109,16 +138,21 @@ add_link(struct walker *w, const struct folder *in, struct str name)
         in->no_articles };
 }
 
+static bool
+is_wanted_name(struct walker *w, const struct folder *in, struct str name)
+{
+    return w->wanted_files.n > 0 && map_has(&w->wanted_files, path_join(w->mem, in->real, name));
+}
+
 static void
 add_name(struct walker *w, struct queue *q, const struct folder *in, const struct file_name *names, size_t n, size_t i,
     struct folder_marks marks)
 {
     const struct file_name *f = &names[i];
-    struct str real = path_join(w->mem, in->real, f->name);
     bool is_hidden = *f->name.at == '.';
 
-    if (f->info.type == FILE_REGULAR && !f->info.is_link && (!is_hidden || map_has(&w->wanted_files, real)))
-        add_file(w, in, f, real);
+    if (f->info.type == FILE_REGULAR && !f->info.is_link && (!is_hidden || is_wanted_name(w, in, f->name)))
+        add_file(w, in, f, STR_NONE);
     else if (is_hidden)
         return;
     else if (f->info.is_link)
@@ -138,7 +172,7 @@ visit(struct walker *w, struct queue *q, const struct folder *in)
     if (*seen)
         return 0;
     *seen = w;
-    if (file_list(w->mem, in->path.len ? in->path.at : ".", &names, &n) < 0) {
+    if (file_list(w->mem, in->path.len ? in->path.at : ".", w->jobs, &names, &n) < 0) {
         diag_add(w->diag, DIAG_INPUT_UNREADABLE, in->path.at, 0, 0, "cannot be read: %s", strerror(errno));
         return -1;
     }
@@ -204,8 +238,8 @@ follow(struct walker *w, const struct file_link *link)
     name.info = info;
     if (walk_base_of(w, real) < 0) {                    /* never read, but not passed over in silence either */
         if (link->takes_all)
-            add_found(w, (struct found){ .base = link->base, .rel = link->rel, .path = link->path, .real = link->path,
-                .role = FILE_UNKNOWN });
+            add_found(w, (struct found){ .base = link->base, .rel = link->rel,
+                .path = arena_cstr(&w->catalog->mem, link->path), .real = link->path, .role = FILE_UNKNOWN });
         return;
     }
     *ARENA_PUSH(w->mem, w->aliases, w->naliases) = (struct alias){ link->base, link->rel, real };
@@ -219,6 +253,9 @@ follow(struct walker *w, const struct file_link *link)
 void
 walk_links(struct walker *w)
 {
+    for (size_t i = 0; w->nlinks && i < w->nfound; i++)
+        is_known(w, &w->found[i]);
+    w->knows = w->nlinks > 0;
     for (size_t i = 0; i < w->nlinks; i++) {
         struct file_link link = w->links[i];
         follow(w, &link);

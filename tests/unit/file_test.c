@@ -17,7 +17,7 @@ names_here(struct arena *a)
     struct str all = STR("");
     size_t n;
 
-    if (file_list(a, ".", &names, &n) < 0)
+    if (file_list(a, ".", 1, &names, &n) < 0)
         return STR("unreadable");
     for (size_t i = 0; i < n; i++)
         all = arena_printf(a, "%.*s%s%.*s", STR_ARG(all), i ? " " : "", STR_ARG(names[i].name));
@@ -81,9 +81,9 @@ FOLDER_TEST(names_come_in_the_order_of_their_bytes)
     folder_write("\xC3\xA9", "");
     CHECK_STR(names_here(a), ".hidden B a a.md b \xC3\xA9");
     CHECK(mkdir("empty", 0777) == 0);
-    CHECK(file_list(a, "empty", &names, &n) == 0 && n == 0);
-    CHECK(file_list(a, "none", &names, &n) == -1 && errno == ENOENT);
-    CHECK(file_list(a, "b", &names, &n) == -1 && errno == ENOTDIR);
+    CHECK(file_list(a, "empty", 1, &names, &n) == 0 && n == 0);
+    CHECK(file_list(a, "none", 1, &names, &n) == -1 && errno == ENOENT);
+    CHECK(file_list(a, "b", 1, &names, &n) == -1 && errno == ENOTDIR);
 }
 
 FOLDER_TEST(reading_gives_all_bytes_and_a_nul_after_them)

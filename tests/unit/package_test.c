@@ -63,7 +63,7 @@ count_files(struct shelf *s)
     struct file_name *names;
     size_t n = 0;
 
-    return file_list(&s->mem, s->folder, &names, &n) == 0 ? n : SIZE_MAX;
+    return file_list(&s->mem, s->folder, 1, &names, &n) == 0 ? n : SIZE_MAX;
 }
 
 TEST(entries_stand_in_the_order_of_the_rules)
