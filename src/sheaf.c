@@ -69,12 +69,7 @@ sheaf_free(struct sheaf *s)
         return;
     finder_release(&s->finder);
     memory_close(&s->memory);
-    if (s->catalog.names)
-        once_release(s->catalog.names);
-    prints_release(&s->catalog.by_path);
-    prints_release(&s->catalog.by_permalink);
-    prints_release(&s->catalog.by_slug);
-    prints_release(&s->catalog.by_url);
+    catalog_release_names(&s->catalog);
     map_release(&s->catalog.pictures);
     map_release(&s->weighing.known);
     arena_release(&s->catalog.mem);

@@ -16,6 +16,7 @@
  * DATE_NONE is the newest date of an article that is no draft: then nothing is in the future, but things expire. One of day
  * precision or less covers its whole last day; one with a time is an instant. */
 void catalog_finish(struct catalog *, struct date as_of, struct diag *);
+void catalog_release_names(struct catalog *);
 
 /* The namespace P of all identifiers (EPUB-RULES 11.3): config->id if it is a UUID, else the UUID of the first that is given:
  * config->id, site, title, the name of the first root's folder. */

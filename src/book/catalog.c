@@ -309,9 +309,18 @@ fold_tags(struct catalog *c, struct article *a)
 /* ---- the whole ------------------------------------------------------------------------------------------------------ */
 
 static void
+give_paths(void *context)
+{
+    targets_register_paths(context);
+}
+
+static void
 give_names(void *context)
 {
-    targets_register(context);
+    struct catalog *c = context;
+
+    once_do(c->paths);
+    targets_register_names(c);
 }
 
 void
@@ -332,6 +341,21 @@ catalog_finish(struct catalog *c, struct date as_of, struct diag *d)
     find_duplicates(c, c->same, &scratch, d);
     identify_all(c);
     arena_release(&scratch);
+    c->paths = ARENA_NEW(&c->mem, struct once);
+    once_init(c->paths, give_paths, c);
     c->names = ARENA_NEW(&c->mem, struct once);
     once_init(c->names, give_names, c);
+}
+
+void
+catalog_release_names(struct catalog *c)
+{
+    struct prints *all[] = { &c->by_path, &c->by_permalink, &c->by_slug, &c->by_url };
+
+    if (c->names) {
+        once_release(c->names);
+        once_release(c->paths);
+    }
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        prints_release(all[i]);
 }

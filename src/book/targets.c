@@ -70,13 +70,6 @@ find_categories(struct registering *r)
     buf_release(&out);
 }
 
-static void
-begin(struct registering *r)
-{
-    find_names(r);
-    find_categories(r);
-}
-
 /* What stands for a placeholder of Jekyll or Hugo; false if it is none of theirs. */
 static bool
 placeholder_value(const struct registering *r, struct str name, struct str *value)
@@ -144,7 +137,8 @@ targets_expand_permalink(struct catalog *c, struct article *a)
         return;
     arena_init(&scratch);
     r.scratch = &scratch;
-    begin(&r);
+    find_names(&r);
+    find_categories(&r);
     if (!expand(&r, a->permalink, &a->permalink))
         a->permalink = STR_NONE;
     arena_release(&scratch);
@@ -215,7 +209,14 @@ add_site_path(const struct registering *r, struct str path)
     add(r, &r->catalog->by_permalink, without_suffix(key, STR("/index")));
 }
 
-/* A permalink, an alias or a full address. */
+static void
+add_url(const struct registering *r, struct str address)
+{
+    if (url_is_web(address))
+        add(r, &r->catalog->by_url, url_key(r->scratch, address));
+}
+
+/* A permalink, an alias or a full address, as a path of the site. */
 static void
 add_address(const struct registering *r, struct str address)
 {
@@ -225,7 +226,6 @@ add_address(const struct registering *r, struct str address)
         add_site_path(r, address);
         return;
     }
-    add(r, &r->catalog->by_url, url_key(r->scratch, address));
     if (config->site.len && str_ieq(url_host(address), url_host(config->site)))
         add_site_path(r, url_path(address));
     if (config->site.len && str_istarts(address, config->site))
@@ -235,21 +235,32 @@ add_address(const struct registering *r, struct str address)
 /* ---- what the archive says ------------------------------------------------------------------------------------------ */
 
 static void
-add_stated(const struct registering *r)
+add_paths(const struct registering *r)
 {
     const struct article *a = r->article;
     struct prints *by_path = &r->catalog->by_path;
     struct str path = path_without_extension(a->file->rel);
 
-    add_address(r, a->url);
-    add_address(r, a->permalink);
+    add_url(r, a->url);
+    add_url(r, a->permalink);
     for (size_t i = 0; i < a->naliases; i++)
-        add_address(r, a->aliases[i]);
+        add_url(r, a->aliases[i]);
     if (a->part > 0)
         return;
     add(r, by_path, a->file->rel);
     add(r, by_path, path);
     add(r, by_path, without_suffix(path, STR("/index")));
+}
+
+static void
+add_stated(const struct registering *r)
+{
+    const struct article *a = r->article;
+
+    add_address(r, a->url);
+    add_address(r, a->permalink);
+    for (size_t i = 0; i < a->naliases; i++)
+        add_address(r, a->aliases[i]);
 }
 
 /* ---- what generators make of it ------------------------------------------------------------------------------------- */
@@ -410,9 +421,11 @@ redirected(const struct registering *r, const struct article *a)
 
 /* ---- all ------------------------------------------------------------------------------------------------------------ */
 
+typedef void register_fn(struct registering *, struct prints *slugs);
+
 /* Calls FN for all articles of a kind: those that may be in a book and their duplicates, or those left out. */
 static void
-each(struct catalog *c, bool left_out, struct prints *slugs, void (*fn)(const struct registering *, struct prints *slugs))
+each(struct catalog *c, bool left_out, register_fn *fn, struct prints *slugs)
 {
     const struct article *const *same = c->same;
     struct arena scratch;
@@ -425,38 +438,87 @@ each(struct catalog *c, bool left_out, struct prints *slugs, void (*fn)(const st
             continue;
         arena_clear(&scratch);
         r.target = article_name(same[i] ? same[i] : redirected(&r, a));
-        begin(&r);
         fn(&r, slugs);
     }
     arena_release(&scratch);
 }
 
 static void
-state(const struct registering *r, struct prints *slugs)
+paths(struct registering *r, struct prints *slugs)
+{
+    (void)slugs;
+    add_paths(r);
+}
+
+static void
+stated(struct registering *r, struct prints *slugs)
 {
     (void)slugs;
     add_stated(r);
 }
 
 static void
-guess(const struct registering *r, struct prints *slugs)
+guessed(struct registering *r, struct prints *slugs)
 {
     (void)slugs;
+    find_names(r);
+    find_categories(r);
     add_guessed(r);
 }
 
-void
-targets_register(struct catalog *c)
+static void
+names(struct registering *r, struct prints *slugs)
 {
+    find_names(r);
+    add_names(r, slugs);
+}
+
+static void
+titles(struct registering *r, struct prints *slugs)
+{
+    add_titles(r, slugs);
+}
+
+static void
+register_names(struct catalog *c, bool left_out)
+{
+    struct prints slugs, called;
+
+    prints_init(&slugs);
+    prints_init(&called);
+    each(c, left_out, stated, NULL);
+    each(c, left_out, guessed, NULL);
+    each(c, left_out, names, &slugs);
+    each(c, left_out, titles, &called);
+    prints_merge(&c->by_slug, &slugs);
+    prints_merge(&c->by_slug, &called);
+}
+
+/* Where a redirect leads may be found by any name of an article that is in a book. */
+static bool
+has_redirects(const struct catalog *c)
+{
+    for (size_t i = 0; i < c->narticles; i++)
+        if (c->articles[i].redirect.len)
+            return true;
+    return false;
+}
+
+void
+targets_register_paths(struct catalog *c)
+{
+    bool with_names = has_redirects(c);
+
     for (int left_out = 0; left_out < 2; left_out++) {
-        struct prints names, titles;
-        prints_init(&names);
-        prints_init(&titles);
-        each(c, left_out, NULL, state);
-        each(c, left_out, NULL, guess);
-        each(c, left_out, &names, add_names);
-        each(c, left_out, &titles, add_titles);
-        prints_merge(&c->by_slug, &names);
-        prints_merge(&c->by_slug, &titles);
+        each(c, left_out, paths, NULL);
+        if (with_names)
+            register_names(c, left_out);
     }
+}
+
+void
+targets_register_names(struct catalog *c)
+{
+    for (int left_out = 0; left_out < 2 && !has_redirects(c); left_out++)
+        register_names(c, left_out);
 }

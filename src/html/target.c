@@ -74,10 +74,19 @@ by_path(const struct finder *f, struct str key)
     return composed.at == key.at ? NULL : named(f, &f->catalog->by_path, composed);
 }
 
+/* Names that are not paths are given when the first of them is looked for: in most archives none is. */
+static void
+need(struct once *names)
+{
+    if (names)
+        once_do(names);
+}
+
 /* PATH is one of the site, decoded or not. */
 static const struct article *
 by_permalink(const struct finder *f, struct str path)
 {
+    need(f->catalog->names);
     return named(f, &f->catalog->by_permalink, url_path_key(f->mem, path));
 }
 
@@ -255,6 +264,7 @@ find_by_name(const struct finder *f)
         name.len--;
     if (name.len == 0 || str_chr(name, '/', 0) != STR_NPOS)
         return NULL;
+    need(f->catalog->names);
     return named(f, &f->catalog->by_slug, name);
 }
 
@@ -371,6 +381,7 @@ find_called(const struct finder *f, struct str name)
     const struct prints *names = &f->catalog->by_slug;
     const struct article *found;
 
+    need(f->catalog->names);
     name = path_name(name);
     if (is_page_extension(path_extension(name)) || str_ieqc(path_extension(name), "mdx"))
         name = path_without_extension(name);
@@ -432,8 +443,7 @@ find(struct rendering *r, struct str text)
 
     if (!is_named && kind != ADDRESS_WEB && kind != ADDRESS_LOCAL)
         return (struct target){ .kind = kinds[kind] };
-    if (f.catalog->names)
-        once_do(f.catalog->names);
+    need(f.catalog->paths);
     if (is_named)
         return find_named(&f, str_trim(text), path);
     if (kind == ADDRESS_LOCAL || f.catalog->by_url.n || f.catalog->config->site.len || f.from->url.len)

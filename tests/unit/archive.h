@@ -89,12 +89,7 @@ archive_finish(struct archive *a)
 static inline void
 archive_close(struct archive *a)
 {
-    if (a->catalog.names)
-        once_release(a->catalog.names);
-    prints_release(&a->catalog.by_path);
-    prints_release(&a->catalog.by_permalink);
-    prints_release(&a->catalog.by_slug);
-    prints_release(&a->catalog.by_url);
+    catalog_release_names(&a->catalog);
     arena_release(&a->catalog.mem);
     diag_release(&a->diag);
 }
