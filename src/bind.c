@@ -401,7 +401,8 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
     diag_join(job->diag, &b->cover_diag);
     for (size_t i = 0; i < b->plan->npages; i++)
         diag_join(job->diag, &b->plan->pages[i].diag);
-    if (b->status == SHEAF_DONE && package_write(b->package, &bytes, &changed, &stamp, job->diag) < 0)
+    if (b->status == SHEAF_DONE && package_write(b->package, binder->nworkers, &bytes, &changed, &stamp,
+        job->diag) < 0)
         b->status = SHEAF_FAILED;
     if (b->status == SHEAF_DONE)
         check_size(job, b->book, bytes);

@@ -207,7 +207,7 @@ struct catalog {
      * takes. A key that two articles would have leads to the first of them in the order of the catalogue; by_slug: to none. */
     struct prints by_path, by_permalink, by_slug, by_url;
     const struct article **same;        /* by article->index: what a duplicate is a duplicate of, else NULL */
-    /* They fill the targets: whoever looks for one does it first. PATHS fills by_path and by_url, NAMES all. NULL: they are filled. */
+    /* They fill the targets, PATHS by_path and by_url, NAMES all: whoever looks for one does it first. NULL: they are filled. */
     struct once *paths, *names;
     struct map pictures;        /* path below a root to struct file, for all roots: "img/x.png" */
     const struct book **book_of;        /* by article->index, once books are chosen: the first of the run that holds it, or NULL */

@@ -64,6 +64,10 @@ int file_remove(const char *path);
 int  file_open(const char *path);
 void file_close(int fd);
 
+/* Exactly N bytes at OFFSET of the file behind FD (EIO: it is shorter); BYTES at OFFSET of it. Its position is left alone. */
+int file_read_at(int fd, char *to, size_t n, uint64_t offset);
+int file_write_at(int fd, struct str bytes, uint64_t offset);
+
 /* Makes FOLDER and those above it where they are missing. */
 int file_make_folder(const char *folder);
 

@@ -3,7 +3,6 @@
 
 #include "base/file.h"
 
-#include <errno.h>
 #include <unistd.h>
 
 void
@@ -19,21 +18,6 @@ spill_release(struct spill *s)
     if (s->fd >= 0)
         close(s->fd);
     pthread_mutex_destroy(&s->lock);
-}
-
-static bool
-write_all(int fd, struct str bytes, uint64_t offset)
-{
-    while (bytes.len > 0) {
-        ssize_t n = pwrite(fd, bytes.at, bytes.len, (off_t)offset);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        bytes = str_from(bytes, (size_t)n);
-        offset += (uint64_t)n;
-    }
-    return true;
 }
 
 /* Memory for N bytes, or a place in the file; false for the latter. Called with the lock held. */
@@ -61,7 +45,7 @@ spill_hold(struct spill *s, struct str bytes, uint64_t *offset)
     is_held = find_room(s, bytes.len, offset);
     s->held += is_held ? bytes.len : 0;
     pthread_mutex_unlock(&s->lock);
-    if (is_held || write_all(s->fd, bytes, *offset))
+    if (is_held || file_write_at(s->fd, bytes, *offset) == 0)
         return is_held;
     pthread_mutex_lock(&s->lock);
     s->failed = true;
@@ -82,16 +66,9 @@ struct str
 spill_read(const struct spill *s, struct arena *mem, uint64_t offset, size_t n)
 {
     char *at = arena_alloc(mem, n + 1);
-    size_t done = 0;
 
-    while (done < n) {
-        ssize_t got = pread(s->fd, at + done, n - done, (off_t)(offset + done));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return STR_NONE;
-        done += (size_t)got;
-    }
+    if (file_read_at(s->fd, at, n, offset) < 0)
+        return STR_NONE;
     at[n] = '\0';
     return (struct str){ at, n };
 }

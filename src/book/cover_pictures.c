@@ -5,8 +5,6 @@
 #include "base/image_tool.h"
 #include "base/map.h"
 
-#include <errno.h>
-#include <unistd.h>
 
 /* A picture below is a button or a rule; one of a stranger shape has nothing left when it is cut. */
 enum { LEAST = 200, MOST_RATIO = 3, ROUNDS = 8 };
@@ -90,18 +88,11 @@ static bool
 read_stored(struct arena *mem, const struct deflated *data, struct str *bytes)
 {
     char *at = arena_alloc(mem, data->len + 1);
-    size_t n = 0;
 
     if (!data->is_stored)
         return false;
     *bytes = (struct str){ data->at ? data->at : at, data->len };
-    while (!data->at && n < data->len) {
-        ssize_t got = pread(data->fd, at + n, data->len - n, (off_t)(data->offset + n));
-        if (got == 0 || (got < 0 && errno != EINTR))
-            return false;
-        n += got > 0 ? (size_t)got : 0;
-    }
-    return true;
+    return data->at || file_read_at(data->fd, at, data->len, data->offset) == 0;
 }
 
 /* As it is in the book. */

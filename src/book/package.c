@@ -512,7 +512,7 @@ package_free(struct package *p)
 /* ---- writing ------------------------------------------------------------------------------------------------------------ */
 
 int
-package_write(struct package *p, uint64_t *bytes, bool *changed, struct file_stamp *stamp, struct diag *diag)
+package_write(struct package *p, unsigned workers, uint64_t *bytes, bool *changed, struct file_stamp *stamp, struct diag *diag)
 {
     struct file_stamp unused;
 
@@ -524,6 +524,6 @@ package_write(struct package *p, uint64_t *bytes, bool *changed, struct file_sta
     }
     stamp = stamp ? stamp : &unused;
     collect(p);
-    return package_file_write(&(struct package_file){ &p->mem, p->plan, p->memory, p->entries, p->n }, bytes, changed, stamp,
-        diag);
+    return package_file_write(&(struct package_file){ &p->mem, p->plan, p->memory, p->entries, p->n, workers }, bytes, changed,
+        stamp, diag);
 }

@@ -31,7 +31,7 @@ read_picture(void *context, struct arena *mem, struct str *bytes)
 static int
 write_zip(const struct package_file *p, const char *temp, const char **what)
 {
-    struct pack *zip = pack_new(temp, p->plan->book->modified);
+    struct pack *zip = pack_new(temp, p->plan->book->modified, p->workers);
 
     for (size_t i = 0; i < p->n; i++) {
         const struct entry *e = &p->entries[i];

@@ -25,6 +25,7 @@ struct package_file {
     const struct plan *plan;
     const struct package_memory *memory;    /* or NULL */
     const struct entry *entries; size_t n;
+    unsigned workers;           /* threads that write */
 };
 
 /* As package_write(), of entries in their order (EPUB-RULES 11.2). */

@@ -2,17 +2,16 @@
 #include "ledger/pictures.h"
 
 #include "base/bytes.h"
+#include "base/file.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/zipdir.h"
 #include "ledger/blocks.h"
 
-#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { OPEN = 4 };              /* books that are read at a time */
 
@@ -153,19 +152,6 @@ book_at(struct pictures *p, const char *path)
 }
 
 static bool
-read_at(int fd, uint64_t offset, char *to, size_t n)
-{
-    while (n > 0) {
-        ssize_t got = pread(fd, to, n, (off_t)offset);
-        if (got == 0 || (got < 0 && errno != EINTR))
-            return false;
-        if (got > 0)
-            to += got, n -= (size_t)got, offset += (uint64_t)got;
-    }
-    return true;
-}
-
-static bool
 read_picture(struct pictures *p, const struct row *row, struct arena *mem, struct str *bytes)
 {
     const struct opened *o = book_at(p, row->book);
@@ -176,7 +162,7 @@ read_picture(struct pictures *p, const struct row *row, struct arena *mem, struc
         return false;
     at = arena_alloc(mem, (size_t)e->stored + 1);
     *bytes = (struct str){ at, e->stored };
-    return read_at(o->fd, e->offset, at, e->stored);
+    return file_read_at(o->fd, at, e->stored, e->offset) == 0;
 }
 
 void

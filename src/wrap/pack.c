@@ -1,22 +1,23 @@
 /* pack: a zip file of finished entries, with libzip. SPDX-License-Identifier: MIT
  *
  * libzip asks its sources for data and its archive for room through callbacks. An entry here is a source that says it is
- * deflated already, so its bytes are copied as they are; the archive is a plain file written from front to back, so that
- * libzip makes no temporary file of its own that a kill would leave behind. */
+ * deflated already, so its bytes are to be copied as they are: libzip is told that it has them, and does the same for the archive,
+ * which then knows where they belong; all are copied in the end, by several threads. What is stored passes through libzip, which
+ * sums it up. The archive is a plain file of ours, so that libzip makes no temporary file of its own that a kill would leave
+ * behind. */
 #include "wrap/pack.h"
 
 #include "base/date.h"
+#include "base/file.h"
 #include "base/mem.h"
+#include "base/patchwork.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include <zip.h>
 
-enum { WINDOW = 1 << 20 };
 enum { MOST_ENTRIES = 65535 };                          /* without ZIP64, which old devices do not read */
 static const uint64_t MOST_BYTES = 0xFFFFFFFE;
 static const int64_t FIRST_TIME = 315532800;            /* 1980-01-01T00:00:00Z */
@@ -40,11 +41,11 @@ struct pack {
     struct arena mem, scratch;  /* scratch: the bytes of the one entry that is being written */
     const char *path;
     zip_t *zip;
-    int fd;                     /* -1: not open */
-    uint64_t at, end;           /* where the next byte goes, and the size so far */
-    char *window;               /* FILLED bytes that belong at START and are not written yet */
-    uint64_t start;
-    size_t filled;
+    struct patchwork file;
+    uint64_t at;                /* where in it libzip writes next */
+    unsigned workers;
+    bool is_stored;             /* what it writes is a stored entry: it may be large */
+    struct patch promised;      /* what it writes next, if N is not 0, without having seen it */
     zip_error_t error;          /* of the file */
     uint16_t dos_date, dos_time;
     uint64_t total;             /* size of the zip when all is written */
@@ -72,6 +73,14 @@ fail_system(struct pack *p, const char *name, int error)
 
 /* ---- an entry, as libzip reads it ----------------------------------------------------------------------------------- */
 
+static zip_int64_t
+entry_fail(struct entry *e, int error)
+{
+    fail_system(e->pack, e->name, error ? error : EIO);
+    zip_error_set(&e->error, ZIP_ER_READ, error ? error : EIO);
+    return -1;
+}
+
 static bool
 entry_fetch(struct entry *e)
 {
@@ -80,12 +89,8 @@ entry_fetch(struct entry *e)
 
     arena_clear(&p->scratch);
     errno = 0;
-    if (e->read(e->context, &p->scratch, &bytes) < 0) {
-        int error = errno ? errno : EIO;
-        fail_system(p, e->name, error);
-        zip_error_set(&e->error, ZIP_ER_READ, error);
-        return false;
-    }
+    if (e->read(e->context, &p->scratch, &bytes) < 0)
+        return entry_fail(e, errno) == 0;
     if (bytes.len != e->stat.size || deflate_crc(bytes) != e->stat.crc) {
         fail(p, e->name, "its file changed while the book was made");
         zip_error_set(&e->error, ZIP_ER_CHANGED, 0);
@@ -95,35 +100,21 @@ entry_fetch(struct entry *e)
     return true;
 }
 
-/* N bytes at most out of the file that holds them. */
-static zip_int64_t
-entry_copy(struct entry *e, void *data, zip_uint64_t n)
-{
-    ssize_t got;
-
-    do
-        got = pread(e->fd, data, n, (off_t)(e->offset + e->done));
-    while (got < 0 && errno == EINTR);
-    if (got <= 0) {
-        int error = got < 0 ? errno : EIO;          /* EIO: the file has become shorter */
-        fail_system(e->pack, e->name, error);
-        zip_error_set(&e->error, ZIP_ER_READ, error);
-        return -1;
-    }
-    e->done += (zip_uint64_t)got;
-    return got;
-}
-
+/* The next bytes of an entry, at most LEN. */
 static zip_int64_t
 entry_give(struct entry *e, void *data, zip_uint64_t len)
 {
+    struct pack *p = e->pack;
     uint64_t left = e->stat.comp_size - e->done;
     uint64_t n = len < left ? len : left;
 
-    if (n > 0 && !e->bytes)
-        return entry_copy(e, data, n);
-    if (n > 0)
+    if (n > 0 && e->stat.comp_method != ZIP_CM_STORE)
+        p->promised = (struct patch){ .at = e->bytes ? e->bytes + e->done : NULL, .fd = e->fd, .offset = e->offset + e->done,
+            .n = n, .name = e->name };
+    else if (n > 0 && e->bytes)
         memcpy(data, e->bytes + e->done, n);
+    else if (n > 0 && file_read_at(e->fd, data, n, e->offset + e->done) < 0)
+        return entry_fail(e, errno);
     e->done += n;
     return (zip_int64_t)n;
 }
@@ -145,10 +136,12 @@ entry_source(void *user, void *data, zip_uint64_t len, zip_source_cmd_t command)
     switch (command) {
     case ZIP_SOURCE_OPEN:
         e->done = 0;
+        e->pack->is_stored = e->stat.comp_method == ZIP_CM_STORE;
         return e->read && !entry_fetch(e) ? -1 : 0;
     case ZIP_SOURCE_READ:
         return entry_give(e, data, len);
     case ZIP_SOURCE_CLOSE:
+        e->pack->is_stored = false;
         if (e->read)
             e->bytes = NULL;
         return 0;
@@ -169,7 +162,7 @@ entry_source(void *user, void *data, zip_uint64_t len, zip_source_cmd_t command)
 /* ---- the archive, as libzip writes it -------------------------------------------------------------------------------- */
 
 static zip_int64_t
-file_fail(struct pack *p, int code)
+sink_fail(struct pack *p, int code)
 {
     int error = errno ? errno : EIO;
 
@@ -179,91 +172,57 @@ file_fail(struct pack *p, int code)
 }
 
 static zip_int64_t
-file_open(struct pack *p)
+sink_open(struct pack *p)
 {
-    p->fd = open(p->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    p->at = p->end = p->start = p->filled = 0;
-    if (p->fd < 0)
-        return file_fail(p, ZIP_ER_OPEN);
-    p->window = mem_alloc(WINDOW);
-    return 0;
-}
-
-static bool
-write_at(int fd, const char *at, size_t n, uint64_t offset)
-{
-    while (n > 0) {
-        ssize_t done = pwrite(fd, at, n, (off_t)offset);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done <= 0)
-            return false;
-        at += done;
-        n -= (size_t)done;
-        offset += (uint64_t)done;
-    }
-    return true;
-}
-
-static bool
-flush_window(struct pack *p)
-{
-    bool done = write_at(p->fd, p->window, p->filled, p->start);
-
-    p->start += p->filled;
-    p->filled = 0;
-    return done;
+    p->at = 0;
+    return patchwork_open(&p->file, p->path) < 0 ? sink_fail(p, ZIP_ER_OPEN) : 0;
 }
 
 static zip_int64_t
-file_close(struct pack *p, bool keep)
+sink_close(struct pack *p, bool keep)
 {
-    bool done = p->fd < 0 || !keep || flush_window(p);
-    int error = errno;
+    int rc = keep ? patchwork_finish(&p->file, p->workers) : 0, error = errno;
 
-    if (p->fd >= 0 && close(p->fd) != 0 && done) {
-        done = !keep;
+    if (p->file.failed)
+        fail_system(p, p->file.failed, error);
+    if (patchwork_close(&p->file) < 0 && keep && rc == 0) {
+        rc = -1;
         error = errno;
     }
-    p->fd = -1;
-    free(p->window);
-    p->window = NULL;
     errno = error;
-    return done ? 0 : file_fail(p, ZIP_ER_CLOSE);
+    return rc < 0 ? sink_fail(p, ZIP_ER_CLOSE) : 0;
 }
 
-/* libzip writes each header twice, before its entry and after it: in memory that costs nothing. */
-static bool
-put(struct pack *p, const char *data, size_t n)
+/* libzip writes what it has just been given of an entry, or a header; each header twice, before its entry and after it. */
+static int
+put(struct pack *p, struct str bytes)
 {
-    if ((p->at < p->start || p->at > p->start + p->filled || p->at - p->start + n > WINDOW) && !flush_window(p))
-        return false;
-    if (p->filled == 0)
-        p->start = p->at;
-    if (n > WINDOW)
-        return write_at(p->fd, data, n, p->at);
-    memcpy(p->window + (p->at - p->start), data, n);
-    if (p->filled < p->at - p->start + n)
-        p->filled = (size_t)(p->at - p->start) + n;
-    return true;
+    if (p->promised.n > 0) {
+        if (p->promised.n != bytes.len || p->at != p->file.end) {
+            errno = EINVAL;     /* it does something else with what it is given: no version is known that does */
+            return -1;
+        }
+        patchwork_place(&p->file, &p->promised);
+        p->promised.n = 0;
+        return 0;
+    }
+    return p->is_stored && p->at == p->file.end ? patchwork_write(&p->file, bytes) : patchwork_put(&p->file, p->at, bytes);
 }
 
 static zip_int64_t
-file_write(struct pack *p, const void *data, zip_uint64_t len)
+sink_write(struct pack *p, const void *data, zip_uint64_t len)
 {
     errno = 0;
-    if (len > 0 && !put(p, data, len))
-        return file_fail(p, ZIP_ER_WRITE);
+    if (len > 0 && put(p, (struct str){ data, len }) < 0)
+        return sink_fail(p, ZIP_ER_WRITE);
     p->at += len;
-    if (p->end < p->at)
-        p->end = p->at;
     return (zip_int64_t)len;
 }
 
 static zip_int64_t
-file_seek(struct pack *p, void *data, zip_uint64_t len)
+sink_seek(struct pack *p, void *data, zip_uint64_t len)
 {
-    zip_int64_t to = zip_source_seek_compute_offset(p->at, p->end, data, len, &p->error);
+    zip_int64_t to = zip_source_seek_compute_offset(p->at, p->file.end, data, len, &p->error);
 
     if (to < 0)
         return -1;
@@ -272,7 +231,7 @@ file_seek(struct pack *p, void *data, zip_uint64_t len)
 }
 
 static zip_int64_t
-file_sink(void *user, void *data, zip_uint64_t len, zip_source_cmd_t command)
+sink(void *user, void *data, zip_uint64_t len, zip_source_cmd_t command)
 {
     struct pack *p = user;
 
@@ -283,17 +242,17 @@ file_sink(void *user, void *data, zip_uint64_t len, zip_source_cmd_t command)
     case ZIP_SOURCE_SUPPORTS:
         return ZIP_SOURCE_SUPPORTS_WRITABLE;
     case ZIP_SOURCE_BEGIN_WRITE:
-        return file_open(p);
+        return sink_open(p);
     case ZIP_SOURCE_WRITE:
-        return file_write(p, data, len);
+        return sink_write(p, data, len);
     case ZIP_SOURCE_SEEK_WRITE:
-        return file_seek(p, data, len);
+        return sink_seek(p, data, len);
     case ZIP_SOURCE_TELL_WRITE:
         return (zip_int64_t)p->at;
     case ZIP_SOURCE_COMMIT_WRITE:
-        return file_close(p, true);
+        return sink_close(p, true);
     case ZIP_SOURCE_ROLLBACK_WRITE:
-        return file_close(p, false);
+        return sink_close(p, false);
     case ZIP_SOURCE_ERROR:
         return zip_error_to_data(&p->error, data, len);
     case ZIP_SOURCE_REMOVE:
@@ -325,23 +284,24 @@ set_time(struct pack *p, int64_t epoch)
 }
 
 struct pack *
-pack_new(const char *path, int64_t epoch)
+pack_new(const char *path, int64_t epoch, unsigned workers)
 {
     struct pack *p = mem_zalloc(sizeof *p);
-    zip_source_t *sink;
+    zip_source_t *target;
 
     arena_init(&p->mem);
     arena_init(&p->scratch);
     zip_error_init(&p->error);
-    p->fd = -1;
+    p->file.fd = -1;
+    p->workers = workers;
     p->path = arena_cstr(&p->mem, str_of(path));
     p->total = 22;              /* the end of the central directory */
     set_time(p, epoch);
-    sink = zip_source_function_create(file_sink, p, &p->error);
-    p->zip = sink ? zip_open_from_source(sink, ZIP_CREATE | ZIP_TRUNCATE, &p->error) : NULL;
+    target = zip_source_function_create(sink, p, &p->error);
+    p->zip = target ? zip_open_from_source(target, ZIP_CREATE | ZIP_TRUNCATE, &p->error) : NULL;
     if (!p->zip) {
         fail(p, NULL, zip_error_strerror(&p->error));
-        zip_source_free(sink);
+        zip_source_free(target);
     }
     return p;
 }
@@ -430,8 +390,8 @@ release(struct pack *p)
 {
     if (p->zip)
         zip_discard(p->zip);
-    if (p->fd >= 0)
-        file_close(p, false);
+    if (p->file.fd >= 0)
+        sink_close(p, false);
     zip_error_fini(&p->error);
     arena_release(&p->scratch);
     arena_release(&p->mem);

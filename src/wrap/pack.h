@@ -17,8 +17,8 @@ struct pack;
 static inline uint64_t pack_room(size_t name_length, uint64_t bytes) { return 30 + 46 + 2 * name_length + bytes; }
 
 /* A zip to be written to PATH, which holds nothing or an old file. EPOCH is the time of all entries (seconds since 1970 UTC,
- * clamped to what DOS times can say). */
-struct pack *pack_new(const char *path, int64_t epoch);
+ * clamped to what DOS times can say). It is written by up to WORKERS threads. */
+struct pack *pack_new(const char *path, int64_t epoch, unsigned workers);
 
 /* The date (upper half) and time that the entries of such a zip have. */
 uint32_t pack_dos_time(int64_t epoch);

@@ -79,7 +79,7 @@ write_book(struct zipped *z, int64_t epoch)
     struct deflater *d = deflater_new();
     struct deflated type = deflate_store(str_of(MIMETYPE));
     struct deflated text = deflate_bytes(d, STR("hello hello hello hello hello hello hello hello hello"));
-    struct pack *p = pack_new(z->path, epoch);
+    struct pack *p = pack_new(z->path, epoch, 2);
     static char picture[] = "no need to deflate";
 
     pack_add(p, "mimetype", &type);
@@ -201,7 +201,7 @@ TEST(a_full_disk_is_reported)
     strncpy(z.path, "/dev/full", sizeof z.path - 1);
     if (access(z.path, W_OK) == 0) {
         struct deflated data = deflate_store(str_of(MIMETYPE));
-        struct pack *p = pack_new(z.path, 0);
+        struct pack *p = pack_new(z.path, 0, 2);
         pack_add(p, "mimetype", &data);
         z.rc = pack_close(p, &z.mem, &z.what);
         deflated_release(&data);
@@ -215,7 +215,7 @@ TEST(a_folder_that_is_not_there_is_reported)
 {
     struct zipped z;
     struct deflated data = deflate_store(str_of(MIMETYPE));
-    struct pack *p = pack_new("/nonexistent/folder/book", 0);
+    struct pack *p = pack_new("/nonexistent/folder/book", 0, 2);
 
     arena_init(&z.mem);
     pack_add(p, "mimetype", &data);
@@ -234,7 +234,7 @@ close_with(struct zipped *z, const char *text, uint64_t size, uint32_t crc, pack
 
     begin(z);
     strncpy(copy, text, sizeof copy - 1);
-    p = pack_new(z->path, 0);
+    p = pack_new(z->path, 0, 2);
     pack_add_later(p, "EPUB/images/a.png", size, crc, read, copy);
     return pack_close(p, &z->mem, &z->what);
 }
@@ -262,7 +262,7 @@ TEST(two_entries_of_one_name_are_refused)
     struct pack *p;
 
     begin(&z);
-    p = pack_new(z.path, 0);
+    p = pack_new(z.path, 0, 2);
     pack_add(p, "mimetype", &data);
     pack_add(p, "mimetype", &data);
     CHECK(pack_close(p, &z.mem, &z.what) == -1);
@@ -277,13 +277,13 @@ TEST(more_than_a_zip_can_hold_is_refused_with_advice)
     struct pack *p;
 
     begin(&z);
-    p = pack_new(z.path, 0);
+    p = pack_new(z.path, 0, 2);
     pack_add_later(p, "a", UINT64_C(3) << 30, 0, give_trouble, NULL);
     pack_add_later(p, "b", UINT64_C(3) << 30, 0, give_trouble, NULL);
     CHECK(pack_close(p, &z.mem, &z.what) == -1);
     CHECK(strstr(z.what, "4 GiB") && strstr(z.what, "every"));
 
-    p = pack_new(z.path, 0);
+    p = pack_new(z.path, 0, 2);
     for (int i = 0; i < 65536; i++)
         pack_add_later(p, arena_printf(&z.mem, "f%d", i).at, 0, 0, give_text, NULL);
     CHECK(pack_close(p, &z.mem, &z.what) == -1);
@@ -298,7 +298,7 @@ TEST(one_that_is_given_up_leaves_its_file_alone)
     struct pack *p;
 
     begin(&z);
-    p = pack_new(z.path, 0);
+    p = pack_new(z.path, 0, 2);
     pack_add(p, "mimetype", &data);
     pack_abandon(p);
     deflated_release(&data);
@@ -329,7 +329,7 @@ TEST(bytes_may_stand_in_another_file)
     moved.at = NULL;
     moved.fd = fileno(f);
     moved.offset = 6;
-    p = pack_new(z.path, 0);
+    p = pack_new(z.path, 0, 2);
     pack_add(p, "mimetype", &type);
     pack_add(p, "a", &moved);
     CHECK(pack_close(p, &z.mem, &z.what) == 0);
@@ -338,7 +338,7 @@ TEST(bytes_may_stand_in_another_file)
     CHECK_STR(e[1].bytes, "hello hello hello hello hello hello hello hello hello");
     gone = moved;
     gone.offset = 100;                                  /* past the end */
-    p = pack_new(z.path, 0);
+    p = pack_new(z.path, 0, 2);
     pack_add(p, "mimetype", &type);
     pack_add(p, "a", &gone);
     CHECK(pack_close(p, &z.mem, &z.what) == -1);

@@ -1,0 +1,145 @@
+/* patchwork_test: a file that is laid out piece by piece. SPDX-License-Identifier: MIT */
+#include "unit/check.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/patchwork.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct made {
+    char folder[32];
+    const char *path;
+    struct arena mem;
+    struct patchwork p;
+};
+
+static void
+begin(struct made *m)
+{
+    strcpy(m->folder, "/tmp/patchwork.XXXXXX");
+    CHECK(mkdtemp(m->folder) != NULL);
+    arena_init(&m->mem);
+    m->path = arena_printf(&m->mem, "%s/file", m->folder).at;
+    CHECK(patchwork_open(&m->p, m->path) == 0);
+}
+
+static struct str
+bytes_of(struct made *m)
+{
+    struct str bytes = STR_NONE;
+
+    if (file_read(&m->mem, m->path, &bytes) < 0)
+        return STR("cannot be read");
+    return bytes;
+}
+
+static void
+end(struct made *m)
+{
+    CHECK(patchwork_close(&m->p) == 0);
+    unlink(m->path);
+    rmdir(m->folder);
+    arena_release(&m->mem);
+}
+
+static void
+place(struct made *m, const char *text)
+{
+    patchwork_place(&m->p, &(struct patch){ .at = text, .fd = -1, .n = strlen(text), .name = text });
+}
+
+TEST(pieces_come_in_their_order)
+{
+    struct made m;
+
+    begin(&m);
+    CHECK(patchwork_put(&m.p, 0, STR("head")) == 0);
+    CHECK(patchwork_put(&m.p, 4, STR(":")) == 0);
+    place(&m, "placed ");
+    CHECK(patchwork_write(&m.p, STR("written ")) == 0);
+    CHECK(patchwork_write(&m.p, STR("at once")) == 0);
+    CHECK(patchwork_put(&m.p, 27, STR("tail")) == 0);
+    CHECK(m.p.end == 31);
+    CHECK(patchwork_finish(&m.p, 2) == 0);
+    CHECK_STR(bytes_of(&m), "head:placed written at oncetail");
+    end(&m);
+}
+
+TEST(what_was_put_may_be_put_again_and_nothing_else)
+{
+    struct made m;
+
+    begin(&m);
+    CHECK(patchwork_put(&m.p, 0, STR("size: ?, sum: ?;")) == 0);
+    place(&m, "text;");
+    CHECK(patchwork_put(&m.p, 21, STR("size: ?;")) == 0);
+    CHECK(patchwork_put(&m.p, 6, STR("5, sum: 7")) == 0);
+    CHECK(patchwork_put(&m.p, 27, STR("8")) == 0);
+    CHECK(patchwork_put(&m.p, 12, STR("too long")) == -1 && errno == EINVAL);
+    CHECK(patchwork_put(&m.p, 17, STR("x")) == -1 && errno == EINVAL);
+    CHECK(patchwork_put(&m.p, 100, STR("x")) == -1 && errno == EINVAL);
+    CHECK(patchwork_finish(&m.p, 1) == 0);
+    CHECK_STR(bytes_of(&m), "size: 5, sum: 7;text;size: 8;");
+    end(&m);
+}
+
+/* Larger than a sheet, out of memory and out of a file, by any number of threads. */
+TEST(many_threads_write_the_same)
+{
+    enum { N = 3 << 20, STEP = 100003 };
+    char *bytes = malloc(N);
+
+    for (size_t i = 0; i < N; i++)
+        bytes[i] = (char)(i * 7 % 251);
+    for (unsigned workers = 1; workers < 5; workers++) {
+        struct made from, m;
+        begin(&from);
+        CHECK(patchwork_write(&from.p, (struct str){ bytes, N }) == 0);
+        begin(&m);
+        int fd = file_open(from.path);
+        CHECK(fd >= 0);
+        for (size_t at = 0; at < N; at += STEP) {
+            size_t n = N - at < STEP ? N - at : STEP;
+            patchwork_place(&m.p, &(struct patch){ .at = at % 2 ? bytes + at : NULL, .fd = fd, .offset = at, .n = n });
+        }
+        patchwork_place(&m.p, &(struct patch){ .fd = fd, .n = N });
+        CHECK(patchwork_finish(&m.p, workers) == 0);
+        struct str made = bytes_of(&m);
+        CHECK(made.len == 2 * N && memcmp(made.at, bytes, N) == 0 && memcmp(made.at + N, bytes, N) == 0);
+        file_close(fd);
+        end(&m);
+        end(&from);
+    }
+    free(bytes);
+}
+
+TEST(a_patch_that_cannot_be_read_is_named)
+{
+    struct made m, from;
+
+    begin(&from);
+    begin(&m);
+    int fd = file_open(from.path);
+    place(&m, "before");
+    patchwork_place(&m.p, &(struct patch){ .fd = fd, .offset = 3, .n = 5, .name = "lost" });
+    CHECK(patchwork_finish(&m.p, 2) == -1 && errno == EIO);
+    CHECK(m.p.failed && strcmp(m.p.failed, "lost") == 0);
+    file_close(fd);
+    end(&m);
+    end(&from);
+}
+
+TEST(a_file_that_cannot_be_made_is_an_error)
+{
+    struct patchwork p;
+
+    CHECK(patchwork_open(&p, "/nonexistent/folder/file") == -1 && errno == ENOENT);
+    CHECK(patchwork_close(&p) == 0);
+}
+
+TESTS(CASE(pieces_come_in_their_order), CASE(what_was_put_may_be_put_again_and_nothing_else), CASE(many_threads_write_the_same),
+    CASE(a_patch_that_cannot_be_read_is_named), CASE(a_file_that_cannot_be_made_is_an_error))
