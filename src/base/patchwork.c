@@ -1,7 +1,8 @@
 /* patchwork: a file that is laid out piece by piece, and then written by several hands at once. SPDX-License-Identifier: MIT
  *
  * Each worker takes a sheet, the pieces of about a megabyte, collects it in memory and writes it at its place. What is in a file
- * is read straight into the sheet. */
+ * is read straight into the sheet; pieces that are as far from each other there as they will be here are read at once, and what was
+ * put between them is laid over. */
 #include "base/patchwork.h"
 
 #include "base/file.h"
@@ -150,11 +151,18 @@ flush(struct out *o)
     return rc;
 }
 
+/* NULL: they are in a file. */
+static const char *
+bytes_of(const struct patchwork *p, const struct patch *what)
+{
+    return what->at || what->fd != PUT ? what->at : p->put.at + what->offset;
+}
+
 /* *READING: what failed, if something did, was reading. */
 static int
 copy(const struct patchwork *p, struct out *o, const struct patch *what, bool *reading)
 {
-    const char *at = what->at || what->fd != PUT ? what->at : p->put.at + what->offset;
+    const char *at = bytes_of(p, what);
 
     for (size_t done = 0; done < what->n;) {
         size_t n = what->n - done < SHEET - o->n ? what->n - done : SHEET - o->n;
@@ -170,19 +178,70 @@ copy(const struct patchwork *p, struct out *o, const struct patch *what, bool *r
     return 0;
 }
 
+static bool
+is_in_file(const struct piece *piece)
+{
+    return !piece->what.at && piece->what.fd >= 0;
+}
+
+/* How many of the N pieces, the first of which is in a file, lie there as they will lie here, but for those that were put between
+ * them; the last of them is in the file too. SIZE: their bytes, which fit into what O has room for. */
+static size_t
+count_neighbours(const struct piece *pieces, size_t n, const struct out *o, size_t *size)
+{
+    const struct piece *first = &pieces[0];
+    size_t run = 1;
+
+    *size = first->what.n;
+    for (size_t i = 1; i < n; i++) {
+        uint64_t from = pieces[i].place - first->place;
+        if (from + pieces[i].what.n > SHEET - o->n)
+            break;
+        if (!is_in_file(&pieces[i]))
+            continue;
+        if (pieces[i].what.fd != first->what.fd || pieces[i].what.offset != first->what.offset + from)
+            break;
+        run = i + 1;
+        *size = (size_t)from + pieces[i].what.n;
+    }
+    return run;
+}
+
+/* RUN pieces of SIZE bytes, read at once. False if they cannot be: then each must be read alone, to tell which one it is. */
+static bool
+take_run(const struct patchwork *p, struct out *o, const struct piece *pieces, size_t run, size_t size)
+{
+    char *room = o->room + o->n;
+
+    if (file_read_at(pieces[0].what.fd, room, size, pieces[0].what.offset) < 0)
+        return false;
+    for (size_t i = 1; i < run; i++) {
+        const char *at = bytes_of(p, &pieces[i].what);
+        if (at)
+            memcpy(room + (pieces[i].place - pieces[0].place), at, pieces[i].what.n);
+    }
+    o->n += size;
+    return true;
+}
+
 static void
 write_sheet(void *context, size_t index, unsigned worker)
 {
     struct work *w = context;
     const struct sheet *s = &w->sheets[index];
-    struct out out = { .fd = w->p->fd, .room = w->rooms[worker], .place = w->p->pieces[s->first].place };
+    const struct piece *pieces = &w->p->pieces[s->first];
+    struct out out = { .fd = w->p->fd, .room = w->rooms[worker], .place = pieces[0].place };
     bool reading = false;
     int rc = 0;
 
-    for (size_t i = s->first; i < s->first + s->n && rc == 0; i++) {
-        rc = copy(w->p, &out, &w->p->pieces[i].what, &reading);
+    for (size_t i = 0, run, size; i < s->n && rc == 0; i += run) {
+        run = is_in_file(&pieces[i]) ? count_neighbours(&pieces[i], s->n - i, &out, &size) : 1;
+        if (run > 1 && take_run(w->p, &out, &pieces[i], run, size))
+            continue;
+        run = 1;
+        rc = copy(w->p, &out, &pieces[i].what, &reading);
         if (rc < 0 && reading)
-            atomic_store(&w->failed, w->p->pieces[i].what.name);
+            atomic_store(&w->failed, pieces[i].what.name);
     }
     if (rc == 0)
         rc = flush(&out);

@@ -117,6 +117,56 @@ TEST(many_threads_write_the_same)
     free(bytes);
 }
 
+/* What is as far apart in the old file as in the new one is read at once; what lies between is of the new one. */
+TEST(neighbours_of_an_old_file_stay_neighbours)
+{
+    struct made old, m;
+
+    begin(&old);
+    CHECK(patchwork_write(&old.p, STR("<1>one<2>two<3>three<4>four<5>five")) == 0);
+    for (unsigned place = 0; place < 3; place++) {
+        const char *third = place == 1 ? "THREE" : place == 2 ? "four and three" : NULL;
+        begin(&m);
+        int fd = file_open(old.path);
+        CHECK(patchwork_put(&m.p, 0, STR("(a)")) == 0);
+        patchwork_place(&m.p, &(struct patch){ .fd = fd, .offset = 3, .n = 3 });
+        CHECK(patchwork_put(&m.p, m.p.end, STR("(b)")) == 0);
+        patchwork_place(&m.p, &(struct patch){ .fd = fd, .offset = 9, .n = 3 });
+        CHECK(patchwork_put(&m.p, m.p.end, STR("(c)")) == 0);
+        patchwork_place(&m.p, &(struct patch){ .at = third, .fd = fd, .offset = 15, .n = third ? strlen(third) : 5 });
+        CHECK(patchwork_put(&m.p, m.p.end, STR("(d)")) == 0);
+        patchwork_place(&m.p, &(struct patch){ .fd = fd, .offset = 23, .n = 4 });
+        CHECK(patchwork_put(&m.p, m.p.end, STR("(e)")) == 0);
+        patchwork_place(&m.p, &(struct patch){ .fd = fd, .offset = 30, .n = 4 });
+        CHECK(patchwork_finish(&m.p, 2) == 0);
+        CHECK_STR(bytes_of(&m), place == 0 ? "(a)one(b)two(c)three(d)four(e)five"
+            : place == 1 ? "(a)one(b)two(c)THREE(d)four(e)five" : "(a)one(b)two(c)four and three(d)four(e)five");
+        file_close(fd);
+        end(&m);
+    }
+    end(&old);
+}
+
+TEST(a_run_that_ends_too_early_names_the_patch)
+{
+    struct made old, m;
+
+    begin(&old);
+    CHECK(patchwork_write(&old.p, STR("one-two-thr")) == 0);
+    begin(&m);
+    int fd = file_open(old.path);
+    patchwork_place(&m.p, &(struct patch){ .fd = fd, .offset = 0, .n = 3, .name = "first" });
+    CHECK(patchwork_put(&m.p, 3, STR("+")) == 0);
+    patchwork_place(&m.p, &(struct patch){ .fd = fd, .offset = 4, .n = 3, .name = "second" });
+    CHECK(patchwork_put(&m.p, 7, STR("+")) == 0);
+    patchwork_place(&m.p, &(struct patch){ .fd = fd, .offset = 8, .n = 5, .name = "third" });
+    CHECK(patchwork_finish(&m.p, 1) == -1 && errno == EIO);
+    CHECK(m.p.failed && strcmp(m.p.failed, "third") == 0);
+    file_close(fd);
+    end(&m);
+    end(&old);
+}
+
 TEST(a_patch_that_cannot_be_read_is_named)
 {
     struct made m, from;
@@ -142,4 +192,5 @@ TEST(a_file_that_cannot_be_made_is_an_error)
 }
 
 TESTS(CASE(pieces_come_in_their_order), CASE(what_was_put_may_be_put_again_and_nothing_else), CASE(many_threads_write_the_same),
+    CASE(neighbours_of_an_old_file_stay_neighbours), CASE(a_run_that_ends_too_early_names_the_patch),
     CASE(a_patch_that_cannot_be_read_is_named), CASE(a_file_that_cannot_be_made_is_an_error))
