@@ -129,7 +129,7 @@ deflate_page(struct binding *b, struct worker *w, struct page *page)
     for (size_t i = 0; i < page->nparts; i++) {
         struct part *part = &page->parts[i];
         bytes += part->xhtml.len;
-        part->data = deflate_bytes(w->deflater, buf_str(&part->xhtml));
+        part->data = deflate_bytes(w->deflater, book_effort(b->book), buf_str(&part->xhtml));
         buf_release(&part->xhtml);
         if (!spill_hold(&b->spill, (struct str){ part->data.at, part->data.len }, &part->data.offset)) {
             free(part->data.at);

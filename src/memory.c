@@ -28,7 +28,7 @@ static const struct option_row {
     OPTION(metadata_lines, TEXT), OPTION(language_folders, TEXT), OPTION(css, TEXT),
     OPTION(as_of, TEXT), OPTION(source_date_epoch, TEXT), OPTION(jobs, NOTHING), OPTION(strict, NOTHING),
     OPTION(cache, NOTHING), OPTION(cache_default, NOTHING), OPTION(fresh, NOTHING), OPTION(explain, NOTHING),
-    OPTION(clock, NOTHING), OPTION(volumes, TEXT),
+    OPTION(clock, NOTHING), OPTION(volumes, TEXT), OPTION(compression, TEXT),
 };
 
 static void

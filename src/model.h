@@ -44,6 +44,7 @@ enum tags_split { TAGS_AUTO, TAGS_COMMA, TAGS_SPACE, TAGS_NONE };
 
 /* How the pages of a book are dressed, beyond its style sheet. In a bundle 0 means: as the archive says. */
 enum toggle { TOGGLE_UNSET, TOGGLE_OFF, TOGGLE_ON };
+enum { COMPRESSION_FAST = 1, COMPRESSION_SMALL };
 enum { INDEX_TAGS = 1, INDEX_AUTHORS = 2, INDEX_DATES = 4, INDEX_NONE = 8, INDEX_AUTO = 16 };   /* bits of look.indexes */
 
 struct look {
@@ -51,6 +52,7 @@ struct look {
     enum toggle link_notes;     /* addresses of links to the web as numbered notes at the chapter's end; else off */
     enum toggle typography;     /* quotes, dashes and spaces as the article's language wants them; else off */
     enum toggle onward;         /* ways to the contents and the next article at the chapter's end; else on */
+    unsigned compression;       /* COMPRESSION_FAST unless given */
     enum toggle lead;           /* an article's own picture stands at its top; else on */
     struct image_wishes images; /* what is to be done to pictures, beside what the device needs */
 };

@@ -174,16 +174,18 @@ read_indexes(struct arena *a, const char *list, unsigned *indexes, struct diag *
 static int
 shape_look(struct arena *a, const struct sheaf_options *o, struct look *look, struct diag *d)
 {
-    unsigned notes, typography, onward;
+    unsigned notes, typography, onward, compression;
 
     if (!choose(a, "link-notes", o->link_notes, look->link_notes, &notes, d)
         || !choose(a, "typography", o->typography, look->typography, &typography, d)
         || !choose(a, "chapter-links", o->chapter_links, look->onward, &onward, d)
+        || !choose(a, "compression", o->compression, look->compression, &compression, d)
         || (o->indexes && read_indexes(a, o->indexes, &look->indexes, d) < 0))
         return -1;
     look->link_notes = (enum toggle)notes;
     look->typography = (enum toggle)typography;
     look->onward = (enum toggle)onward;
+    look->compression = compression;
     return 0;
 }
 

@@ -54,6 +54,7 @@ struct sheaf_options {
     const char *device;         /* generic | kobo | kindle | apple | koreader | legacy */
     const char *indexes;        /* auto | none | tags,authors,dates */
     const char *link_notes, *typography, *chapter_links;    /* yes | no */
+    const char *compression;    /* fast | small */
     const char *metadata_lines, *language_folders;          /* yes | no */
     const char *volumes;        /* auto, most articles in one file of a book, or its size ("25MB"): larger ones are cut */
     const char *as_of;          /* a date: what "future" and "expired" are measured by */

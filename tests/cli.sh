@@ -80,6 +80,17 @@ check "a volume names the next one" sh -c 'unzip -p v1/long.epub "EPUB/text/*.xh
 check "no volume is larger" [ -z "$(find v1 -size +300000c)" ]
 check "volumes are at least half full" [ "$(find v1 -size +130000c | wc -l)" -ge "$(($(ls v1 | wc -l) - 1))" ]
 check "the same volumes for any number of workers" diff -r v1 v3
+
+# Small books hold the same, and are remade when the wish changes.
+mkdir -p cz
+"$SHEAF" build -q long -o cz/fast.epub && "$SHEAF" build -q long -o cz/small.epub --compression=small
+check "a small book is smaller" [ "$(wc -c <cz/small.epub)" -lt "$(wc -c <cz/fast.epub)" ]
+contents() { unzip -p "$1" 'EPUB/text/*'; }
+check "a small book holds the same chapters" [ "$(contents cz/small.epub | cksum)" = "$(contents cz/fast.epub | cksum)" ]
+cp cz/small.epub cz/small-clean.epub && cp cz/fast.epub cz/fast-clean.epub
+"$SHEAF" build -q long -o cz/fast.epub --compression=small && "$SHEAF" build -q long -o cz/fast.epub
+check "another wish remakes the book" cmp -s cz/fast.epub cz/fast-clean.epub
+status 2 "$SHEAF" build long --compression=best; says "none of fast, small" err.txt
 status 0 "$SHEAF" build --volumes=10kB --limit 2 -o v4/long.epub long; says "volume-large" err.txt
 status 2 "$SHEAF" build --volumes=10XB -o v4/long.epub long;           says "25MB" err.txt
 status 0 "$SHEAF" build --device=kindle -o '{device}.epub' posts; says "kindle.epub"

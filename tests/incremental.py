@@ -385,7 +385,7 @@ def change_options():
     options.clear()
     options.append(rng.choice(COVERS))
     for o in ["--sort=title", "--limit=5", "--link-notes=yes", "--language=fr", "--timezone=+02:00", "--title=Other", "--tag=water",
-              "--every=month", "--every=tag", "--strict", "--metadata-lines=yes", "--chapter-links=no", "--indexes=tags", "-v",
+              "--every=month", "--every=tag", "--strict", "--metadata-lines=yes", "--chapter-links=no", "--compression=small", "--indexes=tags", "-v",
               "--site=https://example.org/", "--style=modern", "--as-of=2024-02", "--static=img", "--sections=tag"]:
         if rng.random() < 0.12 and not (o.startswith("--every") and any(x.startswith("--every") for x in options)):
             options.append(o)

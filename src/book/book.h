@@ -144,6 +144,13 @@ struct package_memory {         /* what may be taken from the last edition: the 
     bool (*find_of)(void *context, struct str name, struct hash of, struct deflated *);
     void *context;
 };
+/* How its entries are deflated. */
+static inline enum deflate_effort
+book_effort(const struct book *b)
+{
+    return b->look.compression == COMPRESSION_SMALL ? DEFLATE_SMALL : DEFLATE_FAST;
+}
+
 struct package *package_new(const struct plan *, const struct package_memory * /* or NULL */);
 enum { PACKAGE_STEPS = 2 };
 size_t package_begin(struct package *, unsigned step);

@@ -140,6 +140,8 @@ settle_look(const struct look *bundle, const struct look *config)
         .link_notes = settle(bundle->link_notes, config->link_notes, TOGGLE_OFF),
         .typography = settle(bundle->typography, config->typography, TOGGLE_OFF),
         .onward = settle(bundle->onward, config->onward, TOGGLE_ON),
+        .compression = bundle->compression ? bundle->compression
+            : config->compression ? config->compression : COMPRESSION_FAST,
         .lead = settle(bundle->lead, config->lead, TOGGLE_ON),
         .images = settle_images(&bundle->images, &config->images),
     };

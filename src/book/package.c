@@ -148,7 +148,7 @@ made(struct package *p, struct task *t, struct str name, struct str bytes, struc
     *e = (struct entry){ .rank = t->rank, .name = arena_str(&t->kept, name) };
     if (find_same(p, e->name, bytes, &e->own))
         return;
-    e->own = t->is_stored ? deflate_store(bytes) : deflate_quickly(deflater, bytes);
+    e->own = t->is_stored ? deflate_store(bytes) : deflate_bytes(deflater, book_effort(p->plan->book), bytes);
     t->ndeflated += bytes.len;
 }
 

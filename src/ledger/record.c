@@ -136,7 +136,7 @@ static const struct record record_wishes = { sizeof(struct image_wishes), wishes
 
 static const struct record_field look_fields[] = {
     NUMBER(struct look, indexes), NUMBER(struct look, link_notes), NUMBER(struct look, typography), NUMBER(struct look, onward),
-    NUMBER(struct look, lead), THING(struct look, images, record_wishes),
+    NUMBER(struct look, compression), NUMBER(struct look, lead), THING(struct look, images, record_wishes),
     END
 };
 const struct record record_look = { sizeof(struct look), look_fields };

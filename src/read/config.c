@@ -88,6 +88,7 @@ set_images(const struct setting *s)
     { "link-notes", set_choice, AT(look.link_notes), toggle_choices }, \
     { "typography", set_choice, AT(look.typography), toggle_choices }, \
     { "chapter-links", set_choice, AT(look.onward), toggle_choices }, \
+    { "compression", set_choice, AT(look.compression), compression_choices }, \
     { "images", set_images, AT(look), NULL }
 
 #define AT(field) offsetof(struct bundle, field)

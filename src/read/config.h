@@ -23,8 +23,8 @@ int config_read(struct config *, struct arena *, const char *path, struct diag *
 void bundle_default(struct bundle *);
 
 /* The value of TEXT for KEY, one of "every", "sort", "sections", "tags-split", "link-notes", "typography", "chapter-links",
- * "device": also
- * for options of the command line. False with WHAT, a text in the arena that names what is possible. */
+ * "device", "compression": also for options of the command line. False with WHAT, a text in the arena that names what is
+ * possible. */
 bool config_choose(struct arena *, const char *key, struct str text, unsigned *value, const char **what);
 
 /* Adds the index that TEXT names ("tags", "auto") to the INDEX_ bits. False with WHAT, and the bits untouched. */

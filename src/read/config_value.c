@@ -34,6 +34,7 @@ const struct choice undated_choices[] = { { "own", true }, { "out", false }, { N
 const struct choice device_choices[] = {
     { "generic", 0 }, { "kobo", 0 }, { "kindle", 0 }, { "apple", 0 }, { "koreader", 0 }, { "legacy", 0 }, { NULL, 0 }
 };
+const struct choice compression_choices[] = { { "fast", COMPRESSION_FAST }, { "small", COMPRESSION_SMALL }, { NULL, 0 } };
 const struct choice toggle_choices[] = {
     { "yes", TOGGLE_ON }, { "no", TOGGLE_OFF }, { "on", TOGGLE_ON }, { "off", TOGGLE_OFF }, { "true", TOGGLE_ON },
     { "false", TOGGLE_OFF }, { NULL, 0 }
@@ -87,7 +88,7 @@ config_choose(struct arena *mem, const char *key, struct str text, unsigned *val
         { "every", every_choices }, { "sort", sort_choices }, { "sections", sections_choices }, { "tags-split", split_choices },
         { "link-notes", toggle_choices }, { "typography", toggle_choices }, { "chapter-links", toggle_choices },
         { "device", device_choices }, { "metadata-lines", toggle_choices },
-        { "language-folders", toggle_choices },
+        { "language-folders", toggle_choices }, { "compression", compression_choices },
     };
     const struct choice *choices = NULL, *c;
 

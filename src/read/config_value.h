@@ -39,7 +39,7 @@ struct key {
 
 /* What a value of a fixed list may be; a NULL name ends each. */
 extern const struct choice every_choices[], sort_choices[], sections_choices[], split_choices[], undated_choices[],
-    device_choices[], toggle_choices[], color_choices[], animation_choices[];
+    device_choices[], toggle_choices[], compression_choices[], color_choices[], animation_choices[];
 
 /* The type of the field is in brackets. */
 void set_text(const struct setting *);          /* [struct str] blanks collapsed, not empty */

@@ -8,14 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    LEVEL = 6,                  /* 1.65 times as fast as zlib's level 6, and a little smaller */
-    QUICK = 1                   /* twice as fast as that; lists of names become 7 % larger */
-};
+enum { EFFORTS = DEFLATE_SMALL + 1 };
 enum { LARGEST_ROOM = 1 << 20 };
 
+static const int levels[EFFORTS] = { [DEFLATE_FAST] = 1, [DEFLATE_SMALL] = 12 };
+
 struct deflater {
-    struct libdeflate_compressor *compressor, *quick;
+    struct libdeflate_compressor *compressors[EFFORTS];     /* made when they are needed */
     char *room; size_t nroom;   /* where it writes: what is given back is a copy of the right size */
 };
 
@@ -34,10 +33,7 @@ compressor_new(int level)
 struct deflater *
 deflater_new(void)
 {
-    struct deflater *d = mem_zalloc(sizeof *d);
-
-    d->compressor = compressor_new(LEVEL);
-    return d;
+    return mem_zalloc(sizeof(struct deflater));
 }
 
 void
@@ -45,9 +41,9 @@ deflater_free(struct deflater *d)
 {
     if (!d)
         return;
-    libdeflate_free_compressor(d->compressor);
-    if (d->quick)
-        libdeflate_free_compressor(d->quick);
+    for (int i = 0; i < EFFORTS; i++)
+        if (d->compressors[i])
+            libdeflate_free_compressor(d->compressors[i]);
     free(d->room);
     free(d);
 }
@@ -73,15 +69,17 @@ give_room_back(struct deflater *d)
     d->nroom = 0;
 }
 
-static struct deflated
-deflate_with(struct deflater *d, struct libdeflate_compressor *compressor, struct str bytes)
+struct deflated
+deflate_bytes(struct deflater *d, enum deflate_effort effort, struct str bytes)
 {
     struct deflated result = { .original = bytes.len, .crc = deflate_crc(bytes) };
 
+    if (!d->compressors[effort])
+        d->compressors[effort] = compressor_new(levels[effort]);
     /* Given one byte less than the original, libdeflate answers 0 when it cannot make it smaller. */
     if (bytes.len > 1) {
         make_room(d, bytes.len);
-        result.len = libdeflate_deflate_compress(compressor, bytes.at, bytes.len, d->room, bytes.len - 1);
+        result.len = libdeflate_deflate_compress(d->compressors[effort], bytes.at, bytes.len, d->room, bytes.len - 1);
     }
     if (result.len > 0) {
         result.at = mem_alloc(result.len);
@@ -89,20 +87,6 @@ deflate_with(struct deflater *d, struct libdeflate_compressor *compressor, struc
     }
     give_room_back(d);
     return result.len > 0 ? result : deflate_store(bytes);
-}
-
-struct deflated
-deflate_bytes(struct deflater *d, struct str bytes)
-{
-    return deflate_with(d, d->compressor, bytes);
-}
-
-struct deflated
-deflate_quickly(struct deflater *d, struct str bytes)
-{
-    if (!d->quick)
-        d->quick = compressor_new(QUICK);
-    return deflate_with(d, d->quick, bytes);
 }
 
 struct deflated

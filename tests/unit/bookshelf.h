@@ -108,7 +108,7 @@ shelf_render_page(struct shelf *s, struct page *page, struct deflater *deflater)
         buf_addf(&out, "<p><img src=\"../%.*s\" alt=\"A small square\"/></p>\n", STR_ARG(page->assets[i].href));
     buf_adds(&out, "</section>\n");
     xhtml_close(&out);
-    part->data = deflate_bytes(deflater, buf_str(&out));
+    part->data = deflate_bytes(deflater, DEFLATE_FAST, buf_str(&out));
     buf_release(&out);
 }
 

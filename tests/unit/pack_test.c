@@ -78,7 +78,7 @@ write_book(struct zipped *z, int64_t epoch)
 {
     struct deflater *d = deflater_new();
     struct deflated type = deflate_store(str_of(MIMETYPE));
-    struct deflated text = deflate_bytes(d, STR("hello hello hello hello hello hello hello hello hello"));
+    struct deflated text = deflate_bytes(d, DEFLATE_FAST, STR("hello hello hello hello hello hello hello hello hello"));
     struct pack *p = pack_new(z->path, epoch, 2);
     static char picture[] = "no need to deflate";
 
@@ -313,7 +313,7 @@ TEST(bytes_may_stand_in_another_file)
     struct zipped z, from;
     struct pack_entry *e;
     struct deflater *d = deflater_new();
-    struct deflated data = deflate_bytes(d, STR("hello hello hello hello hello hello hello hello hello"));
+    struct deflated data = deflate_bytes(d, DEFLATE_FAST, STR("hello hello hello hello hello hello hello hello hello"));
     struct deflated type = deflate_store(str_of(MIMETYPE)), moved = data, gone;
     struct pack *p;
     size_t n;
