@@ -132,9 +132,9 @@ begin(void *context, const struct catalog *catalog)
 
 static bool
 recall(void *context, const struct file *file, const struct file *beside, struct arena *mem, struct arena *scratch,
-    struct article **articles, size_t *n, struct diag *d)
+    struct article *room, struct article **articles, size_t *n, struct diag *d)
 {
-    return files_recall(context, file, beside, mem, scratch, articles, n, d);
+    return files_recall(context, file, beside, mem, scratch, room, articles, n, d);
 }
 
 static void

@@ -156,7 +156,7 @@ has_digest(const struct file *file, const struct digest *digest)
 
 bool
 files_recall(struct files *f, const struct file *file, const struct file *index, struct arena *mem, struct arena *scratch,
-    struct article **articles, size_t *n, struct diag *d)
+    struct article *room, struct article **articles, size_t *n, struct diag *d)
 {
     struct str record = f->old[file - f->catalog->files];
     bool certain, sidecar_certain, index_certain;
@@ -170,7 +170,10 @@ files_recall(struct files *f, const struct file *file, const struct file *index,
     if (!is_same_file(file, scratch, &b, seen, &certain) || !is_same_file(file->sidecar, scratch, &b, seen, &sidecar_certain)
         || !is_same_file(index, scratch, &b, seen, &index_certain) || !sidecar_certain || !index_certain)
         return false;
-    *articles = record_take_list(&record_article, n, mem, &b);
+    *n = bytes_count(&b, 1);
+    *articles = *n == 1 ? room : arena_alloc(mem, *n * sizeof **articles);
+    for (size_t i = 0; i < *n; i++)
+        record_take(&record_article, &(*articles)[i], mem, &b);
     if (bytes_failed(&b) || *n == 0 || (!certain && !has_digest(file, &(*articles)[0].digest)))
         return false;
     record_take_diagnostics(&b, scratch, d);

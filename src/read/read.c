@@ -18,6 +18,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -199,10 +200,9 @@ read_file(struct reading *r)
 
 struct slot {                   /* what became of one source */
     const struct file *file;
-    const struct file *beside;  /* that it was read by, for the memory */
     struct article *articles;
     size_t narticles;
-    struct diag diag;
+    struct diag *diag;          /* in the worker's memory; NULL: there is nothing to say, as of most */
 };
 
 struct worker { struct arena mem, scratch; struct timings timings; };
@@ -211,48 +211,53 @@ struct job {
     struct catalog *catalog;
     const struct read_options *options;
     struct slot *slots;
-    size_t nslots, done;
+    size_t nslots, told;
+    atomic_size_t done;
     struct article *singles;    /* room for one article of each slot: where no file holds more they are in their place */
     struct worker *workers;
-    pthread_mutex_t lock;       /* of DONE and the callback */
+    pthread_mutex_t lock;       /* of TOLD and the callback */
 };
 
+/* Some hundred times: for a file that is known it would take longer than all else. */
 static void
 report_progress(struct job *job)
 {
+    enum { TIMES = 250 };
+    size_t done = atomic_fetch_add(&job->done, 1) + 1;
+
+    if (!job->options->progress || (done % (job->nslots / TIMES + 1) != 0 && done != job->nslots))
+        return;
     pthread_mutex_lock(&job->lock);
-    job->done++;
-    if (job->options->progress)
-        job->options->progress(job->options->payload, job->done, job->nslots);
+    if (done > job->told)
+        job->options->progress(job->options->payload, job->told = done, job->nslots);
     pthread_mutex_unlock(&job->lock);
 }
 
 static bool
-recall(const struct job *job, struct slot *slot, struct reading *r)
+recall(const struct job *job, struct slot *slot, const struct file *beside, struct reading *r)
 {
     const struct read_memory *m = job->options->memory;
     struct diag found;
     bool known;
 
-    if (!m)
-        return false;
-    slot->beside = meta_bundle(job->catalog, slot->file, r->scratch);
     diag_init(&found);
-    known = m->recall(m->context, slot->file, slot->beside, r->mem, r->scratch, &slot->articles, &slot->narticles, &found);
-    if (known)
-        diag_join(&slot->diag, &found);
+    known = m->recall(m->context, slot->file, beside, r->mem, r->scratch, &job->singles[slot - job->slots], &slot->articles,
+        &slot->narticles, &found);
+    if (known && found.n)
+        diag_join(r->diag, &found);
     diag_release(&found);
     return known;
 }
 
 static void
-note(const struct job *job, const struct slot *slot, const struct reading *r, unsigned worker)
+read_anew(const struct job *job, struct slot *slot, struct reading *r)
 {
-    const struct read_memory *m = job->options->memory;
-
-    (void)r;
-    if (m)
-        m->note(m->context, slot->file, slot->beside, slot->articles, slot->narticles, &slot->diag, worker);
+    read_file(r);
+    for (size_t i = 0; i < r->narticles; i++)
+        meta_finish(r, &r->articles[i]);
+    slot->narticles = r->narticles;
+    slot->articles = r->narticles == 1 ? &job->singles[slot - job->slots] : arena_alloc(r->mem, r->narticles * sizeof *r->articles);
+    memcpy(slot->articles, r->articles, r->narticles * sizeof *r->articles);
 }
 
 static void
@@ -260,20 +265,22 @@ read_slot(void *context, size_t index, unsigned worker)
 {
     struct job *job = context;
     struct slot *slot = &job->slots[index];
+    struct diag diag;
     struct reading r = { .mem = &job->workers[worker].mem, .scratch = &job->workers[worker].scratch,
-        .catalog = job->catalog, .file = slot->file, .diag = &slot->diag };
+        .catalog = job->catalog, .file = slot->file, .diag = &diag };
+    const struct read_memory *m = job->options->memory;
+    const struct file *beside = m ? meta_bundle(job->catalog, slot->file, r.scratch) : NULL;
     struct watch watch = watch_start(job->options->clock, &job->workers[worker].timings);
 
-    diag_init(&slot->diag);
-    if (!recall(job, slot, &r)) {
-        read_file(&r);
-        for (size_t i = 0; i < r.narticles; i++)
-            meta_finish(&r, &r.articles[i]);
-        slot->narticles = r.narticles;
-        slot->articles = r.narticles == 1 ? &job->singles[index] : arena_alloc(r.mem, r.narticles * sizeof *r.articles);
-        memcpy(slot->articles, r.articles, r.narticles * sizeof *r.articles);
-    }
-    note(job, slot, &r, worker);
+    diag_init(&diag);
+    if (!m || !recall(job, slot, beside, &r))
+        read_anew(job, slot, &r);
+    if (m)
+        m->note(m->context, slot->file, beside, slot->articles, slot->narticles, &diag, worker);
+    if (diag.n)
+        *(slot->diag = ARENA_NEW(r.mem, struct diag)) = diag;
+    else
+        diag_release(&diag);
     arena_clear(r.scratch);
     watch_lap(&watch, TIMING_READ, slot->file->size);
     report_progress(job);
@@ -315,8 +322,10 @@ join_slots(struct job *job, unsigned workers, struct diag *d)
         if (s->narticles && s->articles != &c->articles[c->narticles])
             memmove(&c->articles[c->narticles], s->articles, s->narticles * sizeof *s->articles);
         c->narticles += s->narticles;
-        diag_join(d, &s->diag);
-        diag_release(&s->diag);
+        if (s->diag) {
+            diag_join(d, s->diag);
+            diag_release(s->diag);
+        }
     }
 }
 

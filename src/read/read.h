@@ -62,7 +62,7 @@ struct article *reading_add_item(struct reading *, struct str item, uint32_t lin
 struct read_memory {
     void (*begin)(void *context, const struct catalog *);
     bool (*recall)(void *context, const struct file *, const struct file *beside, struct arena *mem, struct arena *scratch,
-        struct article **, size_t *n, struct diag *);
+        struct article *room, struct article **, size_t *n, struct diag *);
     void (*note)(void *context, const struct file *, const struct file *beside, const struct article *, size_t n,
         const struct diag *, unsigned worker);
     void *context;
