@@ -520,18 +520,30 @@ dump_page(struct sheaf *s, struct str rel, struct buf *out)
     return out->len > 0;
 }
 
+struct sink { FILE *file; bool failed; };
+
+static void
+pour(void *context, struct buf *out)
+{
+    struct sink *sink = context;
+
+    sink->failed |= out->len > 0 && fwrite(out->at, 1, out->len, sink->file) != out->len;
+    buf_clear(out);
+}
+
 int
 sheaf_dump(struct sheaf *s, const char *stage, enum sheaf_format format, FILE *file)
 {
     struct report report;
     struct str name = str_of(stage), prefix = STR("page:");
+    struct sink sink = { .file = file };
     struct buf out;
     int rc = 0;
 
     plan_after_all(s);
     if (s->done < STAGE_PLANNED || !s->why)
         return -1;
-    report = (struct report){ &s->catalog, s->books, s->nbooks, s->why };
+    report = (struct report){ &s->catalog, s->books, s->nbooks, s->why, pour, &sink };
     buf_init(&out);
     if (str_eqc(name, "list"))
         report_list(&report, format == SHEAF_JSON, &out);
@@ -543,10 +555,10 @@ sheaf_dump(struct sheaf *s, const char *stage, enum sheaf_format format, FILE *f
         report_catalog(&report, &out);
     else if (!str_starts(name, prefix) || !dump_page(s, str_from(name, prefix.len), &out))
         rc = -1;
-    if (rc == 0 && out.len && fwrite(out.at, 1, out.len, file) != out.len)
-        rc = -1;
+    if (rc == 0)
+        pour(&sink, &out);
     buf_release(&out);
-    return rc;
+    return sink.failed ? -1 : rc;
 }
 
 bool

@@ -37,7 +37,7 @@ push_block(struct arena *a, size_t cap)
     struct arena_block *b;
 
     cap = (cap + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
-    b = cap == LARGE_BLOCK ? mem_alloc_large() : mem_alloc(sizeof *b + cap);
+    b = sizeof *b + cap >= MEM_LARGE ? mem_alloc_large(sizeof *b + cap) : mem_alloc(sizeof *b + cap);
     b->next = a->head;
     b->used = 0;
     b->cap = cap;

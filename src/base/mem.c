@@ -38,15 +38,15 @@ mem_realloc(void *at, size_t n)
 }
 
 void *
-mem_alloc_large(void)
+mem_alloc_large(size_t n)
 {
     void *at = NULL;
 
-    if (posix_memalign(&at, MEM_LARGE, MEM_LARGE) != 0)
+    if (posix_memalign(&at, MEM_LARGE, n) != 0)
         at = NULL;
     or_exit(at);
 #ifdef MADV_HUGEPAGE
-    madvise(at, MEM_LARGE, MADV_HUGEPAGE);      /* advice: where it is not taken nothing is lost */
+    madvise(at, n - n % MEM_LARGE, MADV_HUGEPAGE);      /* advice: where it is not taken nothing is lost */
 #endif
     return at;
 }

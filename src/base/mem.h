@@ -18,9 +18,9 @@ void *mem_realloc(void *at, size_t n);
 
 enum { MEM_LARGE = 2 << 20 };   /* bytes of a large page, as most machines have them */
 
-/* MEM_LARGE bytes, not set, in one large page where the system has such: to get one is faster than to get 512 small ones. Give
- * back with free(). */
-void *mem_alloc_large(void);
+/* N bytes, MEM_LARGE or more, not set, in large pages where the system has such: to get one is faster than to get 512 small ones.
+ * Give back with free(). */
+void *mem_alloc_large(size_t n);
 
 /* For a program that works on thousands of things in a row: what is given back is kept for the next one, and the system is asked
  * for more in large pieces. To be called once, before there are threads. */

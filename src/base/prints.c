@@ -60,14 +60,26 @@ find_slot(const struct prints *p, uint64_t print)
 }
 
 static void
+make_slots(struct prints *p, size_t nslots)
+{
+    p->nslots = nslots > MOST_SLOTS ? MOST_SLOTS : nslots;
+    p->of = mem_zalloc(p->nslots * sizeof *p->of);
+    p->values = mem_zalloc(p->nslots * sizeof *p->values);
+}
+
+void
+prints_reserve(struct prints *p, size_t n)
+{
+    if (p->nslots == 0)
+        make_slots(p, n / 3 * 4 + FIRST_SLOTS);
+}
+
+static void
 grow(struct prints *p)
 {
-    struct prints larger = { .n = p->n, .nslots = p->nslots ? p->nslots / 2 * 3 : FIRST_SLOTS };
+    struct prints larger = { .n = p->n };
 
-    if (larger.nslots > MOST_SLOTS)
-        larger.nslots = MOST_SLOTS;
-    larger.of = mem_zalloc(larger.nslots * sizeof *larger.of);
-    larger.values = mem_zalloc(larger.nslots * sizeof *larger.values);
+    make_slots(&larger, p->nslots ? p->nslots / 2 * 3 : FIRST_SLOTS);
     for (size_t i = 0; i < p->nslots; i++) {
         size_t slot;
         if (!p->of[i])

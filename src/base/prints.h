@@ -20,6 +20,7 @@ struct prints {
 
 void     prints_init(struct prints *);
 void     prints_release(struct prints *);
+void     prints_reserve(struct prints *, size_t n);             /* room for N keys, if they are known beforehand; of an empty one */
 uint32_t prints_find(const struct prints *, struct str key);    /* 0 if it is not there */
 bool     prints_has(const struct prints *, struct str key);
 

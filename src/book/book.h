@@ -167,6 +167,8 @@ struct report {
     const struct catalog *catalog;
     const struct book *books; size_t nbooks;
     const enum why *why;        /* by article->index */
+    void (*pour)(void *context, struct buf *);      /* takes and clears what was written so far, now and then; NULL: all stays */
+    void *context;
 };
 void report_list(const struct report *, bool as_json, struct buf *out);
 void report_plan(const struct report *, bool as_json, struct buf *out);

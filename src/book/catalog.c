@@ -149,6 +149,7 @@ find_duplicates(struct catalog *c, const struct article **same, struct arena *sc
     struct prints firsts;
 
     prints_init(&firsts);
+    prints_reserve(&firsts, c->narticles);
     for (size_t i = 0; i < c->narticles; i++) {
         struct article *a = &c->articles[i];
         const struct article *first;
@@ -242,6 +243,7 @@ identify_all(struct catalog *c)
     struct prints taken;
 
     prints_init(&taken);
+    prints_reserve(&taken, c->narticles);
     for (int round = 0; round < 2; round++)
         for (size_t i = 0; i < c->narticles; i++)
             if ((c->articles[i].why != WHY_NOT) == (round == 1))

@@ -72,11 +72,21 @@ report_source_bytes(const struct book *b)
     return bytes;
 }
 
+void
+report_pour(const struct report *r, struct buf *out)
+{
+    enum { MUCH = 1 << 16 };
+
+    if (r->pour && out->len >= MUCH)
+        r->pour(r->context, out);
+}
+
 /* ---- tables of articles --------------------------------------------------------------------------------------------- */
 
 struct rows {                   /* of one table */
     const struct article **at; size_t n;
     bool with_detail;           /* a last column with why_text */
+    const struct report *report;    /* of a table that may be long; or NULL */
 };
 
 static void
@@ -116,6 +126,8 @@ add_table(struct buf *out, const struct rows *rows, int indent, bool with_head)
     for (size_t i = 0; i < rows->n; i++) {
         width_add(out, STR_NONE, (size_t)indent, 0);
         add_row(out, &scratch, rows->at[i], width, rows->with_detail);
+        if (rows->report)
+            report_pour(rows->report, out);
         arena_clear(&scratch);
     }
     arena_release(&scratch);
@@ -147,7 +159,7 @@ list_text(const struct report *r, struct buf *out)
 
     arena_init(&mem);
     list = report_selected(r, &mem);
-    add_table(out, &(struct rows){ list.at, list.n, false }, 0, true);
+    add_table(out, &(struct rows){ list.at, list.n, false, r }, 0, true);
     add_counted(out, list.n, "article");
     buf_addc(out, '\n');
     arena_release(&mem);
@@ -191,13 +203,13 @@ add_book(struct buf *out, const struct book *b)
     add_size(out, report_source_bytes(b));
     buf_adds(out, " of text\n");
     if (b->nsections == 0)
-        add_table(out, &(struct rows){ b->articles, b->narticles, false }, 4, false);
+        add_table(out, &(struct rows){ b->articles, b->narticles, false, NULL }, 4, false);
     for (size_t i = 0; i < b->nsections; i++) {
         const struct section *part = &b->sections[i];
         buf_adds(out, "    ");
         width_add(out, part->title, 0, 0);
         buf_addc(out, '\n');
-        add_table(out, &(struct rows){ b->articles + part->first, part->n, false }, 6, false);
+        add_table(out, &(struct rows){ b->articles + part->first, part->n, false, NULL }, 6, false);
     }
     buf_addc(out, '\n');
     arena_release(&scratch);

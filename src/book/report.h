@@ -11,6 +11,8 @@ void report_plan_json(const struct report *, struct buf *out);
 struct report_articles {
     const struct article **at; size_t n;
 };
+/* Lets go of what OUT holds if it is much. */
+void report_pour(const struct report *, struct buf *out);
 struct report_articles report_selected(const struct report *, struct arena *);
 
 struct report_files {           /* how many there are */

@@ -149,6 +149,7 @@ report_list_json(const struct report *r, struct buf *out)
         short_members(&j, &scratch, list.at[i]);
         list_members(&j, list.at[i]);
         json_close(&j);
+        report_pour(r, out);
         arena_clear(&scratch);
     }
     json_close(&j);
@@ -174,6 +175,7 @@ report_catalog(const struct report *r, struct buf *out)
             why_members(&j, a->why, a);
         all_members(&j, &scratch, a, space);
         json_close(&j);
+        report_pour(r, out);
         arena_clear(&scratch);
     }
     json_close(&j);

@@ -90,6 +90,24 @@ TEST(what_is_there_stays_when_others_join)
     prints_release(&b);
 }
 
+TEST(room_can_be_made_beforehand)
+{
+    struct prints p;
+    size_t nslots;
+
+    prints_init(&p);
+    prints_reserve(&p, 1000);
+    nslots = p.nslots;
+    CHECK(prints_find(&p, STR("x")) == 0);
+    for (uint32_t i = 0; i < 1000; i++)
+        *prints_slot(&p, (struct str){ (const char *)&i, sizeof i }) = i + 1;
+    CHECK(p.nslots == nslots && p.n == 1000);
+    for (uint32_t i = 1000; i < 2000; i++)
+        *prints_slot(&p, (struct str){ (const char *)&i, sizeof i }) = i + 1;
+    CHECK(p.n == 2000 && prints_find(&p, (struct str){ (const char *)&(uint32_t){ 7 }, sizeof(uint32_t) }) == 8);
+    prints_release(&p);
+}
+
 TESTS(CASE(nothing_is_known_at_first), CASE(a_key_without_value_is_there),
     CASE(a_million_keys_that_differ_in_little_are_told_apart), CASE(changes_at_one_place_do_not_undo_those_at_another),
-    CASE(what_is_there_stays_when_others_join))
+    CASE(what_is_there_stays_when_others_join), CASE(room_can_be_made_beforehand))

@@ -158,6 +158,45 @@ TEST(the_catalogue_holds_all_articles)
     archive_close(&a);
 }
 
+static struct buf poured;
+static size_t npoured;
+
+static void
+pour(void *context, struct buf *out)
+{
+    buf_add(context, buf_str(out));
+    buf_clear(out);
+    npoured++;
+}
+
+TEST(a_long_list_is_given_in_pieces)
+{
+    struct select_options options = { .source_date_epoch = -1, .folder_name = "archive" };
+    char rel[4000] = "";
+
+    archive_open(&a);
+    memset(rel, 'x', sizeof rel - 1);
+    for (int i = 0; i < ARCHIVE_ROOM; i++)
+        archive_add(&a, arena_printf(&mem, "%d%s", i, rel).at, "Title", "2024-03-05", "");
+    archive_finish(&a);
+    bundle = (struct bundle){ 0 };
+    report = (struct report){ .catalog = &a.catalog, .why = why };
+    CHECK(select_books(&mem, &a.catalog, &bundle, 1, &options, &books, &report.nbooks, why, &a.diag) == 0);
+    report.books = books;
+    for (int as_json = 0; as_json < 2; as_json++) {
+        struct str whole = text_of(report_list, as_json), rest;
+        buf_init(&poured);
+        npoured = 0;
+        report.pour = pour, report.context = &poured;
+        rest = text_of(report_list, as_json);
+        buf_add(&poured, rest);
+        CHECK(npoured > 1 && str_eq(buf_str(&poured), whole));
+        report.pour = NULL;
+        buf_release(&poured);
+    }
+    archive_close(&a);
+}
+
 TEST(every_reason_has_a_text)
 {
     for (int i = 0; i < WHY_COUNT; i++)
@@ -166,4 +205,5 @@ TEST(every_reason_has_a_text)
 
 TESTS(CASE(a_list_has_columns_by_width), CASE(a_plan_accounts_for_everything), CASE(a_plan_shows_the_parts_of_a_book),
     CASE(every_article_and_file_is_in_the_json_plan),
-    CASE(the_json_list_is_that_of_the_selection), CASE(the_catalogue_holds_all_articles), CASE(every_reason_has_a_text))
+    CASE(the_json_list_is_that_of_the_selection), CASE(the_catalogue_holds_all_articles),
+    CASE(a_long_list_is_given_in_pieces), CASE(every_reason_has_a_text))
