@@ -24,8 +24,8 @@ void files_close(struct files *);
 /* CATALOG has its roots and files, not yet its articles. */
 void files_begin(struct files *, const struct catalog *);
 
-/* What was read of FILE: articles (without what book/catalog.c adds) in MEM, one alone in ROOM; diagnostics added to DIAG. INDEX is the other file
- * that counts, or NULL. False if it has to be read. Any thread; SCRATCH is left as large as it is. */
+/* What was read of FILE: articles (without what book/catalog.c adds) in MEM, one alone in ROOM; diagnostics are added to DIAG.
+ * INDEX is the other file that counts, or NULL. False if it has to be read. Any thread; SCRATCH is left as large as it is. */
 bool files_recall(struct files *, const struct file *, const struct file *index, struct arena *mem, struct arena *scratch,
     struct article *room, struct article **articles, size_t *n, struct diag *);
 
