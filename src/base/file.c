@@ -122,7 +122,7 @@ read_names(struct arena *a, DIR *dir, struct file_name **names, size_t *n)
     *names = NULL;
     *n = 0;
     while ((name = next_name(dir)))
-        ARENA_PUSH(a, *names, *n)->name = arena_str(a, str_of(name));
+        *ARENA_PUSH(a, *names, *n) = (struct file_name){ .name = arena_str(a, str_of(name)) };
     return errno ? -1 : 0;
 }
 
@@ -138,7 +138,7 @@ look_at_some(void *context, size_t index, unsigned worker)
 
     (void)worker;
     for (size_t i = index * AT_ONCE; i < end && i < l->n; i++)
-        if (stat_at(l->dir, l->names[i].name.at, &l->names[i].info) < 0)
+        if (l->names[i].info.type == FILE_NONE && stat_at(l->dir, l->names[i].name.at, &l->names[i].info) < 0)
             l->names[i].info.type = FILE_OTHER;         /* there, but not to be looked at */
 }
 
@@ -155,6 +155,7 @@ list(struct arena *a, const char *folder, unsigned jobs, struct file_name **name
     if (rc == 0 && *n) {
         size_t steps = (*n + AT_ONCE - 1) / AT_ONCE;
         qsort(*names, *n, sizeof **names, compare_names);
+        observed_known(folder, *names, *n);
         pool_run(pool_size(jobs, steps), steps, look_at_some, &(struct looking){ dirfd(dir), *names, *n });
     }
     closedir(dir);

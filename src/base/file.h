@@ -101,6 +101,8 @@ struct file_observer {
     void (*holds)(void *context, const char *folder, const struct file_name *, size_t n);      /* listed */
     void (*leads)(void *context, const char *path, const char *real);       /* file_real(); REAL may be NULL */
     void (*fails)(void *context);       /* something was there but could not be looked at */
+    /* Of the names in a folder that is listed, each of type FILE_NONE, sets what was looked at a moment ago; or NULL. */
+    void (*knows)(void *context, const char *folder, struct file_name *, size_t n);
     void *context;
 };
 bool file_observe(const struct file_observer *);        /* false: another one is set */

@@ -89,6 +89,19 @@ observed_holds(int rc, const char *folder, const struct file_name *names, size_t
     return leave(rc, error);
 }
 
+void
+observed_known(const char *folder, struct file_name *names, size_t n)
+{
+    const struct file_observer *o = enter();
+    int error = errno;
+
+    if (!o)
+        return;
+    if (o->knows)
+        o->knows(o->context, folder, names, n);
+    leave(0, error);
+}
+
 int
 observed_leads(const char *path, const char *real)
 {

@@ -7,6 +7,7 @@
 /* RC is that of the call, whose errno is kept. */
 int observed_is(int rc, const char *path, const struct file_info *, bool knows_link);
 int observed_holds(int rc, const char *folder, const struct file_name *, size_t n);
+void observed_known(const char *folder, struct file_name *, size_t n);
 int observed_leads(const char *path, const char *real);         /* 0, or -1 if REAL is NULL */
 
 #endif

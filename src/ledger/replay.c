@@ -1,7 +1,8 @@
 /* replay: a run of which nothing changed since. SPDX-License-Identifier: MIT
  *
  * One block. Folders with the number of their names: each of these is asked for alone, so that all are there and the number is the
- * same means that no other has come. */
+ * same means that no other has come. If it does not hold, what was seen of files is not looked at once more: the walk that
+ * follows is told. */
 #include "ledger/replay.h"
 
 #include "base/bytes.h"
@@ -46,6 +47,10 @@ struct replay {
     struct map known_reals;
     /* while it is asked again */
     atomic_bool differs;
+    struct file_info *seen;     /* of FILES; FILE_NONE: not known, or no regular file */
+    /* then, in a run that watches */
+    const struct asked_file *before; size_t nbefore;    /* those that SEEN is of */
+    struct map folders_before;  /* a folder's path to the first of its files in BEFORE + 1 */
 };
 
 struct replay *
@@ -56,6 +61,7 @@ replay_new(struct ledger *ledger, struct digest key)
     arena_init(&r->mem);
     map_init(&r->known);
     map_init(&r->known_reals);
+    map_init(&r->folders_before);
     pthread_mutex_init(&r->lock, NULL);
     r->ledger = ledger;
     r->owner = digest_hex(&r->mem, &key, 16);
@@ -70,6 +76,7 @@ replay_free(struct replay *r)
     file_observe_end(&r->observer);
     map_release(&r->known);
     map_release(&r->known_reals);
+    map_release(&r->folders_before);
     pthread_mutex_destroy(&r->lock);
     arena_release(&r->mem);
     free(r);
@@ -150,10 +157,45 @@ fails(void *context)
     pthread_mutex_unlock(&r->lock);
 }
 
+/* The names of a folder are in their order, there and here; what is not is looked at. */
+static void
+knows(void *context, const char *folder, struct file_name *names, size_t n)
+{
+    struct replay *r = context;
+    struct str in = strcmp(folder, ".") == 0 ? STR("") : str_of(folder);
+    size_t i = (size_t)(uintptr_t)map_find(&r->folders_before, in), k = 0;
+
+    for (; i > 0 && i <= r->nbefore && k < n; i++) {
+        struct str path = str_of(r->before[i - 1].path);
+        if (!str_eq(path_folder(path), in))
+            break;
+        while (k < n && str_cmp(names[k].name, path_name(path)) < 0)
+            k++;
+        if (k < n && str_eq(names[k].name, path_name(path)))
+            names[k].info = r->seen[i - 1];
+    }
+}
+
+static void
+find_folders(struct replay *r)
+{
+    struct str last = STR_NONE;
+
+    for (size_t i = 0; i < r->nbefore; i++) {
+        struct str folder = path_folder(str_of(r->before[i].path));
+        void **slot = i == 0 || !str_eq(folder, last) ? map_slot(&r->folders_before, folder) : NULL;
+        if (slot && !*slot)
+            *slot = (void *)(uintptr_t)(i + 1);
+        last = folder;
+    }
+}
+
 /* What a record that did not hold had to say is forgotten. */
 static void
 forget(struct replay *r)
 {
+    r->before = r->files, r->nbefore = r->seen ? r->nfiles : 0;
+    find_folders(r);
     r->files = NULL, r->nfiles = 0;
     r->folders = NULL, r->nfolders = 0;
     r->reals = NULL, r->nreals = 0;
@@ -164,7 +206,7 @@ void
 replay_watch(struct replay *r)
 {
     forget(r);
-    r->observer = (struct file_observer){ is, holds, leads, fails, r };
+    r->observer = (struct file_observer){ is, holds, leads, fails, knows, r };
     r->watched = ledger_is_writable(r->ledger) && file_observe(&r->observer);
 }
 
@@ -380,11 +422,16 @@ load(struct replay *r)
 /* ---- asking again ---------------------------------------------------------------------------------------------------- */
 
 static bool
-is_same_file(const struct asked_file *f)
+is_same_file(const struct replay *r, size_t i)
 {
+    const struct asked_file *f = &r->files[i];
     struct file_info info;
 
-    return file_stat(f->path, &info) == 0 && info.type == f->type
+    if (file_stat(f->path, &info) < 0)
+        return false;
+    if (info.type == FILE_REGULAR && !info.is_link)
+        r->seen[i] = info;
+    return info.type == f->type
         && (f->link == LINK_UNKNOWN || info.is_link == (f->link == LINK_YES))
         && (f->type != FILE_REGULAR || file_stamp_eq(&f->stamp, &info.stamp));
 }
@@ -435,7 +482,7 @@ ask(const struct replay *r, size_t i)
     if (i < r->nfolders)
         return is_same_folder(&r->folders[i]);
     i -= r->nfolders;
-    return i < r->nreals ? leads_there(&r->reals[i]) : is_same_file(&r->files[i - r->nreals]);
+    return i < r->nreals ? leads_there(&r->reals[i]) : is_same_file(r, i - r->nreals);
 }
 
 static size_t
@@ -444,6 +491,7 @@ count_questions(const struct replay *r)
     return r->nbooks + r->nfolders + r->nreals + r->nfiles;
 }
 
+/* Of files all are asked, also when it is known that something differs: the walk needs them. */
 static void
 ask_some(void *context, size_t index, unsigned worker)
 {
@@ -451,8 +499,8 @@ ask_some(void *context, size_t index, unsigned worker)
     size_t end = (index + 1) * AT_ONCE, n = count_questions(r);
 
     (void)worker;
-    for (size_t i = index * AT_ONCE; i < end && i < n && !atomic_load(&r->differs); i++)
-        if (!ask(r, i))
+    for (size_t i = index * AT_ONCE; i < end && i < n; i++)
+        if ((i + r->nfiles >= n || !atomic_load(&r->differs)) && !ask(r, i))
             atomic_store(&r->differs, true);
 }
 
@@ -463,6 +511,7 @@ replay_holds(struct replay *r, unsigned jobs)
 
     if (!load(r))
         return false;
+    r->seen = arena_zalloc(&r->mem, (r->nfiles + 1) * sizeof *r->seen);
     n = (count_questions(r) + AT_ONCE - 1) / AT_ONCE;
     pool_run(pool_size(jobs, n), n, ask_some, r);
     return !atomic_load(&r->differs);
