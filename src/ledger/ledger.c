@@ -88,7 +88,7 @@ prepare(struct ledger *l)
         return !l->writable || table_run(l->file, "PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY");
     if (layout != 0 || !l->writable)
         return false;
-    return table_run(l->file, "PRAGMA page_size = 8192; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;"
+    return table_run(l->file, "PRAGMA page_size = 32768; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;"
         " BEGIN IMMEDIATE") && table_run(l->file, TABLES) && table_run(l->file, "COMMIT");
 }
 
