@@ -80,6 +80,19 @@ buf_addc_slowly(struct buf *b, char c)
     b->at[b->len] = '\0';
 }
 
+char *
+buf_extend_slowly(struct buf *b, size_t n)
+{
+    char *at;
+
+    if (!reserve(b, n))
+        return NULL;
+    at = b->at + b->len;
+    b->len += n;
+    b->at[b->len] = '\0';
+    return at;
+}
+
 void
 buf_addf(struct buf *b, const char *format, ...)
 {

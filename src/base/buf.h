@@ -52,6 +52,21 @@ buf_addc(struct buf *b, char c)
     b->at[b->len++] = c;
     b->at[b->len] = '\0';
 }
+
+/* N bytes more at the end, which the caller fills before anything else is added; NULL when the cap forbids it. */
+char *buf_extend_slowly(struct buf *, size_t n);        /* for buf_extend() */
+static inline char *
+buf_extend(struct buf *b, size_t n)
+{
+    char *at = b->at + b->len;
+
+    if (b->cap || b->failed || b->room - b->len <= n)
+        return buf_extend_slowly(b, n);
+    b->len += n;
+    b->at[b->len] = '\0';
+    return at;
+}
+
 void buf_addf(struct buf *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 bool       buf_failed(const struct buf *);

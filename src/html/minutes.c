@@ -19,10 +19,12 @@ is_sign(uint32_t c)
         || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
-/* Does the character that begins with byte C need a look at is_sign()? 0xE2 leads punctuation. */
+/* Does the character that begins with byte C need a look at is_sign()? E2 leads punctuation. */
 static bool
-may_lead_sign(unsigned char c)
+may_lead_sign(char byte)
 {
+    unsigned char c = (unsigned char)byte;
+
     return c >= 0xE0 && c != 0xE2;
 }
 
@@ -44,61 +46,85 @@ count_slowly(struct str text, struct count *count)
     }
 }
 
-/* Blocks of sixteen bytes, without a branch: compilers make a few vector instructions of them. Each of the sixteen lanes counts the
- * words that begin in it; FLUSH blocks are what their sum may come from in a byte. */
-enum { LANES = 16, FLUSH = 255 / LANES };
+/* Sixteen bytes at once: what a comparison gives has all bits of a lane, which counts as -1, or none. Bytes above ASCII are below 0
+ * here. FLUSH blocks are what may be counted in a lane. */
+typedef signed char lanes __attribute__((vector_size(16)));
 
-static size_t
-sum_of(const unsigned char *lanes)
+enum { LANES = sizeof(lanes), FLUSH = 127 };
+
+static inline lanes
+load(const char *at)
 {
-    size_t n = 0;
+    lanes c;
 
-    for (int i = 0; i < LANES; i++)
-        n += lanes[i];
-    return n;
+    memcpy(&c, at, sizeof c);
+    return c;
 }
 
-/* The words that begin in N blocks; the byte before the first one is there too. */
-static size_t
-count_blocks(const unsigned char *at, size_t n, unsigned char *signs)
+static inline lanes
+are_solid(lanes c)
 {
-    unsigned char lanes[LANES] = { 0 }, any[LANES] = { 0 }, all = 0;
-
-    for (size_t block = 0; block < n; block++, at += LANES)
-        for (int i = 0; i < LANES; i++) {
-            lanes[i] = (unsigned char)(lanes[i] + ((at[i] > ' ') & (at[i - 1] <= ' ')));
-            any[i] = (unsigned char)(any[i] | ((at[i] >= 0xE0) & (at[i] != 0xE2)));
-        }
-    for (int i = 0; i < LANES; i++)
-        all |= any[i];
-    *signs |= all;
-    return sum_of(lanes);
+    return (c > ' ') | (0 > c);
 }
 
-/* The words of a text without signs; false if it may have some. */
+static inline size_t
+sum_of(lanes n)
+{
+    static const uint64_t each_other = 0x00FF00FF00FF00FFu;
+    uint64_t half[2], sum;
+
+    memcpy(half, &n, sizeof half);
+    sum = (half[0] & each_other) + (half[0] >> 8 & each_other) + (half[1] & each_other) + (half[1] >> 8 & each_other);
+    return (size_t)(sum * 0x0001000100010001u >> 48);
+}
+
+/* Adds the words that begin in N blocks; the byte before the first one is there too. False if a character in them may be a sign. */
+static inline bool
+count_blocks(const char *at, size_t n, size_t *words)
+{
+    lanes begun = { 0 }, signs = { 0 };
+    uint64_t half[2];
+
+    for (; n > 0; n--, at += LANES) {
+        lanes c = load(at);
+        begun -= are_solid(c) & ~are_solid(load(at - 1));
+        signs |= (c > (signed char)0xDF) & (0 > c) & (c != (signed char)0xE2);
+    }
+    *words += sum_of(begun);
+    memcpy(half, &signs, sizeof half);
+    return (half[0] | half[1]) == 0;
+}
+
+/* The same of less than a block, at AT: blanks fill it. */
+static inline bool
+count_rest(const char *at, size_t n, size_t *words)
+{
+    char block[1 + LANES + 1] = "                 ";
+
+    memcpy(block, at - 1, 1 + n);
+    return count_blocks(block + 1, 1, words);
+}
+
+/* Adds the words of a text without signs; false if it may have some. */
 static bool
 count_quickly(struct str text, size_t *words)
 {
-    const unsigned char *at = (const unsigned char *)text.at;
-    unsigned char signs = 0;
-    size_t n, i = 1;
+    size_t i = 1, n, blocks;
 
     if (!text.len)
         return true;
-    n = at[0] > ' ';
-    signs = may_lead_sign(at[0]);
-    while (i + LANES <= text.len) {
-        size_t blocks = (text.len - i) / LANES;
+    if (may_lead_sign(text.at[0]))
+        return false;
+    n = (unsigned char)text.at[0] > ' ';
+    for (; (blocks = (text.len - i) / LANES) > 0; i += blocks * LANES) {
         blocks = blocks < FLUSH ? blocks : FLUSH;
-        n += count_blocks(at + i, blocks, &signs);
-        i += blocks * LANES;
+        if (!count_blocks(text.at + i, blocks, &n))
+            return false;
     }
-    for (; i < text.len; i++) {
-        n += (at[i] > ' ') & (at[i - 1] <= ' ');
-        signs |= may_lead_sign(at[i]);
-    }
-    *words += signs ? 0 : n;
-    return !signs;
+    if (!count_rest(text.at + i, text.len - i, &n))
+        return false;
+    *words += n;
+    return true;
 }
 
 uint32_t

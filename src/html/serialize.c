@@ -69,35 +69,54 @@ write_crossref(struct writer *w, const struct node *n, struct str page)
 
 /* ---- tags ------------------------------------------------------------------------------------------------------------ */
 
-static bool
-is_first_attr(const char *name)
+enum attr_kind { ATTR_ID, ATTR_CLASS, ATTR_PAGE, ATTR_HIDDEN, ATTR_OTHER, ATTR_KINDS };
+
+/* The first letter tells nearly all of them apart. */
+static enum attr_kind
+kind_of(const struct attr *a)
 {
-    return strcmp(name, "id") == 0 || strcmp(name, "class") == 0;
+    switch (*a->name) {
+    case 'i':
+        return attr_is(a, "id") ? ATTR_ID : ATTR_OTHER;
+    case 'c':
+        return attr_is(a, "class") ? ATTR_CLASS : ATTR_OTHER;
+    case 'x':
+        if (a->name[1] == '-')
+            return attr_is(a, "x-page") ? ATTR_PAGE : ATTR_HIDDEN;
+        return strncmp(a->name, "xmlns", 5) == 0 ? ATTR_HIDDEN : ATTR_OTHER;
+    default:
+        return ATTR_OTHER;
+    }
 }
 
-static bool
-is_written(const char *name)
+static void
+write_others(struct writer *w, const struct node *n, const struct attr *page)
 {
-    return strncmp(name, "x-", 2) != 0 && strncmp(name, "xmlns", 5) != 0;
+    for (const struct attr *a = n->attrs; a; a = a->next) {
+        if (page && w->r && attr_is(a, "href"))
+            write_crossref(w, n, page->value);
+        else if (kind_of(a) == ATTR_OTHER)
+            xml_attr(w->out, a->name, a->value);
+    }
 }
 
 /* In fixed order: id, class, then as they stand. */
 static void
 write_attrs(struct writer *w, const struct node *n)
 {
-    const struct str page = node_attr(n, "x-page");
-    const struct str id = node_attr(n, "id"), class = node_attr(n, "class");
+    const struct attr *first[ATTR_KINDS] = { NULL };
 
-    if (id.len)
-        xml_attr(w->out, "id", id);
-    if (class.len)
-        xml_attr(w->out, "class", class);
     for (const struct attr *a = n->attrs; a; a = a->next) {
-        if (page.at && w->r && strcmp(a->name, "href") == 0)
-            write_crossref(w, n, page);
-        else if (is_written(a->name) && !is_first_attr(a->name))
-            xml_attr(w->out, a->name, a->value);
+        enum attr_kind kind = kind_of(a);
+        if (!first[kind])
+            first[kind] = a;
     }
+    if (first[ATTR_ID] && first[ATTR_ID]->value.len)
+        xml_attr(w->out, "id", first[ATTR_ID]->value);
+    if (first[ATTR_CLASS] && first[ATTR_CLASS]->value.len)
+        xml_attr(w->out, "class", first[ATTR_CLASS]->value);
+    if (first[ATTR_OTHER])
+        write_others(w, n, first[ATTR_PAGE]);
 }
 
 static bool
@@ -132,18 +151,23 @@ end_line(struct buf *out)
 static void
 open_tag(struct writer *w, const struct node *n)
 {
+    struct str open = n->space == SPACE_HTML ? tags[n->tag].open : STR_NONE;
+
     if (is_block(n))
         end_line(w->out);
-    if (!n->attrs && !is_void(n) && tags[n->tag].open.len && n->space == SPACE_HTML
-        && n->tag != TAG_SVG && n->tag != TAG_MATH) {
-        buf_add(w->out, tags[n->tag].open);
+    if (open.len && !n->attrs && !is_void(n) && n->tag != TAG_SVG && n->tag != TAG_MATH) {
+        buf_add(w->out, open);
         return;
     }
-    buf_addc(w->out, '<');
-    buf_adds(w->out, n->name);
+    if (open.len) {
+        buf_add(w->out, (struct str){ open.at, open.len - 1 });
+    } else {
+        buf_addc(w->out, '<');
+        buf_adds(w->out, n->name);
+    }
     write_namespace(w, n);
     write_attrs(w, n);
-    buf_adds(w->out, is_void(n) ? "/>" : ">");
+    buf_add(w->out, is_void(n) ? STR("/>") : STR(">"));
 }
 
 static void
@@ -161,23 +185,25 @@ close_tag(struct writer *w, const struct node *n)
 /* ---- the walk -------------------------------------------------------------------------------------------------------- */
 
 static void
-open_node(struct writer *w, const struct node *n)
+close_element(struct writer *w, const struct node *n)
 {
-    if (n->tag == TAG_TEXT)
-        xml_text(w->out, n->text);
-    else if (n->tag != TAG_COMMENT)
-        open_tag(w, n);
-}
-
-static void
-close_node(struct writer *w, const struct node *n)
-{
-    if (!node_is_element(n))
-        return;
     if (!is_void(n))
         close_tag(w, n);
     if (is_block(n))
         buf_addc(w->out, '\n');
+}
+
+/* Begins N; and ends it, if nothing stands in it. */
+static void
+begin_node(struct writer *w, const struct node *n)
+{
+    if (n->tag == TAG_TEXT) {
+        xml_text(w->out, n->text);
+    } else if (n->tag != TAG_COMMENT) {
+        open_tag(w, n);
+        if (!n->first || is_void(n))
+            close_element(w, n);
+    }
 }
 
 static void
@@ -186,15 +212,14 @@ write_node(struct writer *w, const struct node *root)
     const struct node *n = root;
 
     for (;;) {
-        open_node(w, n);
+        begin_node(w, n);
         if (n->first && !is_void(n)) {
             n = n->first;
             continue;
         }
-        close_node(w, n);
         while (n != root && !n->next) {
             n = n->parent;
-            close_node(w, n);
+            close_element(w, n);
         }
         if (n == root)
             return;
