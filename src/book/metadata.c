@@ -73,6 +73,7 @@ struct credit {
 
 struct credits {
     struct map seen;            /* folded name and role to struct credit, in order of appearance */
+    struct map as_written;      /* name and role to the same */
     size_t ncreators;
 };
 
@@ -95,24 +96,37 @@ is_author(const char *role)
     return strcmp(role, "aut") == 0;
 }
 
-static void
-credit(struct writing *w, struct credits *all, const struct person *person)
+static struct credit *
+credit_of(struct writing *w, struct credits *all, struct str name, const char *role)
 {
-    struct str name = label_line(w->mem, person->name);
-    const char *role = role_of(person->role);
-    struct credit *c;
-    void **slot;
+    void **slot = map_slot(&all->seen, arena_printf(w->mem, "%s %.*s", role, STR_ARG(text_fold(w->mem, name))));
+    struct credit *c = *slot;
 
-    if (name.len == 0)
-        return;
-    slot = map_slot(&all->seen, arena_printf(w->mem, "%s %.*s", role, STR_ARG(text_fold(w->mem, name))));
-    if (!*slot) {
+    if (!c) {
         c = ARENA_NEW(w->mem, struct credit);
         *c = (struct credit){ .name = name, .role = role };
         all->ncreators += is_author(c->role);
         *slot = c;
     }
-    c = *slot;
+    return c;
+}
+
+/* Most names are written as they were before: then nothing is folded. */
+static void
+credit(struct writing *w, struct credits *all, const struct person *person)
+{
+    struct str name = label_line(w->mem, person->name), written;
+    const char *role = role_of(person->role);
+    struct credit *c;
+
+    if (name.len == 0)
+        return;
+    written = arena_printf(w->mem, "%s %.*s", role, STR_ARG(name));
+    c = map_find(&all->as_written, written);
+    if (!c) {
+        c = credit_of(w, all, name, role);
+        *map_slot(&all->as_written, written) = c;
+    }
     if (c->file_as.len == 0)
         c->file_as = label_line(w->mem, person->file_as);
 }
@@ -168,6 +182,7 @@ write_people(struct writing *w)
     bool are_named;
 
     map_init(&all.seen);
+    map_init(&all.as_written);
     for (size_t i = 0; i < w->plan->npages; i++)
         for (size_t k = 0; page_is_made(&w->plan->pages[i]) && k < w->plan->pages[i].article->nauthors; k++)
             credit(w, &all, &w->plan->pages[i].article->authors[k]);
@@ -183,6 +198,7 @@ write_people(struct writing *w)
     if (are_named)
         write_editors(w, "dc:contributor", "edt");
     write_credit(w, "dc:contributor", "producer", &(struct credit){ .name = STR("sheaf " VERSION), .role = "bkp" });
+    map_release(&all.as_written);
     map_release(&all.seen);
 }
 
@@ -266,10 +282,10 @@ static void
 write_subjects_of(struct writing *w, struct map *seen, const struct article *a)
 {
     for (size_t i = 0; i < a->ntags; i++) {
-        struct str key = text_fold(w->mem, a->tags[i]);
-        if (map_has(seen, key))
+        void **slot = map_slot(seen, a->folded_tags[i]);
+        if (*slot)
             continue;
-        *map_slot(seen, key) = w;
+        *slot = w;
         element(w, "dc:subject", NULL, a->tags[i]);
     }
 }

@@ -273,6 +273,13 @@ begin_leaf(struct lift *l, enum leaf leaf)
     l->leaf = leaf;
 }
 
+/* What a heading, a fence, HTML or a break begins with, or the line under a heading. */
+static bool
+may_begin_leaf(char c)
+{
+    return c == '#' || c == '`' || c == '~' || c == '<' || c == '*' || c == '-' || c == '_' || c == '=';
+}
+
 /* A leaf that can begin at the word: heading, fence, HTML, break. */
 static bool
 open_leaf(struct lift *l, size_t matched, bool in_paragraph)
@@ -308,7 +315,7 @@ open_block(struct lift *l, size_t matched, bool in_paragraph, bool may_be_lazy)
         begin_leaf(l, LEAF_INDENTED);
         return OPENED_LEAF;
     }
-    if (l->line.text.at[l->line.word] != '>' && open_leaf(l, matched, in_paragraph))
+    if (may_begin_leaf(l->line.text.at[l->line.word]) && open_leaf(l, matched, in_paragraph))
         return OPENED_LEAF;
     if (matched == DEPTH)
         return OPENED_NOTHING;
@@ -384,16 +391,19 @@ static void
 lift_plain(struct lift *l, size_t *next)
 {
     struct line *line = &l->line;
-    size_t start = line->start;
+    size_t start = line->start, last = start, end = line->end;
 
     for (;;) {
-        bool is_empty = line->start == line->end, goes_on = l->leaf == LEAF_PARAGRAPH && !is_empty;
+        bool is_empty = last == end, goes_on = l->leaf == LEAF_PARAGRAPH && !is_empty;
         l->lines = !goes_on ? 1 : l->lines ? l->lines + 1 : 0;
         l->leaf = is_empty ? LEAF_NONE : LEAF_PARAGRAPH;
-        if (line->end == line->text.len || line->text.at[line->end] != '\n' || !is_plain(line->text, *next))
+        if (end == line->text.len || line->text.at[end] != '\n' || !is_plain(line->text, end + 1))
             break;
-        line_next(line, line->text, *next, next);
+        last = end + 1;
+        end = line_end(line, last);
     }
+    if (last != start)
+        line_next(line, line->text, last, next);
     line->word = line->start;
     l->before = l->before_from = *line;
     sheet_add_lines(&l->sheets[0], start, line);

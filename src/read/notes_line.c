@@ -38,6 +38,14 @@ line_next(struct line *l, struct str text, size_t start, size_t *next)
     return true;
 }
 
+size_t
+line_end(const struct line *l, size_t start)
+{
+    size_t feed = next_place(l->text, '\n', start, l->feed), cr = next_place(l->text, '\r', start, l->cr);
+
+    return feed < cr ? feed : cr;
+}
+
 static bool
 is_blank(const struct line *l, size_t i)
 {

@@ -27,6 +27,9 @@ bool line_at(struct line *, struct str text, size_t start);
 /* The same for one line after the other: the line is zero, or the one before. NEXT is the start of the one after it. */
 bool line_next(struct line *, struct str text, size_t start, size_t *next);
 
+/* Where a line would end that begins at START, after L. */
+size_t line_end(const struct line *, size_t start);
+
 void line_find_word(struct line *);                     /* sets WORD, INDENT and IS_BLANK */
 void line_advance(struct line *, size_t columns);
 void line_advance_to(struct line *, size_t at);         /* AT is at or after what was read */

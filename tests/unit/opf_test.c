@@ -2,6 +2,7 @@
 #include "unit/check.h"
 
 #include "unit/bookshelf.h"
+#include "wrap/text.h"
 
 /* The package document of S, rendered, in OUT. */
 static void
@@ -155,8 +156,12 @@ TEST(tags_are_subjects_once_whatever_their_case)
     struct shelf s;
     struct buf out;
     struct str tags[] = { STR("Wasser"), STR("WASSER"), STR("Stra\xC3\x9F" "e"), STR("STRASSE"), STR("a/b"), STR(" ") };
+    struct str folded[sizeof tags / sizeof *tags];
 
     shelf_open(&s, 2);
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)     /* as the catalogue does */
+        folded[i] = text_fold(&s.mem, tags[i]);
+    s.articles[0].folded_tags = s.articles[1].folded_tags = folded;
     s.articles[0].tags = tags;
     s.articles[0].ntags = 3;
     s.articles[1].tags = tags;
