@@ -32,6 +32,7 @@ patchwork_open(struct patchwork *p, const char *path)
 {
     *p = (struct patchwork){ .fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666) };
     buf_init(&p->put);
+    buf_init(&p->waiting);
     return p->fd < 0 ? -1 : 0;
 }
 
@@ -106,12 +107,33 @@ patchwork_place(struct patchwork *p, const struct patch *what)
         add(p, what);
 }
 
+static int
+write_waiting(struct patchwork *p)
+{
+    int rc = file_write_at(p->fd, buf_str(&p->waiting), p->waiting_at);
+
+    buf_clear(&p->waiting);
+    return rc;
+}
+
+/* Many small parts of one large thing are gathered. */
+static int
+wait_for_more(struct patchwork *p, struct str bytes)
+{
+    if (p->waiting.len && p->waiting_at + p->waiting.len != p->end && write_waiting(p) < 0)
+        return -1;
+    if (!p->waiting.len)
+        p->waiting_at = p->end;
+    buf_add(&p->waiting, bytes);
+    return p->waiting.len >= SHEET ? write_waiting(p) : 0;
+}
+
 int
 patchwork_write(struct patchwork *p, struct str bytes)
 {
     struct piece *last = p->n ? &p->pieces[p->n - 1] : NULL;
 
-    if (file_write_at(p->fd, bytes, p->end) < 0)
+    if (wait_for_more(p, bytes) < 0)
         return -1;
     if (last && !last->what.at && last->what.fd == WRITTEN) {
         last->what.n += bytes.len;
@@ -283,10 +305,12 @@ patchwork_finish(struct patchwork *p, unsigned workers)
     struct work w = { .p = p };
     unsigned n;
 
-    if (p->put.failed) {
+    if (p->put.failed || p->waiting.failed) {
         errno = ENOMEM;
         return -1;
     }
+    if (write_waiting(p) < 0)
+        return -1;
     cut(&w);
     n = pool_size(workers, w.n);
     w.rooms = mem_alloc(n * sizeof *w.rooms);
@@ -308,6 +332,7 @@ patchwork_close(struct patchwork *p)
     int rc = p->fd >= 0 ? close(p->fd) : 0;
 
     buf_release(&p->put);
+    buf_release(&p->waiting);
     free(p->pieces);
     p->pieces = NULL;
     p->fd = -1;

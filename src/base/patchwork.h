@@ -28,6 +28,8 @@ struct patchwork {
     int fd;                     /* -1: not open */
     uint64_t end;               /* of all pieces */
     struct buf put;             /* bytes of the small ones */
+    struct buf waiting;         /* bytes that are to be written next, and their place */
+    uint64_t waiting_at;
     struct piece *pieces; size_t n, room;
     const char *failed;         /* NAME of a patch that could not be read, once patchwork_finish() failed; or NULL */
 };
@@ -41,7 +43,7 @@ int patchwork_put(struct patchwork *, uint64_t at, struct str bytes);
 /* The patch comes next, at the end. It must be there until patchwork_finish(). */
 void patchwork_place(struct patchwork *, const struct patch *);
 
-/* BYTES come next, at the end, and are written at once: nothing is kept of them. */
+/* BYTES come next, at the end, and are written soon: no more than a megabyte is kept of them. */
 int patchwork_write(struct patchwork *, struct str bytes);
 
 /* Writes what was put and placed, by up to WORKERS threads. */

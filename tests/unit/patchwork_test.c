@@ -87,6 +87,34 @@ TEST(what_was_put_may_be_put_again_and_nothing_else)
     end(&m);
 }
 
+/* As libzip gives what is stored: small parts, now and then something else between them. */
+TEST(many_small_parts_are_written_together)
+{
+    enum { PART = 8192, PARTS = 400 };
+    struct made m;
+    char part[PART];
+    struct str bytes;
+    bool is_whole = true;
+
+    begin(&m);
+    for (int i = 0; i < PARTS; i++) {
+        memset(part, 'a' + i % 26, sizeof part);
+        CHECK(patchwork_write(&m.p, (struct str){ part, sizeof part }) == 0);
+        if (i % 150 == 0)
+            CHECK(patchwork_put(&m.p, m.p.end, STR("|")) == 0);
+    }
+    CHECK(patchwork_finish(&m.p, 2) == 0);
+    bytes = bytes_of(&m);
+    CHECK(bytes.len == PARTS * PART + 3);
+    for (size_t i = 0, at = 0; i < PARTS; i++, at += PART) {
+        is_whole = is_whole && bytes.at[at] == (char)('a' + i % 26) && bytes.at[at + PART - 1] == (char)('a' + i % 26);
+        if (i % 150 == 0)
+            is_whole = is_whole && bytes.at[at++ + PART] == '|';
+    }
+    CHECK(is_whole);
+    end(&m);
+}
+
 /* Larger than a sheet, out of memory and out of a file, by any number of threads. */
 TEST(many_threads_write_the_same)
 {
@@ -124,6 +152,7 @@ TEST(neighbours_of_an_old_file_stay_neighbours)
 
     begin(&old);
     CHECK(patchwork_write(&old.p, STR("<1>one<2>two<3>three<4>four<5>five")) == 0);
+    CHECK(patchwork_finish(&old.p, 1) == 0);
     for (unsigned place = 0; place < 3; place++) {
         const char *third = place == 1 ? "THREE" : place == 2 ? "four and three" : NULL;
         begin(&m);
@@ -153,6 +182,7 @@ TEST(a_run_that_ends_too_early_names_the_patch)
 
     begin(&old);
     CHECK(patchwork_write(&old.p, STR("one-two-thr")) == 0);
+    CHECK(patchwork_finish(&old.p, 1) == 0);
     begin(&m);
     int fd = file_open(old.path);
     patchwork_place(&m.p, &(struct patch){ .fd = fd, .offset = 0, .n = 3, .name = "first" });
@@ -191,6 +221,7 @@ TEST(a_file_that_cannot_be_made_is_an_error)
     CHECK(patchwork_close(&p) == 0);
 }
 
-TESTS(CASE(pieces_come_in_their_order), CASE(what_was_put_may_be_put_again_and_nothing_else), CASE(many_threads_write_the_same),
+TESTS(CASE(pieces_come_in_their_order), CASE(what_was_put_may_be_put_again_and_nothing_else), CASE(many_small_parts_are_written_together),
+    CASE(many_threads_write_the_same),
     CASE(neighbours_of_an_old_file_stay_neighbours), CASE(a_run_that_ends_too_early_names_the_patch),
     CASE(a_patch_that_cannot_be_read_is_named), CASE(a_file_that_cannot_be_made_is_an_error))
