@@ -113,21 +113,24 @@ blocks_find(struct blocks *s, struct str name, size_t *place)
 struct piece { struct str name, record; size_t place; };    /* PLACE: in the old set, from 1; 0: it is new or another */
 
 struct blocks_writer {
-    struct arena mem;
+    struct arena mem;           /* of the block being filled */
+    struct buf out;
+    struct ledger_set *set;
     struct digest context;
     struct blocks *old;
     size_t next;                /* the record of OLD that is expected */
-    struct ledger_block *blocks; size_t n;
     struct piece *pieces; size_t npieces, room;     /* of the block being filled */
     size_t size;
 };
 
 struct blocks_writer *
-blocks_begin(struct digest context, struct blocks *old)
+blocks_begin(struct ledger *ledger, enum ledger_kind kind, struct str owner, struct digest context, struct blocks *old)
 {
     struct blocks_writer *w = mem_zalloc(sizeof *w);
 
     arena_init(&w->mem);
+    buf_init(&w->out);
+    w->set = ledger_save_begin(ledger, kind, owner);
     w->context = context;
     w->old = old;
     return w;
@@ -150,28 +153,25 @@ is_old_block(const struct blocks_writer *w)
 static struct ledger_block
 put_together(struct blocks_writer *w)
 {
-    struct ledger_block block = { .name = arena_str(&w->mem, w->pieces[0].name) };
-    struct buf out;
-
-    buf_init(&out);
-    buf_reserve(&out, w->size + 64);
-    bytes_put_raw(&out, w->context.at, sizeof w->context.at);
+    buf_clear(&w->out);
+    bytes_put_raw(&w->out, w->context.at, sizeof w->context.at);
     for (size_t i = 0; i < w->npieces; i++) {
-        bytes_put_str(&out, w->pieces[i].name);
-        bytes_put_str(&out, w->pieces[i].record);
+        bytes_put_str(&w->out, w->pieces[i].name);
+        bytes_put_str(&w->out, w->pieces[i].record);
     }
-    block.data = buf_take(&out, &w->mem);
-    buf_release(&out);
-    return block;
+    return (struct ledger_block){ .name = w->pieces[0].name, .data = buf_str(&w->out) };
 }
 
 static void
 end_block(struct blocks_writer *w)
 {
+    struct ledger_block block;
+
     if (w->npieces == 0)
         return;
-    *ARENA_PUSH(&w->mem, w->blocks, w->n) =
-        is_old_block(w) ? w->old->blocks[w->old->records[w->pieces[0].place - 1].block] : put_together(w);
+    block = is_old_block(w) ? w->old->blocks[w->old->records[w->pieces[0].place - 1].block] : put_together(w);
+    ledger_save_block(w->set, &block);
+    arena_clear(&w->mem);
     w->npieces = 0;
     w->size = 0;
 }
@@ -211,11 +211,12 @@ blocks_add(struct blocks_writer *w, struct str name, struct str record)
 }
 
 void
-blocks_save(struct blocks_writer *w, struct ledger *l, enum ledger_kind kind, struct str owner)
+blocks_end(struct blocks_writer *w)
 {
     end_block(w);
-    ledger_save(l, kind, owner, w->blocks, w->n);
+    ledger_save_end(w->set);
     free(w->pieces);
+    buf_release(&w->out);
     arena_release(&w->mem);
     free(w);
 }

@@ -21,12 +21,12 @@ struct str blocks_record(const struct blocks *, size_t place, struct str *name);
  * handed on, is found at once. */
 struct str blocks_find(struct blocks *, struct str name, size_t *place);
 
-/* OLD: what the owner has now, or NULL; it lives until all is saved. A record that was found in it and did not change is added as
- * it lies there, under its name; all others are copied. */
+/* Within a transaction that is under way: a block is written when it is full, so a set may be larger than memory. OLD: what the
+ * owner has now, or NULL; it lives until all is saved. A record that was found in it and did not change is added as it lies there,
+ * under its name; all others are copied. */
 struct blocks_writer;
-struct blocks_writer *blocks_begin(struct digest context, struct blocks *old);
+struct blocks_writer *blocks_begin(struct ledger *, enum ledger_kind, struct str owner, struct digest context, struct blocks *old);
 void blocks_add(struct blocks_writer *, struct str name, struct str record);    /* names must differ */
-/* Saves all in a transaction that is under way, and frees W. */
-void blocks_save(struct blocks_writer *, struct ledger *, enum ledger_kind, struct str owner);
+void blocks_end(struct blocks_writer *);
 
 #endif

@@ -275,7 +275,7 @@ put_numbers(struct buf *out, uint64_t a, uint64_t b)
 static void
 save(struct catalogue *c, const struct catalogue_key *keys, size_t n, size_t *removed)
 {
-    struct blocks_writer *w = blocks_begin(any_context, c->known);
+    struct blocks_writer *w = blocks_begin(c->ledger, LEDGER_WORDS, c->owner, any_context, c->known);
     struct buf out;
     size_t nkept = 0;
 
@@ -291,11 +291,11 @@ save(struct catalogue *c, const struct catalogue_key *keys, size_t n, size_t *re
         blocks_add(w, key_str(&keys[i]), buf_str(&out));
     }
     *removed = c->docs.n - nkept;
-    blocks_save(w, c->ledger, LEDGER_WORDS, c->owner);
-    w = blocks_begin(any_context, NULL);
+    blocks_end(w);
+    w = blocks_begin(c->ledger, LEDGER_WORDS, STATE, any_context, NULL);
     put_numbers(&out, c->rows, c->dead + *removed);
     blocks_add(w, STATE, buf_str(&out));
-    blocks_save(w, c->ledger, LEDGER_WORDS, STATE);
+    blocks_end(w);
     buf_release(&out);
 }
 

@@ -234,11 +234,11 @@ has_changed(const struct files *f)
 static void
 save(const struct files *f)
 {
-    struct blocks_writer *w = blocks_begin(f->context, f->known);
+    struct blocks_writer *w = blocks_begin(f->ledger, LEDGER_FILES, f->owner, f->context, f->known);
     for (size_t i = 0; i < f->catalog->nfiles; i++)
         if (f->records[i].at)
             blocks_add(w, str_of(f->catalog->files[i].path), f->records[i]);
-    blocks_save(w, f->ledger, LEDGER_FILES, f->owner);
+    blocks_end(w);
 }
 
 void

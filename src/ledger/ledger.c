@@ -354,10 +354,9 @@ ledger_begin(struct ledger *l)
 }
 
 static void
-write_block(struct ledger *l, struct table_query *q, enum ledger_kind kind, struct str owner, struct str name, struct str data,
+write_block(struct table_query *q, enum ledger_kind kind, struct str owner, struct str name, struct str data,
     const struct sum *sum)
 {
-    (void)l;
     table_bind_int(q, 1, kind);
     table_bind_blob(q, 2, owner);
     table_bind_blob(q, 3, name);
@@ -416,40 +415,92 @@ delete_others(struct ledger *l, enum ledger_kind kind, struct str owner, const s
     arena_release(&scratch);
 }
 
+struct ledger_set {             /* being saved */
+    struct ledger *ledger;
+    enum ledger_kind kind;
+    struct str owner;
+    struct arena mem, scratch;
+    struct table_query *insert; /* NULL: nothing can be saved */
+    struct map names;           /* of the blocks so far */
+    struct buf sums;            /* their names and sums */
+    bool as_loaded;
+};
+
+struct ledger_set *
+ledger_save_begin(struct ledger *l, enum ledger_kind kind, struct str owner)
+{
+    struct ledger_set *set = mem_zalloc(sizeof *set);
+
+    set->ledger = l;
+    set->kind = kind;
+    arena_init(&set->mem);
+    arena_init(&set->scratch);
+    map_init(&set->names);
+    buf_init(&set->sums);
+    set->owner = arena_str(&set->mem, owner);
+    if (!l->saving || table_failed(l->file))
+        return set;
+    set->as_loaded = is_as_loaded(l, kind, owner);
+    set->insert = table_query(l->file, "INSERT OR REPLACE INTO block (kind, owner, name, sum, data) VALUES (?1, ?2, ?3, ?4, ?5)");
+    return set;
+}
+
+void
+ledger_save_block(struct ledger_set *set, const struct ledger_block *block)
+{
+    struct ledger *l = set->ledger;
+    const struct sum *old;
+    struct sum sum;
+
+    if (!set->insert)
+        return;
+    arena_clear(&set->scratch);
+    old = map_find(&l->sums, sum_key(&set->scratch, set->kind, set->owner, block->name));
+    sum = old && block->is_loaded ? *old : sum_of(l, set->kind, set->owner, block->name, block->data);
+    bytes_put_str(&set->sums, block->name);
+    bytes_put_raw(&set->sums, sum.at, sizeof sum.at);
+    *map_slot(&set->names, arena_str(&set->mem, block->name)) = set;
+    if (!set->as_loaded || !old || memcmp(old->at, sum.at, SUM) != 0)
+        write_block(set->insert, set->kind, set->owner, block->name, block->data, &sum);
+}
+
+static void
+write_contents(struct ledger_set *set)
+{
+    struct buf contents;
+    struct sum sum;
+
+    buf_init(&contents);
+    bytes_put_uint(&contents, set->names.n);
+    buf_add(&contents, buf_str(&set->sums));
+    sum = sum_of(set->ledger, set->kind, set->owner, STR_NONE, buf_str(&contents));
+    write_block(set->insert, set->kind, set->owner, STR_NONE, buf_str(&contents), &sum);
+    buf_release(&contents);
+}
+
+void
+ledger_save_end(struct ledger_set *set)
+{
+    if (set->insert) {
+        delete_others(set->ledger, set->kind, set->owner, &set->names);
+        write_contents(set);
+    }
+    table_end(set->insert);
+    buf_release(&set->sums);
+    map_release(&set->names);
+    arena_release(&set->scratch);
+    arena_release(&set->mem);
+    free(set);
+}
+
 void
 ledger_save(struct ledger *l, enum ledger_kind kind, struct str owner, const struct ledger_block *blocks, size_t n)
 {
-    struct table_query *q;
-    struct arena scratch;
-    struct map names;
-    struct buf contents;
-    struct sum sum;
-    bool as_loaded;
+    struct ledger_set *set = ledger_save_begin(l, kind, owner);
 
-    if (!l->saving || table_failed(l->file))
-        return;
-    arena_init(&scratch);
-    map_init(&names);
-    buf_init(&contents);
-    as_loaded = is_as_loaded(l, kind, owner);
-    q = table_query(l->file, "INSERT OR REPLACE INTO block (kind, owner, name, sum, data) VALUES (?1, ?2, ?3, ?4, ?5)");
-    bytes_put_uint(&contents, n);
-    for (size_t i = 0; i < n; i++) {
-        const struct sum *old = map_find(&l->sums, sum_key(&scratch, kind, owner, blocks[i].name));
-        sum = old && blocks[i].is_loaded ? *old : sum_of(l, kind, owner, blocks[i].name, blocks[i].data);
-        bytes_put_str(&contents, blocks[i].name);
-        bytes_put_raw(&contents, sum.at, sizeof sum.at);
-        *map_slot(&names, blocks[i].name) = l;
-        if (!as_loaded || !old || memcmp(old->at, sum.at, SUM) != 0)
-            write_block(l, q, kind, owner, blocks[i].name, blocks[i].data, &sum);
-    }
-    delete_others(l, kind, owner, &names);
-    sum = sum_of(l, kind, owner, STR_NONE, buf_str(&contents));
-    write_block(l, q, kind, owner, STR_NONE, buf_str(&contents), &sum);
-    table_end(q);
-    buf_release(&contents);
-    map_release(&names);
-    arena_release(&scratch);
+    for (size_t i = 0; i < n; i++)
+        ledger_save_block(set, &blocks[i]);
+    ledger_save_end(set);
 }
 
 void

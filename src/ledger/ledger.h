@@ -70,7 +70,11 @@ struct ledger_block {
 bool ledger_load(struct ledger *, struct arena *mem, enum ledger_kind, struct str owner, struct ledger_block **, size_t *n);
 
 void ledger_begin(struct ledger *);
-/* Instead of what OWNER had. Names must differ. */
+/* Instead of what OWNER had, block by block; all of it, or none if it does not come to an end. Names must differ. */
+struct ledger_set;
+struct ledger_set *ledger_save_begin(struct ledger *, enum ledger_kind, struct str owner);
+void ledger_save_block(struct ledger_set *, const struct ledger_block *);
+void ledger_save_end(struct ledger_set *);
 void ledger_save(struct ledger *, enum ledger_kind, struct str owner, const struct ledger_block *, size_t n);
 /* Of KIND only the N owners that were saved last stay; within a transaction. */
 void ledger_keep_newest(struct ledger *, enum ledger_kind, unsigned n);

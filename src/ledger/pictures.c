@@ -280,11 +280,11 @@ pictures_save(struct pictures *p)
     }
     if (p->changed || n < p->by_name.n) {
         qsort(rows, n, sizeof *rows, compare_names);
-        w = blocks_begin((struct digest){ { 0 } }, NULL);
+        ledger_begin(p->ledger);
+        w = blocks_begin(p->ledger, LEDGER_PICTURES, owner, (struct digest){ { 0 } }, NULL);
         for (size_t i = 0; i < n; i++)
             put_row(w, rows[i]);
-        ledger_begin(p->ledger);
-        blocks_save(w, p->ledger, LEDGER_PICTURES, owner);
+        blocks_end(w);
         ledger_commit(p->ledger);
     }
     arena_release(&scratch);

@@ -172,6 +172,8 @@ shelf_open(struct ledger *ledger, const struct plan *plan, struct digest context
     s->fd = -1;
     s->owner = owner_of(s);
     s->pages = mem_zalloc((plan->npages + 1) * sizeof *s->pages);
+    s->aside = aside_new(plan->book->output);
+    s->places = mem_zalloc((plan->npages + 1) * sizeof *s->places);
     s->references = mem_zalloc((plan->npages + 1) * sizeof *s->references);
     s->old = mem_zalloc((plan->npages + 1) * sizeof *s->old);
     s->known = blocks_load(ledger, LEDGER_BOOK, s->owner, any_context);
@@ -193,6 +195,8 @@ shelf_close(struct shelf *s)
     if (s->fd >= 0)
         file_close(s->fd);
     free(s->pages);
+    free(s->places);
+    aside_free(s->aside);
     free(s->references);
     free(s->old);
     map_release(&s->lists_made);
@@ -300,9 +304,13 @@ put_book_record(const struct shelf *s, const struct file_stamp *stamp, struct bu
 static void
 add_records(const struct shelf *s, struct blocks_writer *w)
 {
-    for (size_t i = 0; i < s->plan->npages; i++)
-        if (s->pages[i].at)
-            blocks_add(w, s->plan->pages[i].href, s->pages[i]);
+    for (size_t i = 0; i < s->plan->npages; i++) {
+        struct str record = s->pages[i];
+        if (!record.at && record.len)
+            record = aside_get(s->aside, s->places[i], record.len);
+        if (record.at)
+            blocks_add(w, s->plan->pages[i].href, record);
+    }
     for (size_t i = 0; i < s->documents.n; i++)
         blocks_add(w, s->documents.entries[i].key, (struct str){ s->documents.entries[i].value, sizeof(struct digest) });
     for (size_t i = 0; i < s->lists_made.n; i++)
@@ -320,11 +328,11 @@ shelf_save(struct shelf *s, const struct file_stamp *written)
     if (!ledger_is_writable(s->ledger) || file_stat(s->plan->book->output, &info) < 0 || info.stamp.inode != written->inode
         || info.stamp.mtime != written->mtime || info.stamp.size != written->size)
         return;
-    records = blocks_begin(any_context, s->known);
+    records = blocks_begin(s->ledger, LEDGER_BOOK, s->owner, any_context, s->known);
     add_records(s, records);
     buf_init(&book);
     put_book_record(s, &info.stamp, &book);     /* last: by now its time may be over */
     blocks_add(records, STR("book"), buf_str(&book));
-    blocks_save(records, s->ledger, LEDGER_BOOK, s->owner);
+    blocks_end(records);
     buf_release(&book);
 }

@@ -154,7 +154,8 @@ shelf_note(struct shelf *s, const struct page *page)
     buf_init(&out);
     put_page(s, page, &out);
     pthread_mutex_lock(&s->lock);
-    s->pages[page->index] = arena_str(&s->mem, buf_str(&out));
+    s->pages[page->index] = (struct str){ NULL, out.len };
+    s->places[page->index] = aside_put(s->aside, buf_str(&out));
     pthread_mutex_unlock(&s->lock);
     buf_release(&out);
 }

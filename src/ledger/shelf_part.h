@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "base/map.h"
 #include "base/zipdir.h"
+#include "ledger/aside.h"
 #include "ledger/blocks.h"
 #include "ledger/record.h"
 #include "ledger/shelf.h"
@@ -38,7 +39,9 @@ struct shelf {
     bool was_known, was_changed;    /* there are records; the book is not the one they are about */
     /* of this run */
     pthread_mutex_t lock;       /* of what follows, and MEM */
-    struct str *pages;          /* records, by the page's index */
+    struct str *pages;          /* records of pages that were kept, by the page's index; of those made only how long they are */
+    struct aside *aside;        /* where those are, in PLACES */
+    uint64_t *places;
     struct str *references;     /* of those kept: the pages that they lead into */
     struct hash lists;          /* of all that lists are made of, when LISTS_ONCE is done */
     struct once lists_once;

@@ -1,0 +1,21 @@
+/* aside: many small records that wait in a file until they are saved. SPDX-License-Identifier: MIT
+ *
+ * They are put in as they come, and read in nearly that order. The file has no name and goes with the process; where there can be
+ * none all is held in memory. Used by one thread at a time. */
+#ifndef LEDGER_ASIDE_H
+#define LEDGER_ASIDE_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+
+struct aside;
+
+struct aside *aside_new(const char *near);      /* the folder of this path is where the file is made, if it is needed */
+void aside_free(struct aside *);
+
+uint64_t aside_put(struct aside *, struct str record);  /* its place */
+/* The LEN bytes at PLACE, until the next call; empty if they cannot be read. */
+struct str aside_get(struct aside *, uint64_t place, size_t len);
+
+#endif
