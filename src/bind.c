@@ -81,7 +81,7 @@ open_shelf(struct binder *binder, struct binding *b)
     b->shelf = shelf_open(binder->job->ledger, b->plan, binder->job->context, binder->job->told);
     pthread_mutex_unlock(&binder->ledger_lock);
     b->memory = (struct package_memory){ shelf_find, shelf_is_unchanged, shelf_recall, shelf_note_list, shelf_find_last,
-        shelf_find_of, b->shelf };
+        shelf_find_of, shelf_entries, b->shelf };
     b->why = mem_zalloc((b->plan->npages + 1) * sizeof *b->why);
     b->torn = mem_zalloc((b->plan->npages + 1) * sizeof *b->torn);
 }

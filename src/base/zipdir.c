@@ -43,7 +43,8 @@ take_entry(const char *at, size_t left, uint64_t expected, struct zip_entry *e)
     if (left < CENTRAL || number(at, 4) != CENTRAL_SIGN)
         return false;
     method = number(at + 10, 2);
-    *e = (struct zip_entry){ .name = { at + CENTRAL, number(at + 28, 2) }, .header = number(at + 42, 4),
+    *e = (struct zip_entry){ .name = { at + CENTRAL, number(at + 28, 2) }, .record = { at, CENTRAL + number(at + 28, 2) },
+        .header = number(at + 42, 4),
         .stored = number(at + 20, 4), .original = number(at + 24, 4), .crc = number(at + 16, 4), .time = number(at + 12, 4),
         .is_stored = method == 0 };
     e->offset = e->header + LOCAL + e->name.len;

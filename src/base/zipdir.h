@@ -14,6 +14,7 @@
 
 struct zip_entry {
     struct str name;
+    struct str record;          /* in the directory, all of it */
     uint64_t header;            /* where its local header begins */
     uint64_t offset;            /* where its bytes begin */
     uint32_t stored, original;  /* bytes in the file, and before they were deflated */

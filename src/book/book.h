@@ -128,6 +128,7 @@ void plan_free(struct plan *);
  * step begins. Then package_write() writes the .epub, with up to WORKERS threads, so that the old one stands until the new one is
  * whole. BYTES is its size, CHANGED whether it differs from what was there (if not, the old file is not
  * touched). 0, or -1 with a diagnostic. PLAN and STYLE_SHEET must live as long. */
+struct zip_entry;
 struct package_memory {         /* what may be taken from the last edition: the ledger, lent by the caller */
     /* The entry NAME whose bytes have this digest; any worker. */
     bool (*find)(void *context, struct str name, const struct digest *, struct deflated *);
@@ -142,6 +143,8 @@ struct package_memory {         /* what may be taken from the last edition: the 
     /* The entry NAME if the one of the last edition was made of what has the hash OF, beside the book; that of this one is. Any
      * worker. */
     bool (*find_of)(void *context, struct str name, struct hash of, struct deflated *);
+    /* All entries of the last edition, in its file FD; NULL: there is none. */
+    const struct zip_entry *(*entries)(void *context, int *fd, size_t *n);
     void *context;
 };
 /* How its entries are deflated. */

@@ -1,10 +1,12 @@
 /* package_file: a book's entries to its file on disk, if they are not there already. SPDX-License-Identifier: MIT
  *
- * Into a temporary file beside it, which takes its place when it is whole and not the same. */
+ * Into a temporary file beside it, which takes its place when it is whole and not the same. Where most entries are those of the
+ * last edition, only the others go through libzip, into a zip of their own, and the book is spliced out of both. */
 #include "book/package_file.h"
 
 #include "base/file.h"
 #include "base/path.h"
+#include "base/splice.h"
 #include "book/book.h"
 #include "wrap/pack.h"
 
@@ -28,20 +30,102 @@ read_picture(void *context, struct arena *mem, struct str *bytes)
     return picture->changed ? -1 : 0;
 }
 
+static void
+add_entry(struct pack *zip, const struct entry *e)
+{
+    if (e->data)
+        pack_add(zip, e->name.at, e->data);
+    else
+        pack_add_later(zip, e->name.at, e->picture->asset->size, e->picture->asset->crc, read_picture, e->picture);
+}
+
 static int
 write_zip(const struct package_file *p, const char *temp, const char **what)
 {
     struct pack *zip = pack_new(temp, p->plan->book->modified, p->workers);
 
-    for (size_t i = 0; i < p->n; i++) {
-        const struct entry *e = &p->entries[i];
-        if (e->data)
-            pack_add(zip, e->name.at, e->data);
-        else
-            pack_add_later(zip, e->name.at, e->picture->asset->size, e->picture->asset->crc, read_picture, e->picture);
-    }
+    for (size_t i = 0; i < p->n; i++)
+        add_entry(zip, &p->entries[i]);
     return pack_close(zip, p->mem, what);
 }
+
+/* ---- out of the last edition -------------------------------------------------------------------------------------------- */
+
+/* Sets of PARTS those that lie in the last edition as they will lie in this one; how many do not. Both are in the same order. */
+static size_t
+find_last(const struct package_file *p, struct splice *parts)
+{
+    uint32_t time = pack_dos_time(p->plan->book->modified);
+    size_t n, at = 0, nfresh = 0;
+    int fd;
+    const struct zip_entry *old = p->memory ? p->memory->entries(p->memory->context, &fd, &n) : NULL;
+
+    if (!old)
+        return p->n;
+    for (size_t i = 0; i < p->n; i++) {
+        const struct deflated *data = p->entries[i].data;
+        bool is_there = data && !data->at && data->fd == fd;
+        while (is_there && at < n && old[at].offset < data->offset)
+            at++;
+        if (is_there && at < n && old[at].offset == data->offset && old[at].time == time
+            && str_eq(old[at].name, p->entries[i].name))
+            parts[i] = (struct splice){ fd, &old[at] };
+        else
+            nfresh++;
+    }
+    return nfresh;
+}
+
+/* A zip at PATH of the entries that are not in PARTS, which gets them there; N of them. The open file, or -1. */
+static int
+make_fresh(const struct package_file *p, const char *path, struct splice *parts, size_t n)
+{
+    struct pack *zip = pack_new(path, p->plan->book->modified, 1);
+    struct zip_entry *made;
+    struct file_info info;
+    const char *what;
+    size_t nmade = 0;
+    int fd;
+
+    for (size_t i = 0; i < p->n; i++)
+        if (!parts[i].entry)
+            add_entry(zip, &p->entries[i]);
+    if (pack_close(zip, p->mem, &what) < 0 || file_stat(path, &info) < 0 || (fd = file_open(path)) < 0)
+        return -1;
+    if (zipdir_read(p->mem, fd, info.size, &made, &nmade) < 0 || nmade != n) {
+        file_close(fd);
+        return -1;
+    }
+    for (size_t i = 0, k = 0; i < p->n; i++)
+        if (!parts[i].entry)
+            parts[i] = (struct splice){ fd, &made[k++] };
+    return fd;
+}
+
+/* True if the book could be written so; if not, nothing is lost but time. */
+static bool
+splice_zip(const struct package_file *p, const char *temp)
+{
+    enum { LEAST = 4 };         /* entries of the last edition for one that is not */
+    struct splice *parts = arena_zalloc(p->mem, p->n * sizeof *parts);
+    size_t nfresh = find_last(p, parts);
+    const char *fresh = NULL;
+    bool done;
+    int fd = -1;
+
+    if (nfresh * LEAST > p->n || (nfresh > 0 && file_temp(p->mem, p->plan->book->output, &fresh) < 0))
+        return false;
+    if (fresh)
+        fd = make_fresh(p, fresh, parts, nfresh);
+    done = (fd >= 0 || !fresh) && splice_write(temp, parts, p->n, p->workers) == 0;
+    if (fd >= 0)
+        file_close(fd);
+    if (fresh)
+        file_discard(fresh);
+    return done;
+}
+
+/* ---- the file ----------------------------------------------------------------------------------------------------------- */
 
 static const char *
 changed_file(const struct package_file *p)
@@ -106,7 +190,7 @@ write_book(const struct package_file *p, uint64_t *bytes, bool *changed, struct 
         diag_add(diag, DIAG_OUTPUT_FAILED, output, 0, 0, "cannot be written: %s", strerror(errno));
         return -1;
     }
-    if (write_zip(p, temp, &what) < 0) {
+    if (!splice_zip(p, temp) && write_zip(p, temp, &what) < 0) {
         file_discard(temp);
         if (changed_file(p))
             diag_add(diag, DIAG_FILE_CHANGED, changed_file(p), 0, 0, "changed while '%s' was made", output);

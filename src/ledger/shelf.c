@@ -265,6 +265,16 @@ shelf_find_last(void *shelf, struct str name, struct deflated *data)
     return shelf_find(s, name, &digest, data);
 }
 
+const struct zip_entry *
+shelf_entries(void *shelf, int *fd, size_t *n)
+{
+    const struct shelf *s = shelf;
+
+    *fd = s->fd;
+    *n = s->nlist;
+    return s->fd >= 0 ? s->list : NULL;
+}
+
 bool
 shelf_is_unchanged(void *shelf, const struct str *names, const struct deflated *const *data, size_t n, uint32_t dos_time,
     uint64_t *bytes)

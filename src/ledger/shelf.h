@@ -19,6 +19,7 @@
 #include <stdbool.h>
 
 struct shelf;
+struct zip_entry;
 
 /* CONTEXT: fingerprint of options and configuration, as far as pages depend on them. Never NULL. LEDGER is used by one thread at
  * a time: the caller sees to it, here and for shelf_save(). TOLD: of the plan's catalogue; must live as long. */
@@ -49,6 +50,9 @@ void shelf_note_list(void *shelf, struct str key, struct str notes);
 bool shelf_find_last(void *shelf, struct str name, struct deflated *data);
 /* The same, if it was made of what has the hash OF; as that of this book is, which is noted. Any worker. */
 bool shelf_find_of(void *shelf, struct str name, struct hash of, struct deflated *data);
+
+/* All entries of the last book, in its file FD; NULL: it is not there. */
+const struct zip_entry *shelf_entries(void *shelf, int *fd, size_t *n);
 
 /* The book is in its place: WRITTEN is what it was when it was put there, but for the ctime. */
 void shelf_save(struct shelf *, const struct file_stamp *written);
