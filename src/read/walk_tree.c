@@ -238,7 +238,7 @@ follow(struct walker *w, const struct file_link *link)
     name.info = info;
     if (walk_base_of(w, real) < 0) {                    /* never read, but not passed over in silence either */
         if (link->takes_all)
-            add_found(w, (struct found){ .base = link->base, .rel = link->rel,
+            add_found(w, (struct found){ .base = link->base, .rel = arena_str(&w->catalog->mem, link->rel),
                 .path = arena_cstr(&w->catalog->mem, link->path), .real = link->path, .role = FILE_UNKNOWN });
         return;
     }
