@@ -9,8 +9,8 @@
 #include "base/timing.h"
 #include "bind.h"
 #include "book/book.h"
+#include "dump.h"
 #include "finder.h"
-#include "html/render.h"
 #include "ledger/told.h"
 #include "memory.h"
 #include "read/read.h"
@@ -445,81 +445,6 @@ sheaf_build(struct sheaf *s)
 
 /* ---- dump ---------------------------------------------------------------------------------------------------------- */
 
-/* "feed.xml#3" is the third item of a file that holds many. */
-static bool
-is_called(const struct article *a, struct str name)
-{
-    struct str rel = a->file->rel;
-    unsigned long number;
-
-    if (str_eq(rel, name))
-        return true;
-    return str_starts(name, rel) && name.len > rel.len + 1 && name.at[rel.len] == '#'
-        && str_uint(str_from(name, rel.len + 1), UINT32_MAX, &number) && number == (unsigned long)a->part + 1;
-}
-
-static struct page *
-find_page(struct plan *plan, struct str rel)
-{
-    for (size_t i = 0; i < plan->npages; i++)
-        if (is_called(plan->pages[i].article, rel))
-            return &plan->pages[i];
-    return NULL;
-}
-
-/* What every link of every book leads to: pages are made for it and forgotten. */
-static void
-dump_links(struct sheaf *s, bool as_json, struct buf *out)
-{
-    struct links_report report = { .out = out, .as_json = as_json };
-
-    report_links_begin(&report);
-    for (size_t i = 0; i < s->nbooks; i++) {
-        struct plan *plan = plan_new(&s->catalog, &s->books[i]);
-        struct arena scratch;
-        arena_init(&scratch);
-        plan->lists_links = true;
-        for (size_t k = 0; k < plan->npages; k++) {
-            struct source source = { 0 };
-            struct node *root = read_body(&scratch, plan->pages[k].article, &source, &plan->pages[k].diag);
-            if (root)
-                render_page(plan, &plan->pages[k], root, &source, &scratch);
-            report_links(&report, &s->books[i], &plan->pages[k]);
-            arena_clear(&scratch);
-        }
-        arena_release(&scratch);
-        plan_free(plan);
-    }
-    report_links_end(&report);
-}
-
-/* The chapter at REL of the first book that has it. */
-static bool
-dump_page(struct sheaf *s, struct str rel, struct buf *out)
-{
-    for (size_t i = 0; i < s->nbooks; i++) {
-        struct plan *plan = plan_new(&s->catalog, &s->books[i]);
-        struct page *page = find_page(plan, rel);
-        struct source source = { 0 };
-        struct arena scratch;
-        struct node *root;
-        arena_init(&scratch);
-        root = page ? read_body(&scratch, page->article, &source, &page->diag) : NULL;
-        if (root) {
-            render_page(plan, page, root, &source, &scratch);
-            for (size_t k = 0; k < page->nparts; k++)
-                buf_add(out, buf_str(&page->parts[k].xhtml));
-            diag_join(&s->diag, &page->diag);
-        }
-        arena_release(&scratch);
-        plan_free(plan);
-        if (root)
-            break;
-    }
-    tell_diagnostics(s);
-    return out->len > 0;
-}
-
 struct sink { FILE *file; bool failed; };
 
 static void
@@ -550,11 +475,13 @@ sheaf_dump(struct sheaf *s, const char *stage, enum sheaf_format format, FILE *f
     else if (str_eqc(name, "plan"))
         report_plan(&report, format == SHEAF_JSON, &out);
     else if (str_eqc(name, "links"))
-        dump_links(s, format == SHEAF_JSON, &out);
+        dump_links(&s->catalog, s->books, s->nbooks, format == SHEAF_JSON, &out);
     else if (str_eqc(name, "catalog"))
         report_catalog(&report, &out);
-    else if (!str_starts(name, prefix) || !dump_page(s, str_from(name, prefix.len), &out))
+    else if (!str_starts(name, prefix)
+        || !dump_page(&s->catalog, s->books, s->nbooks, str_from(name, prefix.len), &out, &s->diag))
         rc = -1;
+    tell_diagnostics(s);
     if (rc == 0)
         pour(&sink, &out);
     buf_release(&out);
