@@ -1,73 +1,23 @@
 /* bind: planned books to their files. SPDX-License-Identifier: MIT
  *
  * Every book goes through the phases below (base/flow.h); the next one is begun while the last pages of one are made and its
- * file is written. A page is read, rendered and deflated by one worker and then holds only what the contents must know of it
- * and the bytes that go into the zip; those above a budget wait in a nameless file. */
-#include "bind.h"
+ * file is written. */
+#include "bind_part.h"
 
 #include "base/file.h"
 #include "base/flow.h"
 #include "base/mem.h"
 #include "base/pool.h"
-#include "base/spill.h"
-#include "book/book.h"
 #include "html/drawing.h"
-#include "html/made.h"
-#include "html/render.h"
 #include "ledger/pictures.h"
-#include "ledger/shelf.h"
-#include "read/read.h"
 #include "sheet.h"
 
 #include <errno.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { HELD = 2 << 20 };        /* bytes of finished pages in memory, of all books under way */
-
-struct binding {                /* one book under way */
-    const struct book *book;
-    enum sheaf_status status;
-    struct diag diag;           /* of the book as a whole */
-    struct plan *plan;
-    enum cover_time cover_time; /* beside the pages it is the first task: it takes longest */
-    struct diag cover_diag;
-    struct arena *pages;        /* what the pages keep: one for each worker */
-    struct spill spill;
-    size_t *waiting, nwaiting;  /* pages with links to be resolved when all are made */
-    struct package *package;
-    /* with a ledger */
-    struct shelf *shelf;
-    struct package_memory memory;
-    const char **why;           /* each page was made; NULL: it was kept */
-    size_t *torn, ntorn;        /* pages that were kept and must be made after all */
-};
-
-struct worker {
-    struct arena scratch;
-    struct deflater *deflater;
-    struct timings timings;
-    struct watch watch;
-};
-
-struct binder {
-    const struct bind_job *job;
-    struct binding *bindings;   /* one for each book */
-    struct worker *workers; unsigned nworkers;
-    struct image_tool *images;
-    struct made_pictures *made;
-    struct pictures *pictures;  /* with a ledger: those of earlier runs */
-    struct made_memory pictures_memory;
-    unsigned at_once;
-    enum sheaf_status status;   /* of the books written so far */
-    atomic_bool stopped;        /* it is a bad one: nothing more is begun */
-    size_t ndone, npages;       /* of all books; guarded by lock */
-    pthread_mutex_t lock;
-    pthread_mutex_t ledger_lock;
-};
 
 /* ---- a book begins --------------------------------------------------------------------------------------------------- */
 
@@ -117,179 +67,6 @@ begin_book(struct binder *binder, struct binding *b, struct watch *watch)
     b->cover_time = cover_time(b->plan);
     watch_lap(watch, TIMING_PLAN, 0);
     return b->status == SHEAF_DONE && !atomic_load(&binder->stopped) ? b->plan->npages + (b->cover_time == COVER_BESIDE_PAGES) : 0;
-}
-
-/* ---- pages ----------------------------------------------------------------------------------------------------------- */
-
-static void
-deflate_page(struct binding *b, struct worker *w, struct page *page)
-{
-    size_t bytes = 0;
-
-    for (size_t i = 0; i < page->nparts; i++) {
-        struct part *part = &page->parts[i];
-        bytes += part->xhtml.len;
-        part->data = deflate_bytes(w->deflater, book_effort(b->book), buf_str(&part->xhtml));
-        buf_release(&part->xhtml);
-        if (!spill_hold(&b->spill, (struct str){ part->data.at, part->data.len }, &part->data.offset)) {
-            free(part->data.at);
-            part->data.at = NULL;
-            part->data.fd = b->spill.fd;
-        }
-    }
-    watch_lap(&w->watch, TIMING_DEFLATE, bytes);
-}
-
-/* Puts the text of a page aside that waits for others. */
-static void
-put_aside(struct binding *b, struct page *page)
-{
-    for (size_t i = 0; i < page->nparts; i++) {
-        struct part *part = &page->parts[i];
-        if (spill_hold(&b->spill, buf_str(&part->xhtml), &part->spilled))
-            continue;
-        part->nspilled = part->xhtml.len;
-        buf_release(&part->xhtml);
-    }
-}
-
-static void
-take_back(struct binding *b, struct page *page, struct arena *scratch)
-{
-    for (size_t i = 0; i < page->nparts; i++) {
-        struct part *part = &page->parts[i];
-        if (part->nspilled == 0)
-            spill_drop(&b->spill, part->xhtml.len);
-        else
-            buf_add(&part->xhtml, spill_read(&b->spill, scratch, part->spilled, part->nspilled));
-        part->nspilled = 0;
-    }
-}
-
-static void
-count_page(struct binder *binder)
-{
-    const struct bind_job *job = binder->job;
-
-    if (!job->on_progress)
-        return;
-    pthread_mutex_lock(&binder->lock);
-    job->on_progress(job->payload, "render", ++binder->ndone, binder->npages);
-    pthread_mutex_unlock(&binder->lock);
-}
-
-static void
-note_page(struct binding *b, struct page *page)
-{
-    if (b->shelf)
-        shelf_note(b->shelf, page);
-    page->asked = STR_NONE;
-}
-
-static void
-make_page(struct binder *binder, struct binding *b, size_t i, unsigned worker)
-{
-    struct page *page = &b->plan->pages[i];
-    struct worker *w = &binder->workers[worker];
-    struct arena *scratch = &w->scratch;
-    struct source source = { 0 };
-    struct node *root;
-
-    arena_clear(scratch);
-    page->mem = b->pages[worker];       /* what the pages of one worker keep fills the same blocks */
-    root = read_body(scratch, page->article, &source, &page->diag);
-    if (!root)                  /* it was there when the catalogue was made: the others count on its page */
-        root = node_element(scratch, TAG_DIV, NODE_NOWHERE);
-    watch_lap(&w->watch, TIMING_PARSE, source.bytes.len);
-    render_page(b->plan, page, root, &source, scratch);
-    watch_lap(&w->watch, TIMING_RENDER, source.bytes.len);
-    b->pages[worker] = page->mem;
-    arena_init(&page->mem);
-    if (page->ncrossrefs > 0) {
-        put_aside(b, page);
-        return;
-    }
-    deflate_page(b, w, page);
-    note_page(b, page);
-}
-
-/* Is the page in the last book as it would be made? */
-static bool
-keep_page(struct binder *binder, struct binding *b, size_t i, unsigned worker)
-{
-    struct page *page = &b->plan->pages[i];
-    bool is_kept;
-
-    if (!b->shelf)
-        return false;
-    arena_clear(&binder->workers[worker].scratch);
-    page->mem = b->pages[worker];
-    is_kept = shelf_keep(b->shelf, page, render_would_be_same, &binder->workers[worker].scratch, &b->why[i]);
-    b->pages[worker] = page->mem;
-    arena_init(&page->mem);
-    return is_kept;
-}
-
-static void
-make_cover(struct binder *binder, struct binding *b, unsigned worker)
-{
-    cover_make(b->plan, b->shelf ? &b->memory : NULL, &b->cover_diag);
-    watch_lap(&binder->workers[worker].watch, TIMING_COVER, 0);
-}
-
-static void
-render_one(struct binder *binder, struct binding *b, size_t i, unsigned worker)
-{
-    if (b->cover_time == COVER_BESIDE_PAGES && i-- == 0) {
-        make_cover(binder, b, worker);
-        return;
-    }
-    if (!keep_page(binder, b, i, worker))
-        make_page(binder, b, i, worker);
-    count_page(binder);
-}
-
-/* The pages that were kept and lead to places in pages that were not. */
-static size_t
-list_torn(struct binding *b)
-{
-    for (size_t i = 0; b->shelf && i < b->plan->npages; i++)
-        if (shelf_is_torn(b->shelf, &b->plan->pages[i]))
-            b->torn[b->ntorn++] = i;
-    return b->ntorn;
-}
-
-static void
-mend_one(struct binder *binder, struct binding *b, size_t i, unsigned worker)
-{
-    size_t index = b->torn[i];
-
-    b->why[index] = "an article that it leads into changed";
-    shelf_give_up(b->shelf, &b->plan->pages[index]);
-    make_page(binder, b, index, worker);
-}
-
-/* The pages that wait for others: their links with a fragment. */
-static size_t
-list_waiting(struct binding *b)
-{
-    for (size_t i = 0; i < b->plan->npages; i++)
-        if (b->plan->pages[i].ncrossrefs > 0)
-            b->waiting[b->nwaiting++] = i;
-    return b->nwaiting;
-}
-
-static void
-resolve_one(struct binder *binder, struct binding *b, size_t i, unsigned worker)
-{
-    struct page *page = &b->plan->pages[b->waiting[i]];
-    struct worker *w = &binder->workers[worker];
-
-    arena_clear(&w->scratch);
-    take_back(b, page, &w->scratch);
-    render_resolve(b->plan, page);
-    deflate_page(b, w, page);
-    note_page(b, page);
 }
 
 /* ---- the package ----------------------------------------------------------------------------------------------------- */
@@ -440,9 +217,9 @@ begin_phase(void *context, size_t i, unsigned phase, unsigned worker)
     if (b->status != SHEAF_DONE)
         return 0;
     if (phase == MEND)
-        return list_torn(b);
+        return bind_list_torn(b);
     if (phase == RESOLVE)
-        return list_waiting(b);
+        return bind_list_waiting(b);
     if (phase == COVER)
         return b->cover_time == COVER_AFTER_PAGES;
     n = phase == MATTER ? begin_package(b) : package_begin(b->package, 1);
@@ -470,10 +247,10 @@ run_task(void *context, size_t i, unsigned phase, size_t task, unsigned worker)
 
     w->watch = watch_start(binder->job->clock, &w->timings);
     switch ((enum phase)phase) {
-    case RENDER: render_one(binder, b, task, worker); break;
-    case MEND: mend_one(binder, b, task, worker); break;
-    case RESOLVE: resolve_one(binder, b, task, worker); break;
-    case COVER: make_cover(binder, b, worker); break;
+    case RENDER: bind_render(binder, b, task, worker); break;
+    case MEND: bind_mend(binder, b, task, worker); break;
+    case RESOLVE: bind_resolve(binder, b, task, worker); break;
+    case COVER: bind_cover(binder, b, worker); break;
     case MATTER: case DOCUMENTS: make_document(b, w, task); break;
     case WRITE: write_one(binder, b, &w->watch); break;
     case PHASES: break;

@@ -1,0 +1,181 @@
+/* bind_pages: the pages of a book under way. SPDX-License-Identifier: MIT
+ *
+ * A page is read, rendered and deflated by one worker and then holds only what the contents must know of it and the bytes that go
+ * into the zip; those above a budget wait in a nameless file. */
+#include "bind_part.h"
+
+#include "html/render.h"
+#include "read/read.h"
+
+#include <stdlib.h>
+
+static void
+deflate_page(struct binding *b, struct worker *w, struct page *page)
+{
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < page->nparts; i++) {
+        struct part *part = &page->parts[i];
+        bytes += part->xhtml.len;
+        part->data = deflate_bytes(w->deflater, book_effort(b->book), buf_str(&part->xhtml));
+        buf_release(&part->xhtml);
+        if (!spill_hold(&b->spill, (struct str){ part->data.at, part->data.len }, &part->data.offset)) {
+            free(part->data.at);
+            part->data.at = NULL;
+            part->data.fd = b->spill.fd;
+        }
+    }
+    watch_lap(&w->watch, TIMING_DEFLATE, bytes);
+}
+
+/* Puts the text of a page aside that waits for others. */
+static void
+put_aside(struct binding *b, struct page *page)
+{
+    for (size_t i = 0; i < page->nparts; i++) {
+        struct part *part = &page->parts[i];
+        if (spill_hold(&b->spill, buf_str(&part->xhtml), &part->spilled))
+            continue;
+        part->nspilled = part->xhtml.len;
+        buf_release(&part->xhtml);
+    }
+}
+
+static void
+take_back(struct binding *b, struct page *page, struct arena *scratch)
+{
+    for (size_t i = 0; i < page->nparts; i++) {
+        struct part *part = &page->parts[i];
+        if (part->nspilled == 0)
+            spill_drop(&b->spill, part->xhtml.len);
+        else
+            buf_add(&part->xhtml, spill_read(&b->spill, scratch, part->spilled, part->nspilled));
+        part->nspilled = 0;
+    }
+}
+
+static void
+count_page(struct binder *binder)
+{
+    const struct bind_job *job = binder->job;
+
+    if (!job->on_progress)
+        return;
+    pthread_mutex_lock(&binder->lock);
+    job->on_progress(job->payload, "render", ++binder->ndone, binder->npages);
+    pthread_mutex_unlock(&binder->lock);
+}
+
+static void
+note_page(struct binding *b, struct page *page)
+{
+    if (b->shelf)
+        shelf_note(b->shelf, page);
+    page->asked = STR_NONE;
+}
+
+static void
+make_page(struct binder *binder, struct binding *b, size_t i, unsigned worker)
+{
+    struct page *page = &b->plan->pages[i];
+    struct worker *w = &binder->workers[worker];
+    struct arena *scratch = &w->scratch;
+    struct source source = { 0 };
+    struct node *root;
+
+    arena_clear(scratch);
+    page->mem = b->pages[worker];       /* what the pages of one worker keep fills the same blocks */
+    root = read_body(scratch, page->article, &source, &page->diag);
+    if (!root)                  /* it was there when the catalogue was made: the others count on its page */
+        root = node_element(scratch, TAG_DIV, NODE_NOWHERE);
+    watch_lap(&w->watch, TIMING_PARSE, source.bytes.len);
+    render_page(b->plan, page, root, &source, scratch);
+    watch_lap(&w->watch, TIMING_RENDER, source.bytes.len);
+    b->pages[worker] = page->mem;
+    arena_init(&page->mem);
+    if (page->ncrossrefs > 0) {
+        put_aside(b, page);
+        return;
+    }
+    deflate_page(b, w, page);
+    note_page(b, page);
+}
+
+/* Is the page in the last book as it would be made? */
+static bool
+keep_page(struct binder *binder, struct binding *b, size_t i, unsigned worker)
+{
+    struct page *page = &b->plan->pages[i];
+    bool is_kept;
+
+    if (!b->shelf)
+        return false;
+    arena_clear(&binder->workers[worker].scratch);
+    page->mem = b->pages[worker];
+    is_kept = shelf_keep(b->shelf, page, render_would_be_same, &binder->workers[worker].scratch, &b->why[i]);
+    b->pages[worker] = page->mem;
+    arena_init(&page->mem);
+    return is_kept;
+}
+
+void
+bind_cover(struct binder *binder, struct binding *b, unsigned worker)
+{
+    cover_make(b->plan, b->shelf ? &b->memory : NULL, &b->cover_diag);
+    watch_lap(&binder->workers[worker].watch, TIMING_COVER, 0);
+}
+
+void
+bind_render(struct binder *binder, struct binding *b, size_t i, unsigned worker)
+{
+    if (b->cover_time == COVER_BESIDE_PAGES && i-- == 0) {
+        bind_cover(binder, b, worker);
+        return;
+    }
+    if (!keep_page(binder, b, i, worker))
+        make_page(binder, b, i, worker);
+    count_page(binder);
+}
+
+/* The pages that were kept and lead to places in pages that were not. */
+size_t
+bind_list_torn(struct binding *b)
+{
+    for (size_t i = 0; b->shelf && i < b->plan->npages; i++)
+        if (shelf_is_torn(b->shelf, &b->plan->pages[i]))
+            b->torn[b->ntorn++] = i;
+    return b->ntorn;
+}
+
+void
+bind_mend(struct binder *binder, struct binding *b, size_t i, unsigned worker)
+{
+    size_t index = b->torn[i];
+
+    b->why[index] = "an article that it leads into changed";
+    shelf_give_up(b->shelf, &b->plan->pages[index]);
+    make_page(binder, b, index, worker);
+}
+
+/* The pages that wait for others: their links with a fragment. */
+size_t
+bind_list_waiting(struct binding *b)
+{
+    for (size_t i = 0; i < b->plan->npages; i++)
+        if (b->plan->pages[i].ncrossrefs > 0)
+            b->waiting[b->nwaiting++] = i;
+    return b->nwaiting;
+}
+
+void
+bind_resolve(struct binder *binder, struct binding *b, size_t i, unsigned worker)
+{
+    struct page *page = &b->plan->pages[b->waiting[i]];
+    struct worker *w = &binder->workers[worker];
+
+    arena_clear(&w->scratch);
+    take_back(b, page, &w->scratch);
+    render_resolve(b->plan, page);
+    deflate_page(b, w, page);
+    note_page(b, page);
+}

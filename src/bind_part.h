@@ -1,0 +1,64 @@
+/* bind_part: what the files of bind share. SPDX-License-Identifier: MIT */
+#ifndef BIND_PART_H
+#define BIND_PART_H
+
+#include "bind.h"
+
+#include "base/spill.h"
+#include "book/book.h"
+#include "html/made.h"
+#include "ledger/shelf.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+struct binding {                /* one book under way */
+    const struct book *book;
+    enum sheaf_status status;
+    struct diag diag;           /* of the book as a whole */
+    struct plan *plan;
+    enum cover_time cover_time; /* beside the pages it is the first task: it takes longest */
+    struct diag cover_diag;
+    struct arena *pages;        /* what the pages keep: one for each worker */
+    struct spill spill;
+    size_t *waiting, nwaiting;  /* pages with links to be resolved when all are made */
+    struct package *package;
+    /* with a ledger */
+    struct shelf *shelf;
+    struct package_memory memory;
+    const char **why;           /* each page was made; NULL: it was kept */
+    size_t *torn, ntorn;        /* pages that were kept and must be made after all */
+};
+
+struct worker {
+    struct arena scratch;
+    struct deflater *deflater;
+    struct timings timings;
+    struct watch watch;
+};
+
+struct binder {
+    const struct bind_job *job;
+    struct binding *bindings;   /* one for each book */
+    struct worker *workers; unsigned nworkers;
+    struct image_tool *images;
+    struct made_pictures *made;
+    struct pictures *pictures;  /* with a ledger: those of earlier runs */
+    struct made_memory pictures_memory;
+    unsigned at_once;
+    enum sheaf_status status;   /* of the books written so far */
+    atomic_bool stopped;        /* it is a bad one: nothing more is begun */
+    size_t ndone, npages;       /* of all books; guarded by lock */
+    pthread_mutex_t lock;
+    pthread_mutex_t ledger_lock;
+};
+
+/* bind_pages.c: tasks of the phases that make pages. The lists say how many tasks there are. */
+void bind_cover(struct binder *, struct binding *, unsigned worker);
+void bind_render(struct binder *, struct binding *, size_t task, unsigned worker);
+size_t bind_list_torn(struct binding *);        /* the pages that were kept and lead to places in pages that were not */
+void bind_mend(struct binder *, struct binding *, size_t task, unsigned worker);
+size_t bind_list_waiting(struct binding *);     /* the pages that wait for others: their links with a fragment */
+void bind_resolve(struct binder *, struct binding *, size_t task, unsigned worker);
+
+#endif
