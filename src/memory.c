@@ -125,6 +125,12 @@ archive_of(struct arena *mem, const struct config *config, const struct setup *s
 }
 
 static void
+load(void *context)
+{
+    files_load(context);
+}
+
+static void
 begin(void *context, const struct catalog *catalog)
 {
     files_begin(context, catalog);
@@ -159,8 +165,8 @@ memory_open(struct memory *m, struct arena *mem, const struct sheaf_options *o, 
     if (!m->ledger)
         return;
     m->context = context_of(mem, o, config);
-    m->files = files_open(m->ledger, m->context, file_real(mem, ".", &here) == 0 ? here : STR("."));
-    m->read = (struct read_memory){ begin, recall, note, m->files };
+    m->files = files_open(m->ledger, m->context, file_real(mem, ".", &here) == 0 ? here : STR("."), setup->paths, setup->npaths);
+    m->read = (struct read_memory){ load, begin, recall, note, m->files };
 }
 
 void

@@ -16,18 +16,21 @@ struct known { struct str name, record; size_t block; };
 
 struct blocks {
     struct arena mem;
+    struct digest context;      /* of all blocks */
     struct ledger_block *blocks; size_t nblocks;
     struct known *records; size_t n;
     struct map by_name;         /* to struct known: made when something is not where it is looked for */
 };
 
 static bool
-learn_block(struct blocks *s, size_t block, const struct digest *context)
+learn_block(struct blocks *s, size_t block)
 {
     struct bytes b = bytes_of(s->blocks[block].data);
-    struct str of = bytes_raw(&b, sizeof context->at);
+    struct str of = bytes_raw(&b, sizeof s->context.at);
 
-    if (!of.at || memcmp(of.at, context->at, sizeof context->at) != 0)
+    if (of.at && block == 0)
+        memcpy(s->context.at, of.at, of.len);
+    if (!of.at || memcmp(of.at, s->context.at, of.len) != 0)
         return false;
     while (!bytes_failed(&b) && b.at < b.end) {
         struct str name = bytes_str(&b), record = bytes_str(&b);
@@ -37,7 +40,7 @@ learn_block(struct blocks *s, size_t block, const struct digest *context)
 }
 
 struct blocks *
-blocks_load(struct ledger *l, enum ledger_kind kind, struct str owner, struct digest context)
+blocks_load(struct ledger *l, enum ledger_kind kind, struct str owner)
 {
     struct blocks *s = mem_zalloc(sizeof *s);
     bool whole;
@@ -46,11 +49,17 @@ blocks_load(struct ledger *l, enum ledger_kind kind, struct str owner, struct di
     map_init(&s->by_name);
     whole = ledger_load(l, &s->mem, kind, owner, &s->blocks, &s->nblocks);
     for (size_t i = 0; i < s->nblocks && whole; i++)
-        whole = learn_block(s, i, &context);
+        whole = learn_block(s, i);
     if (whole)
         return s;
     blocks_free(s);
     return NULL;
+}
+
+bool
+blocks_is_of(const struct blocks *s, struct digest context)
+{
+    return s->nblocks == 0 || digest_eq(&s->context, &context);
 }
 
 void

@@ -10,8 +10,9 @@
 /* A set as it was left by the last run. */
 struct blocks;
 
-/* NULL if there is none of this CONTEXT. */
-struct blocks *blocks_load(struct ledger *, enum ledger_kind, struct str owner, struct digest context);
+/* NULL if there is none; of a CONTEXT that may not be the one that is wanted. */
+struct blocks *blocks_load(struct ledger *, enum ledger_kind, struct str owner);
+bool blocks_is_of(const struct blocks *, struct digest context);
 void blocks_free(struct blocks *);
 
 size_t blocks_count(const struct blocks *);                     /* of records */

@@ -130,7 +130,7 @@ static const struct digest any_context;
 static bool
 learn_state(struct catalogue *c)
 {
-    struct blocks *state = blocks_load(c->ledger, LEDGER_WORDS, STATE, any_context);
+    struct blocks *state = blocks_load(c->ledger, LEDGER_WORDS, STATE);
     size_t place = 0;
     struct bytes b;
 
@@ -162,7 +162,7 @@ load(struct catalogue *c)
 {
     if (!learn_state(c))
         return false;
-    c->known = blocks_load(c->ledger, LEDGER_WORDS, c->owner, any_context);
+    c->known = blocks_load(c->ledger, LEDGER_WORDS, c->owner);
     if (c->known)
         learn_docs(c);
     return true;

@@ -7,6 +7,7 @@
 
 #include "base/bytes.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "ledger/blocks.h"
 #include "ledger/record.h"
 
@@ -32,15 +33,30 @@ struct files {
 
 /* ---- opening --------------------------------------------------------------------------------------------------------- */
 
+static struct str
+owner_of(struct arena *mem, struct str folder, const char *const *paths, size_t npaths)
+{
+    struct buf out;
+    struct digest digest;
+
+    buf_init(&out);
+    bytes_put_str(&out, folder);
+    for (size_t i = 0; i < npaths; i++)
+        bytes_put_str(&out, path_tidy(mem, str_of(paths[i])));
+    digest = digest_of(buf_str(&out));
+    buf_release(&out);
+    return digest_hex(mem, &digest, 16);
+}
+
 struct files *
-files_open(struct ledger *ledger, struct digest context, struct str folder)
+files_open(struct ledger *ledger, struct digest context, struct str folder, const char *const *paths, size_t npaths)
 {
     struct files *f = mem_zalloc(sizeof *f);
 
     f->ledger = ledger;
     f->context = context;
     arena_init(&f->mem);
-    f->owner = arena_str(&f->mem, folder);
+    f->owner = owner_of(&f->mem, folder, paths, npaths);
     for (unsigned i = 0; i < WORKERS; i++) {
         arena_init(&f->made[i]);
         buf_init(&f->out[i]);
@@ -72,25 +88,6 @@ files_close(struct files *f)
     free(f);
 }
 
-/* Two runs over other folders of one archive do not take each other's records away. */
-static struct str
-owner_of(struct files *f)
-{
-    struct buf out;
-    struct digest digest;
-
-    buf_init(&out);
-    bytes_put_str(&out, f->owner);
-    for (size_t i = 0; i < f->catalog->nroots; i++) {
-        bytes_put_str(&out, f->catalog->roots[i].path);
-        bytes_put_str(&out, f->catalog->roots[i].real);
-        bytes_put_uint(&out, f->catalog->roots[i].is_static);
-    }
-    digest = digest_of(buf_str(&out));
-    buf_release(&out);
-    return digest_hex(&f->mem, &digest, 16);
-}
-
 /* What the walk found out about the archive as a whole counts for each file. */
 static void
 complete_context(struct files *f)
@@ -101,19 +98,32 @@ complete_context(struct files *f)
     bytes_put_raw(&out, f->context.at, sizeof f->context.at);
     bytes_put_uint(&out, f->catalog->is_jekyll);
     bytes_put_uint(&out, f->catalog->is_hugo);
+    for (size_t i = 0; i < f->catalog->nroots; i++) {
+        bytes_put_str(&out, f->catalog->roots[i].path);
+        bytes_put_str(&out, f->catalog->roots[i].real);
+        bytes_put_uint(&out, f->catalog->roots[i].is_static);
+    }
     f->context = digest_of(buf_str(&out));
     buf_release(&out);
+}
+
+void
+files_load(struct files *f)
+{
+    f->known = blocks_load(f->ledger, LEDGER_FILES, f->owner);
 }
 
 void
 files_begin(struct files *f, const struct catalog *catalog)
 {
     f->catalog = catalog;
-    f->owner = owner_of(f);
     complete_context(f);
     f->old = mem_zalloc((catalog->nfiles + 1) * sizeof *f->old);
     f->records = mem_zalloc((catalog->nfiles + 1) * sizeof *f->records);
-    f->known = blocks_load(f->ledger, LEDGER_FILES, f->owner, f->context);
+    if (f->known && !blocks_is_of(f->known, f->context)) {
+        blocks_free(f->known);
+        f->known = NULL;
+    }
     for (size_t i = 0, place = 0; f->known && i < catalog->nfiles; i++)
         if (catalog->files[i].role == FILE_SOURCE)
             f->old[i] = blocks_find(f->known, str_of(catalog->files[i].path), &place);

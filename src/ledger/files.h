@@ -3,7 +3,8 @@
  * What reading a file gave is kept with the stamps of all files that it was read from: itself, its sidecar, and the index.md that
  * may make it a resource. All of it is forgotten with the first change of what reading depends on otherwise (CONTEXT).
  *
- *     files_open, files_begin when the walk is done; workers: files_recall, files_note; files_save, files_close */
+ *     files_open, files_load (while others walk), files_begin when the walk is done; workers: files_recall, files_note;
+ *     files_save, files_close */
 #ifndef LEDGER_FILES_H
 #define LEDGER_FILES_H
 
@@ -17,9 +18,13 @@
 
 struct files;
 
-/* CONTEXT: fingerprint of options and configuration. FOLDER: where the program was started. LEDGER must live as long. */
-struct files *files_open(struct ledger *, struct digest context, struct str folder);
+/* CONTEXT: fingerprint of options and configuration. FOLDER: where the program was started; PATHS: what was named to be read. Two
+ * runs that read others of one archive do not take each other's records away. LEDGER must live as long. */
+struct files *files_open(struct ledger *, struct digest context, struct str folder, const char *const *paths, size_t npaths);
 void files_close(struct files *);
+
+/* Takes what is known from the ledger, which nobody else may use meanwhile. */
+void files_load(struct files *);
 
 /* CATALOG has its roots and files, not yet its articles. */
 void files_begin(struct files *, const struct catalog *);

@@ -99,7 +99,7 @@ pictures_open(struct ledger *ledger)
     map_init(&p->by_name);
     map_init(&p->by_href);
     map_init(&p->books);
-    p->loaded = blocks_load(ledger, LEDGER_PICTURES, owner, (struct digest){ { 0 } });
+    p->loaded = blocks_load(ledger, LEDGER_PICTURES, owner);
     for (size_t i = 0; p->loaded && i < blocks_count(p->loaded); i++) {
         struct str name, record = blocks_record(p->loaded, i, &name);
         learn(p, name, record);

@@ -176,7 +176,7 @@ shelf_open(struct ledger *ledger, const struct plan *plan, struct digest context
     s->places = mem_zalloc((plan->npages + 1) * sizeof *s->places);
     s->references = mem_zalloc((plan->npages + 1) * sizeof *s->references);
     s->old = mem_zalloc((plan->npages + 1) * sizeof *s->old);
-    s->known = blocks_load(ledger, LEDGER_BOOK, s->owner, any_context);
+    s->known = blocks_load(ledger, LEDGER_BOOK, s->owner);
     s->was_known = s->known;
     if (s->was_known) {
         learn(s);

@@ -329,6 +329,31 @@ join_slots(struct job *job, unsigned workers, struct diag *d)
     }
 }
 
+struct listing { struct catalog *catalog; const struct read_options *options; struct diag *diag; int rc; };
+
+/* What is known of files is loaded while they are looked for. */
+static void
+list_or_load(void *context, size_t task, unsigned worker)
+{
+    struct listing *l = context;
+
+    (void)worker;
+    if (task == 0)
+        l->rc = walk_archive(l->catalog, l->options, l->diag);
+    else
+        l->options->memory->load(l->options->memory->context);
+}
+
+static int
+list_files(struct catalog *catalog, const struct read_options *options, struct diag *d)
+{
+    struct listing listing = { catalog, options, d, -1 };
+    size_t n = options->memory ? 2 : 1;
+
+    pool_run(pool_size(options->jobs, n), n, list_or_load, &listing);
+    return listing.rc;
+}
+
 int
 read_archive(struct catalog *catalog, const struct read_options *options, struct diag *d)
 {
@@ -336,7 +361,7 @@ read_archive(struct catalog *catalog, const struct read_options *options, struct
     struct watch watch = watch_start(options->clock, options->timings);
     unsigned workers;
 
-    if (walk_archive(catalog, options, d) < 0)
+    if (list_files(catalog, options, d) < 0)
         return -1;
     watch_lap(&watch, TIMING_WALK, 0);
     make_slots(&job);

@@ -57,9 +57,11 @@ struct article *reading_add(struct reading *);
 struct article *reading_add_item(struct reading *, struct str item, uint32_t line);
 
 /* What may be known of files from an earlier run: the ledger, lent by the caller. BESIDE is the other file, next to its sidecar,
- * that FILE's articles were read by (or NULL). Begun once when the files are listed; then any worker may ask and tell, each with
- * its number. RECALL gives the articles of a file as they were found, and adds their diagnostics; false: it has to be read. */
+ * that FILE's articles were read by (or NULL). LOAD is called beside the walk, BEGIN once when the files are listed; then any
+ * worker may ask and tell, each with its number. RECALL gives the articles of a file as they were found, one alone in ROOM, and
+ * adds their diagnostics; false: it has to be read. */
 struct read_memory {
+    void (*load)(void *context);
     void (*begin)(void *context, const struct catalog *);
     bool (*recall)(void *context, const struct file *, const struct file *beside, struct arena *mem, struct arena *scratch,
         struct article *room, struct article **, size_t *n, struct diag *);
