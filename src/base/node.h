@@ -68,6 +68,14 @@ static inline bool node_is_heading(const struct node *n) { return (tag_flags(n->
 /* Putting nodes in place. The node that is added is first taken from where it was. */
 void node_append(struct node *parent, struct node *child);
 void node_prepend(struct node *parent, struct node *child);
+static inline void
+node_add(struct node *parent, struct node *child)       /* as node_append(), for one that is nowhere yet */
+{
+    child->parent = parent;
+    child->prev = parent->last;
+    *(child->prev ? &child->prev->next : &parent->first) = child;
+    parent->last = child;
+}
 void node_insert_before(struct node *place, struct node *added);
 void node_insert_after(struct node *place, struct node *added);
 void node_unlink(struct node *);                        /* takes it and all below it out */

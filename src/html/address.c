@@ -11,6 +11,7 @@
 #include "wrap/text.h"
 
 #include <arpa/inet.h>
+#include <string.h>
 
 #define PATH_EXTRA  "!$&'()*+,;=:@/"
 #define QUERY_EXTRA PATH_EXTRA "?"
@@ -270,12 +271,54 @@ clean_with(struct arena *mem, size_t i, struct str rest, struct str *result)
     return ok || schemes[i].kind != ADDRESS_WEB ? schemes[i].kind : ADDRESS_BAD;
 }
 
+/* Where the host that begins at I ends; I itself if it is not as plain as most are: labels of small letters, digits and hyphens
+ * that begin with a letter, all together no longer than one may be. */
+static size_t
+plain_host_end(struct str url, size_t i)
+{
+    size_t start = i, label = i;
+
+    for (; i < url.len && url.at[i] != '/'; i++) {
+        char c = url.at[i];
+        if (c >= 'a' && c <= 'z')
+            continue;
+        if (i == label || !(char_is_digit(c) || c == '-' || (c == '.' && url.at[i - 1] != '-')))
+            return start;
+        if (c == '.')
+            label = i + 1;
+    }
+    return i == label || url.at[i - 1] == '-' || i - start > LABEL_LENGTH ? start : i;
+}
+
+/* Most addresses are written as they are found: is URL surely one of them, which write_web() would not change? */
+static bool
+is_written_alike(struct str url)
+{
+    size_t host = str_starts(url, STR("https://")) ? 8 : str_starts(url, STR("http://")) ? 7 : 0;
+    size_t i = host ? plain_host_end(url, host) : 0;
+
+    if (i == host)
+        return false;
+    for (; i < url.len; i++) {
+        char c = url.at[i];
+        bool is_dots = c == '.' && url.at[i - 1] == '/';        /* perhaps "/../" */
+        if (!char_is_alnum(c) && (is_dots || !c || !strchr("/-_.~?=&", c)))
+            return false;
+    }
+    return true;
+}
+
 enum address_kind
 address_clean(struct arena *mem, struct str text, struct str *result)
 {
-    struct str clean = without_breaks(mem, text);
-    struct str scheme = uri_scheme(clean);
+    struct str clean, scheme;
 
+    if (is_written_alike(text)) {
+        *result = arena_str(mem, text);
+        return ADDRESS_WEB;
+    }
+    clean = without_breaks(mem, text);
+    scheme = uri_scheme(clean);
     if (!scheme.at && (str_starts(clean, STR("//")) || str_starts(clean, STR("\\\\"))))
         return clean_with(mem, 1, clean, result);
     if (!scheme.at) {

@@ -182,6 +182,10 @@ is_class(struct checked *k)
         while (i < value.len && !char_is_blank(value.at[i]))
             i++;
         class = class_in_book(k->c->r->plan, str_sub(value, start, i), k->n->tag);
+        if (class.at == value.at && class.len == value.len) {
+            k->a->value = value;        /* the only one, and it stays as it is */
+            return true;
+        }
         if (class.len)
             node_add_class(k->c->mem, k->n, arena_cstr(k->c->mem, class));
         i++;
@@ -279,10 +283,13 @@ static const struct row {
     { "xml:lang",         is_language,  { TAG_TEXT } },
 };
 
+/* The rows stand in the order of their names, and "class" is what most attributes are. */
 static const struct row *
 row_for(const char *name, enum tag tag)
 {
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    static const size_t at_c = 5;
+
+    for (size_t i = name[0] < 'c' ? 0 : at_c; i < sizeof rows / sizeof *rows && rows[i].name[0] <= name[0]; i++) {
         const struct row *r = &rows[i];
         if (r->name[0] != name[0] || strcmp(r->name, name) != 0)
             continue;
@@ -355,7 +362,7 @@ clean_attributes(struct cleaning *c, struct node *n)
             *at = (*at)->next;
     }
     write_both_languages(c, n);
-    if (!node_has_attr(n, "width") || !node_has_attr(n, "height")) {
+    if (n->tag == TAG_IMG && !(node_has_attr(n, "width") && node_has_attr(n, "height"))) {
         node_drop_attr(n, "width");             /* both or none */
         node_drop_attr(n, "height");
     }

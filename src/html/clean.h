@@ -56,7 +56,7 @@ struct node *wrap_run(struct arena *, struct node *first, const struct node *sto
 static inline bool
 node_is_blank_text(const struct node *n)
 {
-    return n->tag == TAG_TEXT && str_is_blank(n->text);
+    return n->tag == TAG_TEXT && (!n->text.len || (char_is_blank(*n->text.at) && str_is_blank(n->text)));
 }
 
 #endif

@@ -79,7 +79,7 @@ open_frame(struct flow *f, struct frame *frame)
 
     frame->out = frame->used ? copy_without_id(f->mem, frame->n) : frame->n;
     frame->used = true;
-    node_append(where, frame->out);
+    node_add(where, frame->out);
 }
 
 static void
@@ -118,7 +118,7 @@ keep_apart(struct flow *f)
 {
     const struct node *last = place(f)->last;
 
-    if (f->apart && !(last && last->tag == TAG_TEXT && last->text.len && char_is_blank(last->text.at[last->text.len - 1])))
+    if (!(last && last->tag == TAG_TEXT && last->text.len && char_is_blank(last->text.at[last->text.len - 1])))
         node_append(place(f), node_text(f->mem, is_pre(f) ? STR("\n") : STR(" "), NODE_NOWHERE));
     f->apart = false;
 }
@@ -128,12 +128,13 @@ add_content(struct flow *f, struct node *n)
 {
     if (node_is_blank_text(n) && !in_words(f) && !is_pre(f)) {
         if (!f->line && !f->ninlines)
-            node_append(f->container, n);
+            node_add(f->container, n);
         return;
     }
-    keep_apart(f);
+    if (f->apart)
+        keep_apart(f);
     open_wanted(f);
-    node_append(place(f), n);
+    node_add(place(f), n);
 }
 
 /* ---- what elements are ----------------------------------------------------------------------------------------------- */
@@ -209,7 +210,7 @@ enter(struct flow *f, struct node *n)
     } else if (kind == LINE) {
         f->line = f->n - 1;
     } else if (kind == CONTAINER) {
-        node_append(f->container, n);
+        node_add(f->container, n);
         f->container = n;
         f->line = is_pre(f) ? f->line : 0;
     }
@@ -272,7 +273,7 @@ flow_split(struct arena *mem, struct node *root)
             enter(&f, n);
         } else if (node_is_block(n)) {
             close_all(&f);
-            node_append(f.container, n);
+            node_add(f.container, n);
         } else {
             add_content(&f, n);
         }

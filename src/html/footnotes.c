@@ -400,6 +400,8 @@ footnotes_recognize(struct rendering *r)
 {
     struct finder f = { .r = r };
 
+    if (!r->has_own_links)
+        return;
     find_links(&f);
     if (f.n < 2)
         return;

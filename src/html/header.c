@@ -60,7 +60,7 @@ static struct node *
 find_title(const struct rendering *r)
 {
     for (struct node *n = r->root->first; n; n = node_next(n, r->root))
-        if (node_has_attr(n, "x-title"))
+        if (node_is_heading(n) && node_has_attr(n, "x-title"))
             return n;
     return NULL;
 }

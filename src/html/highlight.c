@@ -246,14 +246,12 @@ is_before(const struct lexer *x, char c)
 }
 
 static bool
-read_string(struct lexer *x)
+read_string_here(struct lexer *x)
 {
     const char *quotes = x->language->quotes, *long_quotes = x->language->long_quotes;
     size_t from = x->at;
     char c = peek(x, 0);
 
-    if (!x->may_quote[(unsigned char)c])
-        return false;
     if (c == '\'' && has_flag(x, LEX_CHARS)) {
         if (!skip_character(x))
             return false;
@@ -268,13 +266,17 @@ read_string(struct lexer *x)
     return true;
 }
 
+static inline bool
+read_string(struct lexer *x)
+{
+    return x->may_quote[(unsigned char)peek(x, 0)] && read_string_here(x);
+}
+
 static bool
-read_comment(struct lexer *x)
+read_comment_here(struct lexer *x)
 {
     size_t from = x->at;
 
-    if (!x->may_comment[(unsigned char)peek(x, 0)])
-        return false;
     if (looks_at(x, x->language->open))
         skip_comment(x);
     else if (begins_line_comment(x))
@@ -283,6 +285,12 @@ read_comment(struct lexer *x)
         return false;
     token(x, from, KIND_COMMENT);
     return true;
+}
+
+static inline bool
+read_comment(struct lexer *x)
+{
+    return x->may_comment[(unsigned char)peek(x, 0)] && read_comment_here(x);
 }
 
 /* ---- words ----------------------------------------------------------------------------------------------------------- */
@@ -305,7 +313,7 @@ word_end(const struct lexer *x, size_t i)
 static bool
 is_sigil(const struct lexer *x, char c)
 {
-    return c && x->language->sigils && strchr(x->language->sigils, c);
+    return c && x->language->sigils && !is_word(c) && strchr(x->language->sigils, c);
 }
 
 static bool

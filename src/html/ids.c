@@ -20,7 +20,7 @@ struct ids {
     struct rendering *r;
     struct map taken;           /* ids of the book */
     struct map counters;        /* of what is there more than once: size_t */
-    struct node **nodes; size_t n;  /* those with attributes, headings and figures: most nodes are none of them */
+    struct node **nodes; size_t n;  /* those with more attributes than a class, headings and figures: few nodes are */
 };
 
 static const struct anchor TOP = { { "", 0 }, 0 };
@@ -114,26 +114,26 @@ is_letter(uint32_t c)
 static struct str
 key_of(struct arena *a, struct str text)
 {
-    struct str folded = text_fold(a, text), key;
-    struct buf out;
+    struct str folded = text_fold(a, text);
+    char *key = arena_text(a, 2 * folded.len + 2);
+    size_t n = 0;
     bool gap = false;
 
-    buf_init(&out);
-    buf_addc(&out, '~');
-    for (size_t i = 0; i < folded.len;) {
+    key[n++] = '~';
+    for (size_t i = 0, start = 0; i < folded.len; start = i) {
         uint32_t c = utf8_next(folded, &i);
         if (c == ' ' || c == '-') {
             gap = true;
         } else if (is_letter(c)) {
-            if (gap && out.len > 1)
-                buf_addc(&out, '-');
+            if (gap && n > 1)
+                key[n++] = '-';
             gap = false;
-            utf8_add(&out, c);
+            while (start < i)
+                key[n++] = folded.at[start++];
         }
     }
-    key = out.len > 1 ? buf_take(&out, a) : STR("");
-    buf_release(&out);
-    return key;
+    key[n] = '\0';
+    return n > 1 ? (struct str){ key, n } : STR("");
 }
 
 /* ---- finding --------------------------------------------------------------------------------------------------------- */
@@ -254,13 +254,20 @@ take_figure(struct ids *ids, struct node *n)
         set_id(ids, n, take(ids, arena_printf(ids->r->scratch, "fig-%.*s", STR_ARG(name))));
 }
 
+/* Of most that have attributes a class is all. */
+static bool
+has_only_class(const struct node *n)
+{
+    return !n->attrs->next && attr_is(n->attrs, "class");
+}
+
 static void
 list_nodes(struct ids *ids)
 {
     const struct node *root = ids->r->root;
 
     for (struct node *n = root->first; n; n = node_next(n, root))
-        if (n->attrs || node_is_heading(n) || n->tag == TAG_FIGURE)
+        if ((n->attrs && !has_only_class(n)) || node_is_heading(n) || n->tag == TAG_FIGURE)
             *ARENA_PUSH(ids->r->scratch, ids->nodes, ids->n) = n;
 }
 

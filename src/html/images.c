@@ -164,6 +164,8 @@ pass_images(struct rendering *r)
     struct loading l;
     struct node *next, *lead = NULL;
 
+    if (!r->has_pictures)
+        return;
     loading_init(&l, r);
     for (struct node *n = r->root->first; n; n = next) {
         next = n->tag == TAG_SVG ? node_next_skip(n, r->root) : node_next(n, r->root);

@@ -38,4 +38,5 @@ pass_lead(struct rendering *r)
     node_set_attr(r->scratch, img, "x-lead", is_said ? STR("said") : STR("known"));
     node_append(figure, img);
     node_prepend(r->root, figure);
+    r->has_pictures = true;
 }

@@ -45,6 +45,7 @@ link_page(struct rendering *r, struct node *a, const struct target *t)
         node_set_attr(r->scratch, a, "href", STR("#"));
         node_set_attr(r->scratch, a, "x-page", arena_printf(r->scratch, "%u", (unsigned)t->page->index));
         node_set_attr(r->scratch, a, "x-fragment", t->fragment);
+        r->has_own_links |= own;
     } else if (own) {
         drop_link(a);
     } else {
@@ -196,6 +197,7 @@ pass_links(struct rendering *r)
 
     for (struct node *n = r->root->first; n; n = next) {
         next = n->tag == TAG_A && n->first ? n->first : node_next(n, r->root);
+        r->has_pictures |= n->tag == TAG_IMG || n->tag == TAG_SVG;
         if (n->tag == TAG_A && node_has_attr(n, "href"))
             mend_link(r, n);
     }

@@ -27,10 +27,17 @@ static const unsigned char goes[TAG_COUNT] = {
 
 /* ---- what is empty --------------------------------------------------------------------------------------------------- */
 
+/* The first byte tells nearly always. */
+static inline bool
+is_blank_text(const struct node *n)
+{
+    return n->tag == TAG_TEXT && (!n->text.len || (char_is_blank(*n->text.at) && str_is_blank(n->text)));
+}
+
 static bool
 is_blank(const struct node *n)
 {
-    return n->tag == TAG_COMMENT || (n->tag == TAG_TEXT && str_is_blank(n->text));
+    return n->tag == TAG_COMMENT || is_blank_text(n);
 }
 
 static bool
@@ -95,35 +102,35 @@ drop_words(struct node *n)
         node_drop_attr(n, "href");
 }
 
+/* Of a blank text: does it stand between blocks? */
 static bool
 is_gap(const struct node *n)
 {
     const struct node *p = n->parent;
 
-    return n->tag == TAG_TEXT && node_is_block(p) && !(tag_flags(p->tag) & TAG_PHRASING_ONLY)
-        && (!n->prev || node_is_block(n->prev)) && (!n->next || node_is_block(n->next)) && str_is_blank(n->text);
+    return node_is_block(p) && !(tag_flags(p->tag) & TAG_PHRASING_ONLY) && (!n->prev || node_is_block(n->prev))
+        && (!n->next || node_is_block(n->next));
 }
 
-/* Blanks beside blanks, where something between them went away. */
+/* Or beside blanks, where something between them went away? */
 static bool
 is_echo(const struct node *n)
 {
-    const struct node *before = n->prev;
-
-    return n->tag == TAG_TEXT && before && before->tag == TAG_TEXT && n->parent->tag != TAG_PRE && n->parent->tag != TAG_CODE
-        && str_is_blank(before->text) && str_is_blank(n->text);
+    return n->prev && is_blank_text(n->prev) && n->parent->tag != TAG_PRE && n->parent->tag != TAG_CODE;
 }
 
 static void
 drop_if_empty(struct node *n)
 {
     size_t marks = 0;
-    bool item = n->tag == TAG_LI && n->parent->tag == TAG_UL;
+    bool item;
 
-    if (n->tag == TAG_COMMENT || is_gap(n) || is_echo(n)) {
-        node_unlink(n);
+    if (!node_is_element(n)) {
+        if (n->tag == TAG_COMMENT || (is_blank_text(n) && (is_gap(n) || is_echo(n))))
+            node_unlink(n);
         return;
     }
+    item = n->tag == TAG_LI && n->parent->tag == TAG_UL;
     if (n->space != SPACE_HTML || (!goes[n->tag] && !item) || !is_hollow(n, &marks))
         return;
     if (goes[n->tag] == BLOCK_GOES)
@@ -174,9 +181,12 @@ is_line(const struct node *p)
 {
     static const char *const classes[] = { "caption", "subtitle", "byline", "dateline", "attribution", "center", "about-author" };
 
-    for (size_t i = 0; p->attrs && i < sizeof classes / sizeof *classes; i++)
-        if (node_has_class(p, classes[i]))
-            return true;
+    struct str rest = node_attr(p, "class"), class;
+
+    while (str_cut(&rest, ' ', &class))
+        for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+            if (str_eqc(class, classes[i]))
+                return true;
     return false;
 }
 
@@ -200,11 +210,11 @@ struct column { size_t numbers, others; bool is_set; };
 static bool
 is_sign(uint32_t c)
 {
-    static const char ascii[] = "+-.,'%() /$:";
+    static const char ascii[] = "+-.,'%()/$:";
     static const uint32_t others[] = { 0xA0, 0xA3, 0xA5, 0xB1, 0x2009, 0x202F, 0x2013, 0x2014, 0x2030, 0x2212 };
 
     if (c < 0x80)
-        return str_chr(STR(ascii), (char)c, 0) >= 0;
+        return char_is_blank((char)c) || str_chr(STR(ascii), (char)c, 0) >= 0;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (c == others[i])
             return true;
@@ -234,7 +244,8 @@ is_number(struct arena *scratch, const struct node *cell)
 
     if (only && only->tag == TAG_TEXT && only->text.len && char_is_alpha(only->text.at[0]))
         return -1;
-
+    if (only && only->tag == TAG_TEXT && only->text.len <= 40)
+        return is_number_text(str_trim(only->text));
     for (const struct node *n = cell->first; n; n = node_next(n, cell))
         if (n->tag == TAG_IMG || (n->tag == TAG_TEXT && n->text.len > 40) || (node_is_block(n) && n->tag != TAG_P))
             return -1;

@@ -58,6 +58,25 @@ write_part(struct rendering *r, const struct node *content, uint32_t k)
     xhtml_close(&part->xhtml);
 }
 
+static void
+list_heading(struct rendering *r, const struct node *n, const struct node *content, uint32_t k)
+{
+    struct page *page = r->page;
+    struct str label;
+
+    if (r->plan->drops_headings || n->tag == TAG_H1 || !heading_is_listed(n, content))
+        return;
+    label = heading_label(&page->mem, n, PAGE_LABEL);
+    if (label.len == 0)
+        return;
+    *ARENA_PUSH(&page->mem, page->headings, page->nheadings) = (struct heading){
+        .level = (int)(n->tag - TAG_H1) + 1,
+        .text = label,
+        .id = arena_str(&page->mem, node_attr(n, "id")),
+        .part = k,
+    };
+}
+
 /* What the contents and the package document must know of a part. */
 static void
 survey(struct rendering *r, const struct node *content, uint32_t k)
@@ -66,21 +85,14 @@ survey(struct rendering *r, const struct node *content, uint32_t k)
     struct part *part = &page->parts[k];
 
     for (const struct node *n = content; n; n = node_next(n, content)) {
-        struct str label;
-        part->has_svg |= n->tag == TAG_SVG;
-        part->has_mathml |= n->tag == TAG_MATH;
-        page->has_ruby |= n->tag == TAG_RUBY;
-        if (r->plan->drops_headings || n->tag == TAG_H1 || !heading_is_listed(n, content))
-            continue;
-        label = heading_label(&page->mem, n, PAGE_LABEL);
-        if (label.len == 0)
-            continue;
-        *ARENA_PUSH(&page->mem, page->headings, page->nheadings) = (struct heading){
-            .level = (int)(n->tag - TAG_H1) + 1,
-            .text = label,
-            .id = arena_str(&page->mem, node_attr(n, "id")),
-            .part = k,
-        };
+        if (node_is_heading(n))
+            list_heading(r, n, content, k);
+        else if (n->tag == TAG_SVG)
+            part->has_svg = true;
+        else if (n->tag == TAG_MATH)
+            part->has_mathml = true;
+        else if (n->tag == TAG_RUBY)
+            page->has_ruby = true;
     }
     page->has_mathml |= part->has_mathml;
 }

@@ -233,6 +233,12 @@ rebuild(struct arena *mem, struct node *n)
 
 /* ---- the grid -------------------------------------------------------------------------------------------------------- */
 
+static bool
+has_span(const struct node *cell)
+{
+    return node_has_attr(cell, "colspan") || node_has_attr(cell, "rowspan");
+}
+
 static unsigned long
 span_of(const struct node *cell, const char *name)
 {
@@ -260,7 +266,7 @@ width_of(const struct node *table)
         for (const struct node *row = is_section(s) ? s->first : NULL; row; row = row->next) {
             unsigned long n = 1;
             for (const struct node *c = row->first; c && c->next; c = c->next)
-                n += span_of(c, "colspan") < WIDEST ? span_of(c, "colspan") : WIDEST;
+                n += !c->attrs ? 1 : span_of(c, "colspan") < WIDEST ? span_of(c, "colspan") : WIDEST;
             width = n > width ? n : width;
         }
     }
@@ -278,7 +284,10 @@ clip_spans(struct arena *mem, struct node *table)
             rows++;
         for (struct node *row = is_section(s) ? s->first : NULL; row; row = row->next, rows--) {
             for (struct node *c = row->first; c; c = c->next) {
-                unsigned long down = span_of(c, "rowspan");
+                unsigned long down;
+                if (!has_span(c))
+                    continue;
+                down = span_of(c, "rowspan");
                 columns = span_of(c, "colspan");
                 columns = columns < width ? columns : width;
                 set_span(mem, c, "colspan", columns < WIDEST ? columns : WIDEST);
@@ -290,15 +299,11 @@ clip_spans(struct arena *mem, struct node *table)
 
 /* ---- headers of cells ------------------------------------------------------------------------------------------------ */
 
-/* All ids of the tree; what two elements are called leads to none. Nothing is collected where no cell names its headers. */
+/* All ids of the tree; what two elements are called leads to none. */
 static void
 collect_ids(struct map *ids, struct node *root)
 {
-    bool wanted = false;
-
-    for (const struct node *n = root->first; n && !wanted; n = node_next(n, root))
-        wanted = is_cell(n) && node_has_attr(n, "headers");
-    for (struct node *n = wanted ? root->first : NULL; n; n = node_next(n, root)) {
+    for (struct node *n = root->first; n; n = node_next(n, root)) {
         struct str id = node_attr(n, "id");
         bool is_second = map_has(ids, id);
         if (id.len)
@@ -470,7 +475,12 @@ mend(struct arena *mem, struct node *n, struct node *root)
 void
 tables_mend(struct arena *mem, struct node *root)
 {
-    for (struct node *n = root->first; n;)
+    bool has_headers = false;
+
+    for (struct node *n = root->first; n;) {
+        has_headers = has_headers || (is_cell(n) && node_has_attr(n, "headers"));
         n = n->tag == TAG_TABLE || (is_part(n) && !is_in_place(n)) ? mend(mem, n, root) : node_next(n, root);
-    check_all_headers(root);
+    }
+    if (has_headers)
+        check_all_headers(root);
 }

@@ -97,10 +97,14 @@ to_folded(UChar *to, int32_t room, const UChar *from, int32_t len, UErrorCode *s
 static bool
 is_ascii(struct str s)
 {
-    for (size_t i = 0; i < s.len; i++)
-        if ((unsigned char)s.at[i] >= 0x80)
-            return false;
-    return true;
+    uint64_t word = 0;
+    size_t i = 0;
+
+    for (; i + sizeof word <= s.len && !(word & 0x8080808080808080u); i += sizeof word)
+        memcpy(&word, s.at + i, sizeof word);
+    for (; i < s.len; i++)
+        word |= (unsigned char)s.at[i];
+    return !(word & 0x8080808080808080u);
 }
 
 /* ---- comparing and naming -------------------------------------------------------------------------------------------- */
@@ -113,7 +117,7 @@ fold_ascii(struct arena *a, struct str s)
 
     s = str_trim(s);
     for (size_t i = 0; i < s.len; i++) {
-        if (!char_is_blank(s.at[i]))
+        if (s.at[i] > ' ' || !char_is_blank(s.at[i]))
             at[n++] = char_lower(s.at[i]);
         else if (at[n - 1] != ' ')
             at[n++] = ' ';
@@ -171,11 +175,12 @@ text_ascii_letter(uint32_t c)
 
 /* Adds LETTERS to the slug of N bytes at AT; a run of what is no letter or digit is one "-". */
 static size_t
-slug_add(char *at, size_t n, const char *letters)
+slug_add(char *at, size_t n, struct str letters)
 {
-    for (; *letters; letters++) {
-        if (char_is_alnum(*letters))
-            at[n++] = char_lower(*letters);
+    for (size_t i = 0; i < letters.len; i++) {
+        char c = char_lower(letters.at[i]);
+        if ((c >= 'a' && c <= 'z') || char_is_digit(c))
+            at[n++] = c;
         else if (n > 0 && at[n - 1] != '-')
             at[n++] = '-';
     }
@@ -198,7 +203,7 @@ slug_wide(char *at, struct str s)
         if (c > 0 && c < 0x80)
             one[0] = (char)c;
         letters = text_ascii_letter((uint32_t)u_tolower(c));
-        n = slug_add(at, n, letters ? letters : one);
+        n = slug_add(at, n, str_of(letters ? letters : one));
     }
     free(w.at);
     return n;
@@ -226,8 +231,7 @@ text_slug(struct arena *a, struct str s, size_t cap)
 
     if (is_ascii(head)) {
         at = mem_alloc(head.len + 2);
-        for (size_t i = 0; i < head.len; i++)
-            n = slug_add(at, n, (char[2]){ head.at[i] ? head.at[i] : '-', '\0' });
+        n = slug_add(at, n, head);
     } else {
         at = mem_alloc(18 * head.len + 2);      /* NFKD: at most 18 units for one */
         n = slug_wide(at, head);

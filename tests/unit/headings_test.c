@@ -98,6 +98,31 @@ TEST(labels_are_plain_short_and_without_notes)
     pages_release(&p);
 }
 
-TESTS(CASE(levels_begin_at_two_and_skip_none), CASE(empty_headings_go_but_places_stay),
+/* 230 words are a minute, so one word more tells if any was missed or counted twice: of each length, with each rest behind it. */
+TEST(words_are_counted_wherever_they_begin)
+{
+    struct pages p;
+
+    pages_init(&p);
+    for (size_t word = 1; word <= 40; word++)
+        for (size_t n = 230; n <= 231; n++) {
+            struct node *root = node_element(&p.mem, TAG_DIV, 0);
+            struct buf b;
+            buf_init(&b);
+            for (size_t i = 0; i < n; i++) {
+                for (size_t k = 0; k < (i % 40 + word) % 40 + 1; k++)
+                    buf_adds(&b, k % 7 == 3 ? "\u2019" : "x");
+                buf_addc(&b, i % 3 ? ' ' : '\n');
+                if (i % word == 0)
+                    node_append(root, node_text(&p.mem, buf_take(&b, &p.mem), 0));
+            }
+            node_append(root, node_text(&p.mem, buf_take(&b, &p.mem), 0));
+            CHECK(reading_minutes(root) == n - 229);
+            buf_release(&b);
+        }
+    pages_release(&p);
+}
+
+TESTS(CASE(words_are_counted_wherever_they_begin), CASE(levels_begin_at_two_and_skip_none), CASE(empty_headings_go_but_places_stay),
     CASE(a_first_heading_equal_to_the_title_is_printed_once), CASE(another_heading_or_a_later_one_stays),
     CASE(links_of_a_heading_to_itself_go), CASE(labels_are_plain_short_and_without_notes))

@@ -40,6 +40,39 @@ TEST(what_xml_forbids_is_left_out)
     CHECK_STR(text(STR("\xF0\x9F\x98\x80\xE6\x97\xA5")), "\xF0\x9F\x98\x80\xE6\x97\xA5");
 }
 
+#define LONG "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+
+/* C at place AT of N letters. */
+static void
+check_at(size_t n, size_t at, char c, const char *in_text, const char *in_attr)
+{
+    char given[] = LONG;
+    struct buf want;
+
+    given[at] = c;
+    buf_init(&want);
+    buf_addf(&want, "%.*s%s%.*s", (int)at, LONG, in_text, (int)(n - at - 1), LONG);
+    CHECK_STR(text((struct str){ given, n }), want.at);
+    buf_clear(&want);
+    buf_addf(&want, " a=\"%.*s%s%.*s\"", (int)at, LONG, in_attr, (int)(n - at - 1), LONG);
+    CHECK_STR(attr((struct str){ given, n }), want.at);
+    buf_release(&want);
+}
+
+TEST(a_character_is_escaped_wherever_it_stands)
+{
+    static const struct { char c; const char *in_text, *in_attr; } rows[] = {
+        { '&', "&amp;", "&amp;" }, { '<', "&lt;", "&lt;" }, { '>', "&gt;", "&gt;" }, { '"', "\"", "&quot;" }, { '\n', "\n", "&#10;" },
+        { '\t', "\t", "&#9;" }, { '\r', "&#13;", "&#13;" }, { '\x1F', "", "" }, { '\x7F', "\x7F", "\x7F" }, { ' ', " ", " " },
+        { '!', "!", "!" }, { '=', "=", "=" }, { '$', "$", "$" }, { '\x80', "\xEF\xBF\xBD", "\xEF\xBF\xBD" },
+    };
+
+    for (size_t n = 1; n <= sizeof LONG - 1; n++)
+        for (size_t at = 0; at < n; at++)
+            for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+                check_at(n, at, rows[k].c, rows[k].in_text, rows[k].in_attr);
+}
+
 TEST(elements_are_indented)
 {
     buf_clear(&b);
@@ -49,4 +82,4 @@ TEST(elements_are_indented)
 }
 
 TESTS(CASE(markup_characters_are_escaped), CASE(blanks_survive_where_a_parser_would_change_them),
-    CASE(what_xml_forbids_is_left_out), CASE(elements_are_indented))
+    CASE(what_xml_forbids_is_left_out), CASE(a_character_is_escaped_wherever_it_stands), CASE(elements_are_indented))
