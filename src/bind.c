@@ -21,15 +21,32 @@ enum { HELD = 2 << 20 };        /* bytes of finished pages in memory, of all boo
 
 /* ---- a book begins --------------------------------------------------------------------------------------------------- */
 
+struct beginning { struct binder *binder; struct binding *b; };
+
+/* What is known of the last edition is fetched while the names of this one are found. */
 static void
-open_shelf(struct binder *binder, struct binding *b)
+plan_or_fetch(void *context, size_t task, unsigned worker)
 {
-    if (!binder->job->ledger)
+    const struct beginning *x = context;
+    struct binder *binder = x->binder;
+
+    (void)worker;
+    if (task == 0) {
+        x->b->plan = plan_new(binder->job->catalog, x->b->book);
+    } else if (binder->job->ledger) {
+        pthread_mutex_lock(&binder->ledger_lock);
+        x->b->shelf = shelf_new(binder->job->ledger, x->b->book);
+        pthread_mutex_unlock(&binder->ledger_lock);
+    }
+}
+
+static void
+begin_shelf(struct binder *binder, struct binding *b)
+{
+    if (!b->shelf)
         return;
     b->plan->remembers = true;
-    pthread_mutex_lock(&binder->ledger_lock);
-    b->shelf = shelf_open(binder->job->ledger, b->plan, binder->job->context, binder->job->told);
-    pthread_mutex_unlock(&binder->ledger_lock);
+    shelf_begin(b->shelf, b->plan, binder->job->context, binder->job->told);
     b->memory = (struct package_memory){ shelf_find, shelf_is_unchanged, shelf_recall, shelf_note_list, shelf_find_last,
         shelf_find_of, shelf_entries, b->shelf };
     b->why = mem_zalloc((b->plan->npages + 1) * sizeof *b->why);
@@ -53,7 +70,7 @@ is_too_large(const struct binder *binder, struct binding *b)
 static size_t
 begin_book(struct binder *binder, struct binding *b, struct watch *watch)
 {
-    b->plan = plan_new(binder->job->catalog, b->book);
+    pool_run(binder->nworkers == 1 ? 1 : 2, 2, plan_or_fetch, &(struct beginning){ binder, b });
     cover_plan(b->plan, binder->images, drawing_make_file, &b->diag);
     b->plan->made = binder->made;
     b->pages = mem_zalloc(binder->nworkers * sizeof *b->pages);
@@ -63,7 +80,7 @@ begin_book(struct binder *binder, struct binding *b, struct watch *watch)
         b->status = SHEAF_USAGE;
     if (is_too_large(binder, b))
         b->status = SHEAF_FAILED;
-    open_shelf(binder, b);
+    begin_shelf(binder, b);
     b->cover_time = cover_time(b->plan);
     watch_lap(watch, TIMING_PLAN, 0);
     return b->status == SHEAF_DONE && !atomic_load(&binder->stopped) ? b->plan->npages + (b->cover_time == COVER_BESIDE_PAGES) : 0;

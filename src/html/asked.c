@@ -1,14 +1,22 @@
 /* asked: what a page asked of the world outside its article. SPDX-License-Identifier: MIT
  *
- * page->asked: for each question its kind, the address and the answer, as texts that are equal where the answers are. */
+ * page->asked: for each question its kind, the address and the answer, as texts that are equal where the answers are. Most
+ * addresses are on the web and lead there as they are written: of these the address alone is kept. */
 #include "html/asked.h"
 
 #include "base/bytes.h"
 #include "base/url.h"
 
-enum { ASKED_TARGET, ASKED_PICTURE };
+enum { ASKED_TARGET, ASKED_PICTURE, ASKED_WEB };        /* WEB: a target that is TARGET_WEB, nothing but the address itself */
 
 /* ---- answers --------------------------------------------------------------------------------------------------------- */
+
+static bool
+is_plain_web(const struct target *t, struct str address)
+{
+    return t->kind == TARGET_WEB && str_eq(t->href, address) && !t->page && !t->article && !t->path && !t->fragment.at
+        && !t->elsewhere.at;
+}
 
 static void
 put_target(struct buf *out, const struct target *t)
@@ -45,9 +53,10 @@ asked_target(struct rendering *r, struct str address, const struct target *t)
 {
     if (!r->plan->remembers)
         return;
-    bytes_put_uint(&r->asked, ASKED_TARGET);
+    bytes_put_uint(&r->asked, is_plain_web(t, address) ? ASKED_WEB : ASKED_TARGET);
     bytes_put_str(&r->asked, address);
-    put_target(&r->asked, t);
+    if (!is_plain_web(t, address))
+        put_target(&r->asked, t);
     r->page->asks_for_more |= !stands(t->kind, t->article, address);
 }
 
@@ -99,6 +108,12 @@ asked_before(const struct rendering *r, struct str address, struct target *t)
         uint64_t question = bytes_uint(&b);
         struct str text = bytes_str(&b);
         struct noted n;
+        if (question == ASKED_WEB && str_eq(text, address) && stands(TARGET_WEB, false, address)) {
+            *t = (struct target){ .kind = TARGET_WEB, .href = text };
+            return true;
+        }
+        if (question == ASKED_WEB)
+            continue;
         if (question != ASKED_TARGET) {
             skip_picture(&b);
             continue;
@@ -133,12 +148,14 @@ is_answer(struct rendering *r, uint64_t kind, struct str address, struct bytes *
 
     buf_clear(now);
     buf_clear(&r->asked);
-    if (kind == ASKED_TARGET) {
-        target = target_find(r, address);
-        put_target(now, &target);
-    } else {
+    if (kind == ASKED_PICTURE) {
         picture = picture_find(r, address);
         put_picture(now, &picture);
+    } else {
+        target = target_find(r, address);
+        if (kind == ASKED_WEB || is_plain_web(&target, address))
+            return kind == ASKED_WEB && is_plain_web(&target, address) && !bytes_failed(b);
+        put_target(now, &target);
     }
     old = bytes_raw(b, now->len);
     return !bytes_failed(b) && str_eq(old, buf_str(now));
@@ -146,11 +163,14 @@ is_answer(struct rendering *r, uint64_t kind, struct str address, struct bytes *
 
 /* With NAMES_LEAD_THERE, that needs no asking. */
 static bool
-stands_as_noted(struct str address, struct bytes *b)
+stands_as_noted(uint64_t kind, struct str address, struct bytes *b)
 {
     struct bytes rest = *b;
-    struct noted n = take_target(&rest);
+    struct noted n;
 
+    if (kind != ASKED_TARGET)
+        return kind == ASKED_WEB && stands(TARGET_WEB, false, address);
+    n = take_target(&rest);
     if (bytes_failed(&rest) || !stands((enum target_kind)n.kind, n.article.len > 0, address))
         return false;
     *b = rest;
@@ -171,7 +191,7 @@ render_would_be_same(const struct plan *plan, struct page *page, struct str aske
     while (same && b.at < b.end) {
         uint64_t kind = bytes_uint(&b);
         struct str address = bytes_str(&b);
-        if (names_lead_there && kind == ASKED_TARGET && stands_as_noted(address, &b))
+        if (names_lead_there && stands_as_noted(kind, address, &b))
             continue;
         same = is_answer(&r, kind, address, &b, &now);
     }

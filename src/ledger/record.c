@@ -197,6 +197,13 @@ static uint64_t fields_of(const struct record *, const char *thing, bool all);
 static bool
 has_bytes(const char *at, size_t n)
 {
+    uint64_t word;
+
+    for (; n >= sizeof word; n -= sizeof word, at += sizeof word) {
+        memcpy(&word, at, sizeof word);
+        if (word != 0)
+            return true;
+    }
     for (size_t i = 0; i < n; i++)
         if (at[i] != 0)
             return true;
@@ -213,7 +220,7 @@ is_there(const struct record_field *f, const char *thing, bool all)
     case RECORD_RAW: return has_bytes(at, f->size);
     case RECORD_STR: return ((const struct str *)(const void *)at)->at != NULL;
     case RECORD_CSTR: return *(const char *const *)(const void *)at != NULL;
-    case RECORD_THING: return fields_of(f->of, at, all) != 0;
+    case RECORD_THING: return has_bytes(at, f->of->size) && fields_of(f->of, at, all) != 0;
     case RECORD_STRS:
     case RECORD_THINGS: return count_at(thing, f) != 0;
     case RECORD_ELSEWHERE: break;

@@ -15,20 +15,20 @@ static const struct digest any_context;
 /* ---- the last book --------------------------------------------------------------------------------------------------- */
 
 static struct str
-owner_of(struct shelf *s)
+owner_of(struct arena *mem, const struct book *book)
 {
     struct digest digest;
     struct str here;
     struct buf out;
 
     buf_init(&out);
-    if (file_real(&s->mem, ".", &here) < 0)
+    if (file_real(mem, ".", &here) < 0)
         here = STR("");
     bytes_put_str(&out, here);
-    bytes_put_str(&out, str_of(s->plan->book->output));
+    bytes_put_str(&out, str_of(book->output));
     digest = digest_of(buf_str(&out));
     buf_release(&out);
-    return digest_hex(&s->mem, &digest, 16);
+    return digest_hex(mem, &digest, 16);
 }
 
 static struct str
@@ -152,7 +152,7 @@ has_names(const struct shelf *s)
 }
 
 struct shelf *
-shelf_open(struct ledger *ledger, const struct plan *plan, struct digest context, const struct told *told)
+shelf_new(struct ledger *ledger, const struct book *book)
 {
     struct shelf *s = mem_zalloc(sizeof *s);
 
@@ -160,31 +160,36 @@ shelf_open(struct ledger *ledger, const struct plan *plan, struct digest context
     map_init(&s->others);
     map_init(&s->entries);
     map_init(&s->documents);
+    map_init(&s->lists_made);
     pthread_mutex_init(&s->lock, NULL);
+    once_init(&s->lists_once, shelf_find_lists, s);
+    s->fd = -1;
     s->ledger = ledger;
+    s->owner = owner_of(&s->mem, book);
+    s->known = blocks_load(ledger, LEDGER_BOOK, s->owner);
+    s->was_known = s->known;
+    return s;
+}
+
+void
+shelf_begin(struct shelf *s, const struct plan *plan, struct digest context, const struct told *told)
+{
     s->plan = plan;
     s->context = context;
     s->told = told;
-    once_init(&s->lists_once, shelf_find_lists, s);
-    map_init(&s->lists_made);
     s->book = book_of(s);
     s->names = names_of(s);
-    s->fd = -1;
-    s->owner = owner_of(s);
     s->pages = mem_zalloc((plan->npages + 1) * sizeof *s->pages);
     s->aside = aside_new(plan->book->output);
     s->places = mem_zalloc((plan->npages + 1) * sizeof *s->places);
     s->references = mem_zalloc((plan->npages + 1) * sizeof *s->references);
     s->old = mem_zalloc((plan->npages + 1) * sizeof *s->old);
-    s->known = blocks_load(ledger, LEDGER_BOOK, s->owner);
-    s->was_known = s->known;
     if (s->was_known) {
         learn(s);
         s->names_lead_there = has_names(s);
         open_book(s);
     }
     s->was_changed = s->was_known && s->fd < 0;
-    return s;
 }
 
 void

@@ -7,7 +7,8 @@
  *     - the places in other pages that it leads to are in pages that are kept too, and
  *     - the book's file is the one that was written, with the page's entries in it.
  *
- *     shelf_open; workers: shelf_keep each page, shelf_note those made; shelf_find for all else; shelf_save, shelf_close */
+ *     shelf_new, shelf_begin; workers: shelf_keep each page, shelf_note those made; shelf_find for all else; shelf_save,
+ *     shelf_close */
 #ifndef LEDGER_SHELF_H
 #define LEDGER_SHELF_H
 
@@ -21,9 +22,11 @@
 struct shelf;
 struct zip_entry;
 
-/* CONTEXT: fingerprint of options and configuration, as far as pages depend on them. Never NULL. LEDGER is used by one thread at
- * a time: the caller sees to it, here and for shelf_save(). TOLD: of the plan's catalogue; must live as long. */
-struct shelf *shelf_open(struct ledger *, const struct plan *, struct digest context, const struct told *);
+/* What is known of BOOK. Never NULL. LEDGER is used by one thread at a time: the caller sees to it, here and for shelf_save(). */
+struct shelf *shelf_new(struct ledger *, const struct book *);
+/* Its PLAN is made. CONTEXT: fingerprint of options and configuration, as far as pages depend on them. TOLD: of the plan's
+ * catalogue; must live as long. */
+void shelf_begin(struct shelf *, const struct plan *, struct digest context, const struct told *);
 void shelf_close(struct shelf *);
 
 /* Fills PAGE from the last book; its memory is that of page->mem. False, and WHY (static), if it has to be made. IS_SAME asks what
