@@ -86,6 +86,49 @@ FOLDER_TEST(names_come_in_the_order_of_their_bytes)
     CHECK(file_list(a, "b", 1, &names, &n) == -1 && errno == ENOTDIR);
 }
 
+/* Knows "b": a size that it does not have. */
+static void
+know_one(void *context, const char *folder, struct file_name *names, size_t n)
+{
+    *(size_t *)context += n;
+    for (size_t i = 0; i < n && strcmp(folder, "d") == 0; i++)
+        if (str_eqc(names[i].name, "b"))
+            names[i].info = (struct file_info){ .type = FILE_REGULAR, .size = 77 };
+}
+
+static void
+hear_file(void *context, const char *path, const struct file_info *info, bool knows_link)
+{
+    (void)context, (void)path, (void)info, (void)knows_link;
+}
+
+/* Of what was looked at, the observer is told as it was taken: by its own word, or from the disk. */
+static void
+hear_folder(void *context, const char *folder, const struct file_name *names, size_t n)
+{
+    (void)folder;
+    for (size_t i = 0; i < n; i++)
+        *(size_t *)context += 1000 * names[i].info.size;
+}
+
+FOLDER_TEST(who_observes_may_know_what_a_folder_holds)
+{
+    size_t seen = 0, n;
+    struct file_name *names;
+    struct file_observer o = { .is = hear_file, .holds = hear_folder, .knows = know_one, .context = &seen };
+
+    CHECK(mkdir("d", 0777) == 0);
+    folder_write("d/a", "x");
+    folder_write("d/b", "y");
+    folder_write("d/c", "zz");
+    CHECK(file_observe(&o));
+    CHECK(file_list(a, "d", 2, &names, &n) == 0 && n == 3);
+    file_observe_end(&o);
+    CHECK(names[0].info.size == 1 && names[1].info.size == 77 && names[2].info.size == 2 && names[2].info.type == FILE_REGULAR);
+    CHECK(seen == 3 + 1000 * 80);
+    CHECK(file_list(a, "d", 1, &names, &n) == 0 && names[1].info.size == 1);
+}
+
 FOLDER_TEST(reading_gives_all_bytes_and_a_nul_after_them)
 {
     struct str bytes;
@@ -312,7 +355,8 @@ FOLDER_TEST(a_lock_keeps_other_processes_out)
     CHECK(file_lock("none/l") == -1);
 }
 
-TESTS(CASE(what_a_path_is), CASE(names_come_in_the_order_of_their_bytes), CASE(reading_gives_all_bytes_and_a_nul_after_them),
+TESTS(CASE(what_a_path_is), CASE(names_come_in_the_order_of_their_bytes),
+    CASE(who_observes_may_know_what_a_folder_holds), CASE(reading_gives_all_bytes_and_a_nul_after_them),
     CASE(what_cannot_be_read_says_why), CASE(real_paths_have_no_links), CASE(folders_are_made_with_those_above),
     CASE(a_replaced_file_is_new_as_a_whole), CASE(what_cannot_be_replaced_stays_and_leaves_nothing),
     CASE(a_full_disk_leaves_the_old_file), CASE(temporary_names_lie_beside_the_target_and_differ),
