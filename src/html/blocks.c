@@ -350,15 +350,17 @@ blocks_mend(struct rendering *r, struct node *root)
 {
     struct mending m = { .r = r, .mem = r->scratch };
     struct node *next;
+    bool has_captions = false;          /* those of figures are made where a figure is */
 
     for (struct node *n = deepest(root); n != root; n = next) {
         next = next_outwards(n);
+        has_captions |= n->tag == TAG_FIGCAPTION || n->tag == TAG_FIGURE;
         if (menders[n->tag] && n->space == SPACE_HTML)
             menders[n->tag](&m, n);
     }
     if (has_words(root))
         wrap_words(&m, root);
-    for (struct node *n = root->first; n; n = node_next(n, root))
+    for (struct node *n = has_captions ? root->first : NULL; n; n = node_next(n, root))
         if (n->tag == TAG_FIGCAPTION && n->parent->tag != TAG_FIGURE)
             become(n, has_blocks(n) ? TAG_DIV : TAG_P);
 }

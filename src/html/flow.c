@@ -39,7 +39,7 @@ struct flow {
 
 /* ---- opening and closing --------------------------------------------------------------------------------------------- */
 
-static struct node *
+static inline struct node *
 place(const struct flow *f)
 {
     if (f->nopen)
@@ -133,7 +133,8 @@ add_content(struct flow *f, struct node *n)
     }
     if (f->apart)
         keep_apart(f);
-    open_wanted(f);
+    if (f->line || f->nopen < f->ninlines)
+        open_wanted(f);
     node_add(place(f), n);
 }
 

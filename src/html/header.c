@@ -59,7 +59,7 @@ page_mark_direction(struct rendering *r, struct node *section)
 static struct node *
 find_title(const struct rendering *r)
 {
-    for (struct node *n = r->root->first; n; n = node_next(n, r->root))
+    for (struct node *n = r->has_title ? r->root->first : NULL; n; n = node_next(n, r->root))
         if (node_is_heading(n) && node_has_attr(n, "x-title"))
             return n;
     return NULL;

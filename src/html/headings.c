@@ -155,7 +155,7 @@ pass_title(struct rendering *r)
         drop_permalinks(r->scratch, n);
         if (!found && (n == first || anywhere) && is_title(r, n) && !node_ancestor(n, TAG_X_NOTE, r->root)) {
             node_set_attr(r->scratch, n, "x-title", STR(""));
-            found = true;
+            r->has_title = found = true;
         }
     }
 }

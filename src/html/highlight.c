@@ -42,10 +42,10 @@ put(struct lexer *x, struct str text, enum kind kind)
     if (kind != KIND_PLAIN && !str_is_blank(text)) {
         span = node_element(x->mem, TAG_SPAN, x->offset);
         node_set_attr(x->mem, span, "class", str_of(classes[kind]));
-        node_append(span, node);
+        node_add(span, node);
         node = span;
     }
-    node_append(x->parent, node);
+    node_add(x->parent, node);
 }
 
 /* What was plain, then the token from FROM to AT, line by line. */

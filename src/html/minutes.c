@@ -78,21 +78,42 @@ sum_of(lanes n)
     return (size_t)(sum * 0x0001000100010001u >> 48);
 }
 
+static inline bool
+is_none(lanes mask)
+{
+    uint64_t half[2];
+
+    memcpy(half, &mask, sizeof half);
+    return (half[0] | half[1]) == 0;
+}
+
+/* As may_lead_sign(), of all bytes of N blocks. */
+static bool
+may_have_signs(const char *at, size_t n)
+{
+    lanes signs = { 0 };
+
+    for (; n > 0; n--, at += LANES) {
+        lanes c = load(at);
+        signs |= (c > (signed char)0xDF) & (0 > c) & (c != (signed char)0xE2);
+    }
+    return !is_none(signs);
+}
+
 /* Adds the words that begin in N blocks; the byte before the first one is there too. False if a character in them may be a sign. */
 static inline bool
 count_blocks(const char *at, size_t n, size_t *words)
 {
-    lanes begun = { 0 }, signs = { 0 };
-    uint64_t half[2];
+    lanes begun = { 0 }, any = { 0 };
+    const char *end = at + n * LANES;
 
-    for (; n > 0; n--, at += LANES) {
-        lanes c = load(at);
-        begun -= are_solid(c) & ~are_solid(load(at - 1));
-        signs |= (c > (signed char)0xDF) & (0 > c) & (c != (signed char)0xE2);
+    for (const char *block = at; block < end; block += LANES) {
+        lanes c = load(block);
+        begun -= are_solid(c) & ~are_solid(load(block - 1));
+        any |= c;
     }
     *words += sum_of(begun);
-    memcpy(half, &signs, sizeof half);
-    return (half[0] | half[1]) == 0;
+    return is_none(0 > any) || !may_have_signs(at, n);
 }
 
 /* The same of less than a block, at AT: blanks fill it. */

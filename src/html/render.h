@@ -18,6 +18,7 @@ struct rendering {
     const struct source *source;
     struct buf asked;           /* for page->asked; see asked.h */
     struct { size_t offset; uint32_t line, col; } place;    /* render.c: how far the lines of the source are counted */
+    bool has_title;             /* headings.c: one of them stands for the article's title */
     bool has_pictures;          /* links.c, lead.c: there may be work for images.c */
     bool has_own_links;         /* links.c: some lead to places of this page, as notes made by HTML generators do */
 };

@@ -9,9 +9,9 @@
 
 #include <string.h>
 
-/* "<p>" and "</p>" of each row of tags.h, ready to copy. */
+/* "<p>" and "</p>" of each row of tags.h, ready to copy; a line feed, which does not count, follows the latter. */
 static const struct { struct str open, close; } tags[TAG_COUNT] = {
-#define TAG(NAME, name, flags) [TAG_##NAME] = { { "<" name ">", sizeof name + 1 }, { "</" name ">", sizeof name + 2 } },
+#define TAG(NAME, name, flags) [TAG_##NAME] = { { "<" name ">", sizeof name + 1 }, { "</" name ">\n", sizeof name + 2 } },
 #include "base/tags.h"
 #undef TAG
 };
@@ -174,7 +174,9 @@ static void
 close_tag(struct writer *w, const struct node *n)
 {
     if (n->tag < TAG_OTHER && n->space == SPACE_HTML) {
-        buf_add(w->out, tags[n->tag].close);
+        struct str close = tags[n->tag].close;
+        close.len += is_block(n);
+        buf_add(w->out, close);
     } else {
         buf_adds(w->out, "</");
         buf_adds(w->out, n->name);
@@ -189,7 +191,7 @@ close_element(struct writer *w, const struct node *n)
 {
     if (!is_void(n))
         close_tag(w, n);
-    if (is_block(n))
+    else if (is_block(n))
         buf_addc(w->out, '\n');
 }
 

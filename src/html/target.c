@@ -440,17 +440,19 @@ find(struct rendering *r, struct str text)
     struct str clean = STR_NONE, path;
     enum address_kind kind = address_clean(f.mem, text, &clean);
     bool is_named = split_named(str_trim(text), &path);
+    bool knows_web;             /* has the archive a place on the web that the address may be in? */
 
     if (!is_named && kind != ADDRESS_WEB && kind != ADDRESS_LOCAL)
         return (struct target){ .kind = kinds[kind] };
     need(f.catalog->paths);
     if (is_named)
         return find_named(&f, str_trim(text), path);
-    if (kind == ADDRESS_LOCAL || f.catalog->by_url.n || f.catalog->config->site.len || f.from->url.len)
+    knows_web = f.catalog->by_url.n || f.catalog->config->site.len || f.from->url.len;
+    if (kind == ADDRESS_LOCAL || knows_web)
         f.u = uri_split(clean);
     if (kind == ADDRESS_LOCAL)
         return find_in_archive(&f, clean);
-    if (url_is_web(clean)) {
+    if (knows_web && url_is_web(clean)) {
         found = by_url(&f, clean);
         if (!found && target_is_on_site(r, clean, &path))
             found = find_absolute(&f, path);
