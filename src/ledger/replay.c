@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/pool.h"
+#include "base/prints.h"
 #include "ledger/record.h"
 
 #include <pthread.h>
@@ -43,7 +44,8 @@ struct replay {
     struct file_observer observer;
     bool watched, spoiled;
     pthread_mutex_t lock;
-    struct map known;           /* path to its index in FILES + 1 */
+    struct prints known;        /* path to its index in FILES + 1 */
+    size_t room;                /* of FILES, which are no part of MEM then; else 0 */
     struct map known_reals;
     /* while it is asked again */
     atomic_bool differs;
@@ -59,7 +61,7 @@ replay_new(struct ledger *ledger, struct digest key)
     struct replay *r = mem_zalloc(sizeof *r);
 
     arena_init(&r->mem);
-    map_init(&r->known);
+    prints_init(&r->known);
     map_init(&r->known_reals);
     map_init(&r->folders_before);
     pthread_mutex_init(&r->lock, NULL);
@@ -74,7 +76,9 @@ replay_free(struct replay *r)
     if (!r)
         return;
     file_observe_end(&r->observer);
-    map_release(&r->known);
+    prints_release(&r->known);
+    if (r->room)
+        free(r->files);
     map_release(&r->known_reals);
     map_release(&r->folders_before);
     pthread_mutex_destroy(&r->lock);
@@ -84,23 +88,34 @@ replay_free(struct replay *r)
 
 /* ---- noting ---------------------------------------------------------------------------------------------------------- */
 
+static struct asked_file *
+add_file(struct replay *r)
+{
+    if (r->nfiles == r->room) {
+        r->room = r->room ? r->room / 2 * 3 : 1024;
+        r->files = mem_realloc(r->files, r->room * sizeof *r->files);
+    }
+    return &r->files[r->nfiles++];
+}
+
 static void
 note_file(struct replay *r, struct str path, const struct file_info *info, bool knows_link)
 {
-    size_t i = (size_t)(uintptr_t)map_find(&r->known, path);
+    uint32_t *known = prints_slot(&r->known, path);
     uint8_t link = !knows_link ? LINK_UNKNOWN : info->is_link ? LINK_YES : LINK_NO;
     struct asked_file *f;
 
-    if (i > 0) {
-        f = &r->files[i - 1];
+    if (*known) {
+        f = &r->files[*known - 1];
+        r->spoiled |= !str_eqc(path, f->path);          /* two paths of one fingerprint */
         f->changed |= f->type != info->type || (f->type == FILE_REGULAR && !file_stamp_eq(&f->stamp, &info->stamp));
         if (f->link == LINK_UNKNOWN)
             f->link = link;
         return;
     }
-    f = ARENA_PUSH(&r->mem, r->files, r->nfiles);
+    f = add_file(r);
     *f = (struct asked_file){ arena_cstr(&r->mem, path), info->stamp, (uint8_t)info->type, link, false };
-    *map_slot(&r->known, str_of(f->path)) = (void *)(uintptr_t)r->nfiles;
+    *known = (uint32_t)r->nfiles;
 }
 
 static void
