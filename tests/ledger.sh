@@ -98,6 +98,11 @@ check "in a book like that of a clean run" clean
 sed -i 's/^title: One/title: First/' a/one.md
 check "another title is in the contents" quietly build
 check "as in a clean run" clean
+quietly build --compression=small
+quietly "$SHEAF" build --cache=none --compression=small -o out/c.epub a
+check "another compression, of all that is in the book" cmp out/b.epub out/c.epub
+quietly build
+check "and back" clean
 printf x >>out/b.epub
 check "a damaged book is made again" test "$(made)" = 2
 check "and whole again" clean

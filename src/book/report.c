@@ -115,7 +115,7 @@ add_table(struct buf *out, const struct rows *rows, int indent, bool with_head)
     size_t width = 5;
 
     arena_init(&scratch);
-    for (size_t i = 0; i < rows->n; i++) {
+    for (size_t i = 0; i < rows->n && width < TITLE_WIDTH; i++) {
         size_t w = width_of(rows->at[i]->title);
         width = w > width ? w : width;
     }

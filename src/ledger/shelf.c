@@ -151,6 +151,23 @@ has_names(const struct shelf *s)
     return record && str_eq(*record, bytes_of_hash(&s->names));
 }
 
+/* Entries deflated in another way have other bytes, though they hold the same. */
+static struct str
+compression_of(const struct shelf *s)
+{
+    const unsigned *way = &s->plan->book->look.compression;
+
+    return (struct str){ (const char *)way, sizeof *way };
+}
+
+static bool
+is_compressed_so(const struct shelf *s)
+{
+    const struct str *record = map_find(&s->others, STR("compression"));
+
+    return record && str_eq(*record, compression_of(s));
+}
+
 struct shelf *
 shelf_new(struct ledger *ledger, const struct book *book)
 {
@@ -187,6 +204,7 @@ shelf_begin(struct shelf *s, const struct plan *plan, struct digest context, con
     if (s->was_known) {
         learn(s);
         s->names_lead_there = has_names(s);
+        s->is_compressed_so = is_compressed_so(s);
         open_book(s);
     }
     s->was_changed = s->was_known && s->fd < 0;
@@ -226,7 +244,7 @@ shelf_entry(const struct shelf *s, struct str href)
 const struct zip_entry *
 shelf_entry_of(const struct shelf *s, struct str href, const struct digest *digest)
 {
-    const struct str *record = map_find(&s->others, href);
+    const struct str *record = s->is_compressed_so ? map_find(&s->others, href) : NULL;
 
     return record && record->len == sizeof digest->at && memcmp(record->at, digest->at, record->len) == 0 ? shelf_entry(s, href)
         : NULL;
@@ -331,6 +349,7 @@ add_records(const struct shelf *s, struct blocks_writer *w)
     for (size_t i = 0; i < s->lists_made.n; i++)
         blocks_add(w, s->lists_made.entries[i].key, *(const struct str *)s->lists_made.entries[i].value);
     blocks_add(w, STR("names"), bytes_of_hash(&s->names));
+    blocks_add(w, STR("compression"), compression_of(s));
 }
 
 void

@@ -35,6 +35,7 @@ struct shelf {
     struct hash book;           /* of it and of the context */
     struct hash names;          /* what names lead to in this run, and where; of the book */
     bool names_lead_there;      /* as in the last one: all pages would be the same, but for their texts and pictures */
+    bool is_compressed_so;      /* as this one is to be */
     int fd;                     /* the last book, or -1: nothing can be taken from it */
     bool was_known, was_changed;    /* there are records; the book is not the one they are about */
     /* of this run */
