@@ -11,8 +11,8 @@
 
 /* Options by their names in sheaf.h. tests/ledger.sh compares the list: an option that is missing here would be one that does
  * nothing in the second run. What selects articles and names books (CHOICE …) is seen in the plan; it decides about a run as a
- * whole. */
-enum affects { NOTHING, TEXT, LIST, CHOICE, CHOICES, SELECTION };
+ * whole. TEXT and LIST change what is read of files, and so all; BOOK what is made of articles. */
+enum affects { NOTHING, TEXT, LIST, BOOK, CHOICE, CHOICES, SELECTION };
 
 #define OPTION(name, affects) { #name, offsetof(struct sheaf_options, name), 0, affects }
 #define OPTIONS(name, n, affects) { #name, offsetof(struct sheaf_options, name), offsetof(struct sheaf_options, n), affects }
@@ -23,12 +23,12 @@ static const struct option_row {
 } rows[] = {
     OPTIONS(paths, npaths, CHOICES), OPTIONS(bundles, nbundles, CHOICES), OPTIONS(statics, nstatics, LIST),
     OPTION(select, SELECTION), OPTION(output, CHOICE), OPTION(title, TEXT), OPTION(language, TEXT), OPTION(site, TEXT),
-    OPTION(timezone, TEXT), OPTION(style, TEXT), OPTION(device, TEXT), OPTION(sections, TEXT), OPTION(cover, TEXT),
-    OPTION(indexes, TEXT), OPTION(link_notes, TEXT), OPTION(typography, TEXT), OPTION(chapter_links, TEXT),
-    OPTION(metadata_lines, TEXT), OPTION(language_folders, TEXT), OPTION(css, TEXT),
-    OPTION(as_of, TEXT), OPTION(source_date_epoch, TEXT), OPTION(jobs, NOTHING), OPTION(strict, NOTHING),
+    OPTION(timezone, TEXT), OPTION(style, BOOK), OPTION(device, BOOK), OPTION(sections, BOOK), OPTION(cover, BOOK),
+    OPTION(indexes, BOOK), OPTION(link_notes, BOOK), OPTION(typography, BOOK), OPTION(chapter_links, BOOK),
+    OPTION(metadata_lines, TEXT), OPTION(language_folders, TEXT), OPTION(css, BOOK),
+    OPTION(as_of, TEXT), OPTION(source_date_epoch, BOOK), OPTION(jobs, NOTHING), OPTION(strict, NOTHING),
     OPTION(cache, NOTHING), OPTION(cache_default, NOTHING), OPTION(fresh, NOTHING), OPTION(explain, NOTHING),
-    OPTION(clock, NOTHING), OPTION(volumes, TEXT), OPTION(compression, TEXT),
+    OPTION(clock, NOTHING), OPTION(volumes, BOOK), OPTION(compression, BOOK),
 };
 
 static void
@@ -51,15 +51,18 @@ put_selection(const struct sheaf_selection *s, struct buf *out)
     put_texts(texts, sizeof texts / sizeof *texts, out);
 }
 
+enum scope { OF_FILES, OF_PAGES, OF_RUN };      /* each with those before it */
+
 static void
-put_option(const struct option_row *row, const struct sheaf_options *o, bool with_choice, struct buf *out)
+put_option(const struct option_row *row, const struct sheaf_options *o, enum scope scope, struct buf *out)
 {
+    bool with_choice = scope == OF_RUN;
     const char *at = (const char *)o + row->at;
     const char *const *list;
     const char *text;
     size_t n;
 
-    if (row->affects == TEXT || (row->affects == CHOICE && with_choice)) {
+    if (row->affects == TEXT || (row->affects == BOOK && scope >= OF_PAGES) || (row->affects == CHOICE && with_choice)) {
         memcpy(&text, at, sizeof text);
         put_texts(&text, 1, out);
     } else if (row->affects == LIST || (row->affects == CHOICES && with_choice)) {
@@ -83,7 +86,7 @@ has_image_tool(void)
 }
 
 static struct digest
-context_of(struct arena *mem, const struct sheaf_options *o, const struct config *config)
+context_of(struct arena *mem, const struct sheaf_options *o, const struct config *config, enum scope scope)
 {
     struct digest digest = ledger_program();
     struct str here;
@@ -95,9 +98,10 @@ context_of(struct arena *mem, const struct sheaf_options *o, const struct config
     bytes_put_str(&out, str_of(config->path));
     bytes_put_str(&out, config->folder);
     bytes_put_raw(&out, config->text.at, sizeof config->text.at);
-    bytes_put_uint(&out, has_image_tool());
+    if (scope >= OF_PAGES)
+        bytes_put_uint(&out, has_image_tool());
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        put_option(&rows[i], o, false, &out);
+        put_option(&rows[i], o, scope, &out);
     digest = digest_of(buf_str(&out));
     buf_release(&out);
     return digest;
@@ -164,8 +168,9 @@ memory_open(struct memory *m, struct arena *mem, const struct sheaf_options *o, 
     m->ledger = ledger_open(&options);
     if (!m->ledger)
         return;
-    m->context = context_of(mem, o, config);
-    m->files = files_open(m->ledger, m->context, file_real(mem, ".", &here) == 0 ? here : STR("."), setup->paths, setup->npaths);
+    m->context = context_of(mem, o, config, OF_PAGES);
+    m->files = files_open(m->ledger, context_of(mem, o, config, OF_FILES), file_real(mem, ".", &here) == 0 ? here : STR("."),
+        setup->paths, setup->npaths);
     m->read = (struct read_memory){ load, begin, recall, note, m->files };
 }
 
@@ -190,7 +195,7 @@ key_of(const struct memory *m, const struct sheaf_options *o, const struct setup
     buf_init(&out);
     bytes_put_raw(&out, m->context.at, sizeof m->context.at);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        put_option(&rows[i], o, true, &out);
+        put_option(&rows[i], o, OF_RUN, &out);
     put_texts(setup->paths, setup->npaths, &out);
     bytes_put_str(&out, setup->folder_name);
     digest = digest_of(buf_str(&out));

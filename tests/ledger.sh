@@ -82,6 +82,11 @@ rm -rf out .cache && sleep 0.05
 build >/dev/null 2>&1
 check "the very first run is told again, though it made the book and its folder" test "$(read_files)" = 0
 check "nothing was made" test "$(made)" = 0
+bytes_read() { sed -n 's/.*"timing": *"read".*"bytes": *\([0-9]*\).*/\1/p'; }
+check "a list reads no file that was bound" test "$("$SHEAF" list --timings --format=json a 2>&1 >/dev/null | bytes_read)" = 0
+check "nor does a book in another style" test "$(build --style=modern --timings --format=json 2>&1 >/dev/null | bytes_read)" = 0
+check "one in another language does" test "$(build --language=de --timings --format=json 2>&1 >/dev/null | bytes_read)" != 0
+build >/dev/null 2>&1
 check "--fresh makes all" test "$(made --fresh)" = 2
 printf 'More.\n' >>a/two.md
 check "one change, its chapter and the one that leads into it" test "$(made)" = 2

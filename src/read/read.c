@@ -271,9 +271,11 @@ read_slot(void *context, size_t index, unsigned worker)
     const struct read_memory *m = job->options->memory;
     const struct file *beside = m ? meta_bundle(job->catalog, slot->file, r.scratch) : NULL;
     struct watch watch = watch_start(job->options->clock, &job->workers[worker].timings);
+    bool is_known;
 
     diag_init(&diag);
-    if (!m || !recall(job, slot, beside, &r))
+    is_known = m && recall(job, slot, beside, &r);
+    if (!is_known)
         read_anew(job, slot, &r);
     if (m)
         m->note(m->context, slot->file, beside, slot->articles, slot->narticles, &diag, worker);
@@ -282,7 +284,7 @@ read_slot(void *context, size_t index, unsigned worker)
     else
         diag_release(&diag);
     arena_clear(r.scratch);
-    watch_lap(&watch, TIMING_READ, slot->file->size);
+    watch_lap(&watch, TIMING_READ, is_known ? 0 : slot->file->size);
     report_progress(job);
 }
 
