@@ -76,7 +76,7 @@ echo "sheaf $("$SHEAF" version | cut -d ' ' -f 2), $(date -u +%Y-%m-%d), $(nproc
 
 for n in $sizes; do
     corpus "$n"
-    find "c$n" -name '*.md' | LC_ALL=C sort >"l$n"
+    find "c$n/" -name '*.md' | LC_ALL=C sort >"l$n"
     mkdir -p books
     commands=()
     [ -z "$limit" ] || commands+=("limit=./limit l.zip 2 <l$n")
