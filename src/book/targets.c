@@ -519,6 +519,8 @@ targets_register_paths(struct catalog *c)
 void
 targets_register_names(struct catalog *c)
 {
-    for (int left_out = 0; left_out < 2 && !has_redirects(c); left_out++)
+    if (has_redirects(c))       /* then they came with the paths */
+        return;
+    for (int left_out = 0; left_out < 2; left_out++)
         register_names(c, left_out);
 }
