@@ -38,6 +38,8 @@ push_block(struct arena *a, size_t cap)
 
     cap = (cap + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
     b = sizeof *b + cap >= MEM_LARGE ? mem_alloc_large(sizeof *b + cap) : mem_alloc(sizeof *b + cap);
+    if (sizeof *b + cap < MEM_LARGE)
+        mem_touch(b, sizeof *b + cap);
     b->next = a->head;
     b->used = 0;
     b->cap = cap;

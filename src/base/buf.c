@@ -10,6 +10,7 @@
 #include <string.h>
 
 static const size_t DEFAULT_CAP = (size_t)1 << 30;
+enum { LARGE = 1 << 20 };       /* a buffer that is larger grows by a quarter: it is not copied, and what it has too much is memory */
 
 void
 buf_init(struct buf *b)
@@ -33,6 +34,17 @@ buf_clear(struct buf *b)
         b->at[0] = '\0';
 }
 
+/* To NEEDED bytes or more. */
+static void
+grow(struct buf *b, size_t needed)
+{
+    size_t room = b->room < LARGE ? b->room * 2 : b->room / 4 * 5;
+
+    b->room = room > needed ? room : needed + 63;
+    b->at = mem_realloc(b->at, b->room);
+    mem_touch(b->at + b->len, b->room - b->len);
+}
+
 /* Makes room for N more bytes and the NUL; false when the cap forbids it. */
 static bool
 reserve(struct buf *b, size_t n)
@@ -43,10 +55,8 @@ reserve(struct buf *b, size_t n)
         b->failed = true;
         return false;
     }
-    if (b->len + n + 1 > b->room) {
-        b->room = b->room * 2 > b->len + n + 1 ? b->room * 2 : b->len + n + 64;
-        b->at = mem_realloc(b->at, b->room);
-    }
+    if (b->len + n + 1 > b->room)
+        grow(b, b->len + n + 1);
     return true;
 }
 

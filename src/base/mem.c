@@ -2,9 +2,11 @@
 #define _DEFAULT_SOURCE         /* madvise() */
 #include "base/mem.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <unistd.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -41,14 +43,57 @@ void *
 mem_alloc_large(size_t n)
 {
     void *at = NULL;
+    size_t rest = n % MEM_LARGE;
 
     if (posix_memalign(&at, MEM_LARGE, n) != 0)
         at = NULL;
     or_exit(at);
 #ifdef MADV_HUGEPAGE
-    madvise(at, n - n % MEM_LARGE, MADV_HUGEPAGE);      /* advice: where it is not taken nothing is lost */
+    madvise(at, n - rest, MADV_HUGEPAGE);       /* advice: where it is not taken nothing is lost */
 #endif
+    mem_touch((char *)at + (n - rest), rest);
     return at;
+}
+
+void
+mem_touch(void *at, size_t n)
+{
+#ifdef MADV_POPULATE_WRITE
+    enum { LEAST = 4 };         /* pages for which it is worth a call */
+    static size_t page;         /* the same for all who find out */
+    uintptr_t from = (uintptr_t)at, to = from + n;
+
+    if (n < LEAST * 4096u)
+        return;
+    if (page == 0)
+        page = (size_t)sysconf(_SC_PAGESIZE);
+    from = (from + page - 1) / page * page;
+    to = to / page * page;
+    if (from + LEAST * page <= to)
+        madvise((void *)from, to - from, MADV_POPULATE_WRITE);  /* advice too */
+#else
+    (void)at;
+    (void)n;
+#endif
+}
+
+void
+mem_warm(size_t n)
+{
+    enum { PIECE = 1 << 16 };   /* less than what malloc() asks the system for piece by piece */
+    void *last = NULL;
+
+    for (size_t done = 0; done < n; done += PIECE) {
+        void **piece = mem_alloc(PIECE);
+        mem_touch(piece, PIECE);
+        *piece = last;
+        last = piece;
+    }
+    while (last) {
+        void *next = *(void **)last;
+        free(last);
+        last = next;
+    }
 }
 
 void

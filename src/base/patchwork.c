@@ -42,6 +42,7 @@ add(struct patchwork *p, const struct patch *what)
     if (p->n == p->room) {
         p->room = p->room ? p->room / 2 * 3 : 256;
         p->pieces = mem_realloc(p->pieces, p->room * sizeof *p->pieces);
+        mem_touch(p->pieces + p->n, (p->room - p->n) * sizeof *p->pieces);
     }
     p->pieces[p->n++] = (struct piece){ p->end, *what };
     p->end += what->n;
@@ -314,8 +315,10 @@ patchwork_finish(struct patchwork *p, unsigned workers)
     cut(&w);
     n = pool_size(workers, w.n);
     w.rooms = mem_alloc(n * sizeof *w.rooms);
-    for (unsigned i = 0; i < n; i++)
+    for (unsigned i = 0; i < n; i++) {
         w.rooms[i] = mem_alloc(SHEET);
+        mem_touch(w.rooms[i], p->end < SHEET ? (size_t)p->end : SHEET);
+    }
     pool_run(n, w.n, write_sheet, &w);
     for (unsigned i = 0; i < n; i++)
         free(w.rooms[i]);

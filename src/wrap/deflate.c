@@ -56,6 +56,7 @@ make_room(struct deflater *d, size_t n)
     free(d->room);
     d->nroom = n < LARGEST_ROOM / 2 ? n + n / 2 : n;
     d->room = mem_alloc(d->nroom);
+    mem_touch(d->room, d->nroom / 4);       /* what most texts come to */
 }
 
 /* What is larger than articles are leaves no room behind: the package file of ten thousand has megabytes. */
@@ -83,6 +84,7 @@ deflate_bytes(struct deflater *d, enum deflate_effort effort, struct str bytes)
     }
     if (result.len > 0) {
         result.at = mem_alloc(result.len);
+        mem_touch(result.at, result.len);
         memcpy(result.at, d->room, result.len);
     }
     give_room_back(d);
