@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/hold.h"
 #include "base/image.h"
 #include "base/image_tool.h"
 #include "base/map.h"
@@ -148,6 +149,7 @@ struct file {                   /* every file found, in byte order of (root, rel
     enum file_role role;
     const struct adapter *adapter;  /* of a FILE_SOURCE */
     const struct file *sidecar;     /* a.yaml of a.md */
+    struct hold_slot *held;         /* its text as it was read, for the one who asks first; NULL: none is kept */
 };
 
 /* Where an article stands in a file that holds many (a feed, an export): what is read again for its page. */

@@ -20,6 +20,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+enum { HELD = 32 << 20 };       /* bytes of texts that wait for their pages */
+
 enum stage { STAGE_NEW, STAGE_BEGUN, STAGE_LOADED, STAGE_PLANNED };
 
 struct sheaf {
@@ -44,6 +46,7 @@ struct sheaf {
     struct memory memory;
     struct weighing weighing;
     struct finder finder;
+    struct hold *hold;          /* of a build */
 };
 
 struct sheaf *
@@ -68,6 +71,7 @@ sheaf_free(struct sheaf *s)
     if (!s)
         return;
     finder_release(&s->finder);
+    hold_free(s->hold);
     memory_close(&s->memory);
     catalog_release_names(&s->catalog);
     map_release(&s->catalog.pictures);
@@ -178,6 +182,7 @@ load(struct sheaf *s)
     struct watch watch;
     struct catalog *c = &s->catalog;
 
+    read.hold = s->hold;
     read.memory = s->memory.ledger ? &s->memory.read : NULL;
     read.paths = s->setup.paths, read.npaths = s->setup.npaths;
     read.statics = s->options->statics, read.nstatics = s->options->nstatics;
@@ -432,6 +437,8 @@ sheaf_build(struct sheaf *s)
         tell_again(s);
         return end(s, judge(s));
     }
+    if (s->done < STAGE_LOADED)
+        s->hold = hold_new(HELD);
     status = sheaf_plan(s);
     if (is_fatal(status))
         return status;

@@ -10,7 +10,7 @@
 #include <string.h>
 
 static const size_t DEFAULT_CAP = (size_t)1 << 30;
-enum { LARGE = 1 << 20 };       /* a buffer that is larger grows by a quarter: it is not copied, and what it has too much is memory */
+enum { LARGE = 1 << 20 };       /* a larger buffer grows by a quarter: it is not copied, but what it has too much is memory */
 
 void
 buf_init(struct buf *b)

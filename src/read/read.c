@@ -190,6 +190,8 @@ read_file(struct reading *r)
     r->has_mark = str_starts(bytes, STR("\xEF\xBB\xBF"));
     r->is_decoded = r->source.bytes.at != bytes.at + (r->has_mark ? 3 : 0);
     r->crc = r->is_decoded || r->has_mark ? 0 : deflate_crc(bytes);
+    if (file->held && r->crc)
+        hold_put(file->held, bytes);
     read_meta(r);
     file->adapter->scan(r);
     if (r->narticles == 0)
@@ -289,6 +291,20 @@ read_slot(void *context, size_t index, unsigned worker)
 }
 
 static void
+hold_texts(struct job *job)
+{
+    struct catalog *c = job->catalog;
+    struct hold_slot *slots = arena_zalloc(&c->mem, job->nslots * sizeof *slots);
+
+    for (size_t i = 0, n = 0; i < c->nfiles; i++) {
+        if (c->files[i].role != FILE_SOURCE)
+            continue;
+        slots[n].hold = job->options->hold;
+        c->files[i].held = &slots[n++];
+    }
+}
+
+static void
 make_slots(struct job *job)
 {
     struct catalog *c = job->catalog;
@@ -298,6 +314,8 @@ make_slots(struct job *job)
         if (c->files[i].role == FILE_SOURCE)
             job->slots[job->nslots++].file = &c->files[i];
     job->singles = arena_alloc(&c->mem, job->nslots * sizeof *job->singles);
+    if (job->options->hold)
+        hold_texts(job);
 }
 
 /* Moves what the workers found to the catalogue, in the order of the files. */
@@ -429,6 +447,8 @@ read_text(struct arena *mem, const struct article *a, struct str *text, struct d
 {
     struct str bytes;
 
+    if (a->crc && a->file->held && hold_take(a->file->held, mem, text))
+        return true;
     if (read_bytes(mem, a, &bytes, d) < 0)
         return false;
     if (a->crc && a->crc == deflate_crc(bytes)) {

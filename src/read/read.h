@@ -80,6 +80,7 @@ struct read_options {
     void *payload;
     timing_clock *clock; struct timings *timings;       /* base/timing.h */
     const struct read_memory *memory;                   /* or NULL */
+    struct hold *hold;                                  /* texts wait there for their pages; or NULL */
 };
 int read_archive(struct catalog *, const struct read_options *, struct diag *);
 
