@@ -187,7 +187,7 @@ memory_save_files(struct memory *m)
 /* ---- a run as a whole ---------------------------------------------------------------------------------------------------- */
 
 static struct digest
-key_of(const struct memory *m, const struct sheaf_options *o, const struct setup *setup)
+key_of(const struct memory *m, const struct sheaf_options *o, const struct setup *setup, const char *what)
 {
     struct digest digest;
     struct buf out;
@@ -198,17 +198,18 @@ key_of(const struct memory *m, const struct sheaf_options *o, const struct setup
         put_option(&rows[i], o, OF_RUN, &out);
     put_texts(setup->paths, setup->npaths, &out);
     bytes_put_str(&out, setup->folder_name);
+    bytes_put_str(&out, str_of(what));
     digest = digest_of(buf_str(&out));
     buf_release(&out);
     return digest;
 }
 
 bool
-memory_holds(struct memory *m, const struct sheaf_options *o, const struct setup *setup)
+memory_holds(struct memory *m, const struct sheaf_options *o, const struct setup *setup, const char *list)
 {
     if (!m->ledger || o->explain)
         return false;
-    m->replay = replay_new(m->ledger, key_of(m, o, setup));
+    m->replay = replay_new(m->ledger, list ? LEDGER_LIST : LEDGER_RUN, key_of(m, o, setup, list ? list : ""));
     if (replay_holds(m->replay, o->jobs))
         return true;
     replay_watch(m->replay);

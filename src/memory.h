@@ -24,8 +24,8 @@ struct memory {
 /* Opens the ledger that options and configuration ask for, if there can be one. */
 void memory_open(struct memory *, struct arena *, const struct sheaf_options *, const struct config *, const struct setup *);
 /* Would the run come out as the one before? Then M->replay says how; if not, what is asked of the file system is noted from now on,
- * for memory_save_run(). Only for a run that binds books. */
-bool memory_holds(struct memory *, const struct sheaf_options *, const struct setup *);
+ * for memory_save_run(). Only for a run that binds books, or for one that prints LIST, by which it is known from others. */
+bool memory_holds(struct memory *, const struct sheaf_options *, const struct setup *, const char *list);
 void memory_save_run(struct memory *, const struct diag_entry *, size_t n);
 
 /* When the archive is read, before anything is made of it. */

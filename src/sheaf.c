@@ -19,6 +19,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { HELD = 32 << 20 };       /* bytes of texts that wait for their pages */
 
@@ -42,6 +43,7 @@ struct sheaf {
     struct book *books; size_t nbooks;
     enum why *why;
     bool is_again;              /* built, and nothing had changed: the outcome was told, articles were not looked at */
+    const char *list;           /* what sheaf_list() was asked for: it is known (IS_AGAIN), or will be kept; or NULL */
     struct timings timings;
     struct memory memory;
     struct weighing weighing;
@@ -399,11 +401,11 @@ tell_again(struct sheaf *s)
 
 /* True if there is nothing to do but to say so. */
 static bool
-is_as_before(struct sheaf *s)
+is_as_before(struct sheaf *s, const char *list)
 {
     struct watch watch = watch_start(s->options->clock, &s->timings);
 
-    if (s->done != STAGE_BEGUN || !memory_holds(&s->memory, s->options, &s->setup))
+    if (s->done != STAGE_BEGUN || !memory_holds(&s->memory, s->options, &s->setup, list))
         return false;
     watch_lap(&watch, TIMING_WALK, 0);
     return true;
@@ -424,6 +426,15 @@ plan_after_all(struct sheaf *s)
     s->diag = told;
 }
 
+static enum sheaf_status
+do_again(struct sheaf *s)
+{
+    s->done = STAGE_PLANNED;
+    s->is_again = true;
+    tell_again(s);
+    return end(s, judge(s));
+}
+
 enum sheaf_status
 sheaf_build(struct sheaf *s)
 {
@@ -431,12 +442,8 @@ sheaf_build(struct sheaf *s)
 
     if (is_fatal(status))
         return status;
-    if (is_as_before(s)) {
-        s->done = STAGE_PLANNED;
-        s->is_again = true;
-        tell_again(s);
-        return end(s, judge(s));
-    }
+    if (is_as_before(s, NULL))
+        return do_again(s);
     if (s->done < STAGE_LOADED)
         s->hold = hold_new(HELD);
     status = sheaf_plan(s);
@@ -450,9 +457,28 @@ sheaf_build(struct sheaf *s)
     return end(s, is_fatal(status) ? status : judge(s));
 }
 
+/* ---- list ----------------------------------------------------------------------------------------------------------- */
+
+static const char *
+list_name(enum sheaf_format format)
+{
+    return format == SHEAF_JSON ? "list, JSON" : "list";
+}
+
+enum sheaf_status
+sheaf_list(struct sheaf *s, enum sheaf_format format)
+{
+    enum sheaf_status status = begin_once(s);
+
+    if (is_fatal(status) || s->done >= STAGE_LOADED)
+        return is_fatal(status) ? status : sheaf_plan(s);
+    s->list = list_name(format);
+    return is_as_before(s, s->list) ? do_again(s) : sheaf_plan(s);
+}
+
 /* ---- dump ---------------------------------------------------------------------------------------------------------- */
 
-struct sink { FILE *file; bool failed; };
+struct sink { FILE *file; bool failed; struct replay *keeps; };
 
 static void
 pour(void *context, struct buf *out)
@@ -460,7 +486,33 @@ pour(void *context, struct buf *out)
     struct sink *sink = context;
 
     sink->failed |= out->len > 0 && fwrite(out->at, 1, out->len, sink->file) != out->len;
+    if (sink->keeps)
+        replay_add_text(sink->keeps, buf_str(out));
     buf_clear(out);
+}
+
+/* The list that was planned for. */
+static bool
+is_list(const struct sheaf *s, const char *stage, enum sheaf_format format)
+{
+    return s->list && strcmp(stage, "list") == 0 && strcmp(s->list, list_name(format)) == 0;
+}
+
+static int
+print_again(const struct sheaf *s, FILE *file)
+{
+    struct str text = replay_text(s->memory.replay);
+
+    return fwrite(text.at, 1, text.len, file) == text.len ? 0 : -1;
+}
+
+/* Once: what comes later is another run. */
+static void
+keep_list(struct sheaf *s)
+{
+    if (s->status == SHEAF_DONE || s->status == SHEAF_MENDED)
+        memory_save_run(&s->memory, s->diag.entries + s->nbefore, s->diag.n - s->nbefore);
+    s->list = NULL;
 }
 
 int
@@ -472,6 +524,9 @@ sheaf_dump(struct sheaf *s, const char *stage, enum sheaf_format format, FILE *f
     struct buf out;
     int rc = 0;
 
+    if (s->is_again && is_list(s, stage, format))
+        return print_again(s, file);
+    sink.keeps = !s->is_again && is_list(s, stage, format) ? s->memory.replay : NULL;
     plan_after_all(s);
     if (s->done < STAGE_PLANNED || !s->why)
         return -1;
@@ -492,6 +547,8 @@ sheaf_dump(struct sheaf *s, const char *stage, enum sheaf_format format, FILE *f
     if (rc == 0)
         pour(&sink, &out);
     buf_release(&out);
+    if (sink.keeps && rc == 0)
+        keep_list(s);
     return sink.failed ? -1 : rc;
 }
 

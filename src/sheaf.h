@@ -105,6 +105,10 @@ SHEAF_API enum sheaf_status sheaf_plan(struct sheaf *);
 
 enum sheaf_format { SHEAF_TEXT, SHEAF_JSON };
 
+/* As sheaf_plan(), for nothing but sheaf_dump() of "list" in this format: if nothing changed since the last list of these options,
+ * the ledger knows it, and articles are not looked at. */
+SHEAF_API enum sheaf_status sheaf_list(struct sheaf *, enum sheaf_format);
+
 /* Writes what is known after sheaf_plan(): "list" (the articles selected), "plan" (books, articles, what is left out and why,
  * every file of the archive), "links" (what every link of every
  * article leads to), "catalog" (all metadata of all articles), "page:REL" (the chapter of the article at that path

@@ -3,7 +3,7 @@
 
     incremental.py SHEAF WORK STEPS SEED
 
-Books are compared byte for byte, standard error and exit status too. The last line is "N passed, N failed".
+Books are compared byte for byte, standard error and exit status too; so are lists of the archive. The last line is "N passed, N failed".
 SPDX-License-Identifier: MIT"""
 import os
 import random
@@ -408,6 +408,21 @@ def run(more):
     return done.returncode, out, done.stderr
 
 
+def listed(more):
+    done = subprocess.run([SHEAF, "list", "a"] + more, cwd=WORK, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE)
+    return done.returncode, done.stdout, done.stderr
+
+
+def compare_lists():
+    """The same of the lists of the archive: one that may be known, one that may be not."""
+    for more in [], rng.choice([["--sort=title"], ["--format=json"], ["--tag=water", "--limit=2"]]):
+        mine, clean = listed(more + ["--cache=" + cache()]), listed(more + ["--cache=none"])
+        if mine != clean:
+            return "list %s said %r\n  not %r" % (more, mine, clean)
+    return None
+
+
 def books(folder):
     found = {}
     for at, _, names in os.walk(folder):
@@ -435,6 +450,9 @@ def compare():
     for name, data in sorted(clean_books.items()):
         if mine_books.get(name) != data:
             return "%s differs" % name
+    wrong = compare_lists()
+    if wrong:
+        return wrong
     left = [n for n in mine_books if n.endswith(".tmp") or "-journal" in n]
     return "left behind: %s" % left if left else None
 

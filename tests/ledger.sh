@@ -84,6 +84,27 @@ check "the very first run is told again, though it made the book and its folder"
 check "nothing was made" test "$(made)" = 0
 bytes_read() { sed -n 's/.*"timing": *"read".*"bytes": *\([0-9]*\).*/\1/p'; }
 check "a list reads no file that was bound" test "$("$SHEAF" list --timings --format=json a 2>&1 >/dev/null | bytes_read)" = 0
+list() { "$SHEAF" list "$@" a 2>&1; }
+listed() { list --timings --format=json "$@" | sed -n 's/.*"timing": *"read".*"count": *\([0-9]*\).*/\1/p'; }
+same_list() { list "$@" >again; "$SHEAF" list --cache=none "$@" a 2>&1 | cmp -s - again; }
+list --format=json >/dev/null
+check "of a list that was printed no article is looked at again" test "$(listed)" = 0
+check "it is the same" same_list
+check "one in another order is another" test "$(listed --sort=title)" != 0
+check "and is known from then on" test "$(listed --sort=title)" = 0
+check "both forms of it" test "$(list --sort=title)" != "$(list --sort=title --format=json)"
+check "and the one before is not forgotten" test "$(listed)" = 0
+printf -- '---\ntitle: Four\ntags: [new]\n---\nText.\n' >a/four.md
+check "a new article is in the list" test "$(list | grep -c Four)" = 1
+check "as in one without a ledger" same_list
+rm a/four.md
+check "one that is gone is not" test "$(list | grep -c Four)" = 0
+sleep 0.05
+list >/dev/null
+check "and that is known too" test "$(listed)" = 0
+check "as JSON" same_list --format=json
+check "a list of nothing" test "$(list --tag=nothing; echo $?)" = "$(list --tag=nothing; echo $?)"
+build >/dev/null 2>&1
 check "nor does a book in another style" test "$(build --style=modern --timings --format=json 2>&1 >/dev/null | bytes_read)" = 0
 check "one in another language does" test "$(build --language=de --timings --format=json 2>&1 >/dev/null | bytes_read)" != 0
 build >/dev/null 2>&1

@@ -71,6 +71,26 @@ file_stat(const char *path, struct file_info *info)
     return observed_is(rc, path, info, true);
 }
 
+int
+file_open_folder(struct str folder)
+{
+    char path[PATH_MAX];
+
+    if (folder.len >= sizeof path) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    memcpy(path, folder.at, folder.len);
+    path[folder.len] = '\0';
+    return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+int
+file_stat_in(int folder, const char *name, struct file_info *info)
+{
+    return stat_at(folder, name, info);
+}
+
 static int
 compare_names(const void *a, const void *b)
 {

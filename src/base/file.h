@@ -36,6 +36,11 @@ struct file_name {
 /* What PATH is; FILE_NONE (and 0) if it is not there. */
 int file_stat(const char *path, struct file_info *);
 
+/* A folder, opened (file_close()) to look at many names in it; -1 with errno. The same as file_stat() for one of them, but nobody
+ * is told. */
+int file_open_folder(struct str folder);
+int file_stat_in(int folder, const char *name, struct file_info *);
+
 bool file_stamp_eq(const struct file_stamp *, const struct file_stamp *);
 
 /* The time of the file system that PATH lies in, as it stamps files; 0 if nothing can be written beside PATH. What changes from

@@ -78,16 +78,16 @@ run_build(struct cli *cli)
 static enum sheaf_status
 run_dump(struct cli *cli, const char *stage)
 {
+    enum sheaf_format format = wants_json(cli) ? SHEAF_JSON : SHEAF_TEXT;
     struct events events;
     struct sheaf *s;
     enum sheaf_status status;
 
     events_init(&events, cli);
     s = sheaf_new(&cli->sheaf, events_take, &events);
-    status = sheaf_plan(s);
+    status = strcmp(stage, "list") == 0 ? sheaf_list(s, format) : sheaf_plan(s);
     events_finish(&events);
-    if ((status == SHEAF_DONE || status == SHEAF_MENDED || status == SHEAF_EMPTY)
-        && sheaf_dump(s, stage, wants_json(cli) ? SHEAF_JSON : SHEAF_TEXT, stdout) < 0) {
+    if ((status == SHEAF_DONE || status == SHEAF_MENDED || status == SHEAF_EMPTY) && sheaf_dump(s, stage, format, stdout) < 0) {
         fprintf(stderr, "sheaf: error: there is no article at %s\n", cli->page ? cli->page : "that path");
         status = SHEAF_USAGE;
     }

@@ -284,7 +284,7 @@ take_row(struct loading *in, struct str name, struct str data)
 {
     struct ledger_block *b = ARENA_NEW(in->mem, struct ledger_block);
 
-    *b = (struct ledger_block){ arena_str(in->mem, name), arena_str(in->mem, data), true };
+    *b = (struct ledger_block){ arena_str(in->mem, name), data, true };
     if (b->name.len == 0)
         in->contents = b->data;
     else
@@ -294,14 +294,18 @@ take_row(struct loading *in, struct str name, struct str data)
 static bool
 read_rows(struct ledger *l, struct loading *in, enum ledger_kind kind, struct str owner)
 {
-    struct table_query *q = table_query(l->file, "SELECT name, sum, data FROM block WHERE kind = ?1 AND owner = ?2");
+    struct table_query *q = table_query(l->file, "SELECT name, sum, rowid FROM block WHERE kind = ?1 AND owner = ?2");
     bool whole = true;
 
     table_bind_int(q, 1, kind);
     table_bind_blob(q, 2, owner);
     while (whole && table_step(q)) {
-        struct str name = table_blob(q, 0), data = table_blob(q, 2);
-        struct sum sum = sum_of(l, kind, owner, name, data);
+        struct str name = table_blob(q, 0), data;
+        struct sum sum;
+        whole = table_read(q, "block", "data", table_int(q, 2), in->mem, &data);
+        if (!whole)
+            break;
+        sum = sum_of(l, kind, owner, name, data);
         whole = is_sum(table_blob(q, 1), &sum);
         if (!whole)
             break;

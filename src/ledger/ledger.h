@@ -31,6 +31,7 @@ enum ledger_kind {
     LEDGER_BOOK,                /* owner: an output; pages and documents of its last book (shelf.c) */
     LEDGER_WORDS,               /* owner: folders; which articles are in the table of words (catalogue.c) */
     LEDGER_PICTURES,            /* one owner; where pictures lie that were converted (pictures.c) */
+    LEDGER_LIST, LEDGER_TEXT,   /* owner: the options; of a run that prints a list, and what it printed (replay.c) */
     LEDGER_KINDS
 };
 

@@ -3,69 +3,35 @@
  * One block. Folders with the number of their names: each of these is asked for alone, so that all are there and the number is the
  * same means that no other has come. If it does not hold, what was seen of files is not looked at once more: the walk that
  * follows is told. */
-#include "ledger/replay.h"
+#include "ledger/replay_part.h"
 
 #include "base/bytes.h"
-#include "base/map.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/pool.h"
-#include "base/prints.h"
 #include "ledger/record.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEPT = 8 };              /* runs with other options, for each archive */
-enum link { LINK_NO, LINK_YES, LINK_UNKNOWN };
-
-struct asked_file {             /* file_stat(), a read, a name in a folder that was listed */
-    const char *path;
-    struct file_stamp stamp;    /* of a regular file, by which it is known again */
-    uint8_t type, link;         /* enum file_type, enum link */
-    bool changed;               /* two answers differed */
-};
-struct asked_folder { const char *path; size_t n; };
-struct asked_real { const char *path, *real; };         /* REAL: NULL if it led nowhere */
-
-struct replay {
-    struct ledger *ledger;
-    struct str owner;
-    struct arena mem;
-    struct asked_file *files; size_t nfiles;
-    struct asked_folder *folders; size_t nfolders;
-    struct asked_real *reals; size_t nreals;
-    struct replay_book *books; size_t nbooks;
-    const struct diag_entry *diags; size_t ndiags;
-    struct str *digests;        /* of books whose stamp does not tell enough; else empty */
-    /* while it is watched */
-    struct file_observer observer;
-    bool watched, spoiled;
-    pthread_mutex_t lock;
-    struct prints known;        /* path to its index in FILES + 1 */
-    size_t room;                /* of FILES, which are no part of MEM then; else 0 */
-    struct map known_reals;
-    /* while it is asked again */
-    atomic_bool differs;
-    struct file_info *seen;     /* of FILES; FILE_NONE: not known, or no regular file */
-    /* then, in a run that watches */
-    const struct asked_file *before; size_t nbefore;    /* those that SEEN is of */
-    struct map folders_before;  /* a folder's path to the first of its files in BEFORE + 1 */
-};
+enum { LONGEST = 64 << 20 };      /* text that is kept */
+enum { KEPT = 8, LISTS_KEPT = 4 };      /* runs with other options, for each archive; a list may be long */
 
 struct replay *
-replay_new(struct ledger *ledger, struct digest key)
+replay_new(struct ledger *ledger, enum ledger_kind kind, struct digest key)
 {
     struct replay *r = mem_zalloc(sizeof *r);
 
     arena_init(&r->mem);
+    arena_init(&r->text_mem);
     prints_init(&r->known);
     map_init(&r->known_reals);
     map_init(&r->folders_before);
     pthread_mutex_init(&r->lock, NULL);
     r->ledger = ledger;
+    r->kind = kind;
+    buf_init(&r->out);
+    r->out.cap = LONGEST;
     r->owner = digest_hex(&r->mem, &key, 16);
     return r;
 }
@@ -80,8 +46,10 @@ replay_free(struct replay *r)
     if (r->room)
         free(r->files);
     map_release(&r->known_reals);
+    buf_release(&r->out);
     map_release(&r->folders_before);
     pthread_mutex_destroy(&r->lock);
+    arena_release(&r->text_mem);
     arena_release(&r->mem);
     free(r);
 }
@@ -237,6 +205,13 @@ replay_add_book(struct replay *r, const struct replay_book *book)
     pthread_mutex_unlock(&r->lock);
 }
 
+void
+replay_add_text(struct replay *r, struct str text)
+{
+    if (r->watched)
+        buf_add(&r->out, text);
+}
+
 /* ---- writing --------------------------------------------------------------------------------------------------------- */
 
 static bool
@@ -340,11 +315,25 @@ put_books(const struct replay *r, struct buf *out)
 }
 
 static void
+put_print(struct str text, struct buf *out)
+{
+    struct hash hash = hash_of(text);
+
+    bytes_put_raw(out, &hash, sizeof hash);
+}
+
+static void
 save(struct replay *r, struct str data)
 {
+    unsigned kept = r->kind == LEDGER_LIST ? LISTS_KEPT : KEPT;
+
     ledger_begin(r->ledger);
-    ledger_save(r->ledger, LEDGER_RUN, r->owner, &(struct ledger_block){ .name = STR("run"), .data = data }, 1);
-    ledger_keep_newest(r->ledger, LEDGER_RUN, KEPT);
+    ledger_save(r->ledger, r->kind, r->owner, &(struct ledger_block){ .name = STR("run"), .data = data }, 1);
+    ledger_keep_newest(r->ledger, r->kind, kept);
+    if (r->kind == LEDGER_LIST) {
+        ledger_save(r->ledger, LEDGER_TEXT, r->owner, &(struct ledger_block){ .name = STR("text"), .data = buf_str(&r->out) }, 1);
+        ledger_keep_newest(r->ledger, LEDGER_TEXT, kept);
+    }
     ledger_commit(r->ledger);
 }
 
@@ -355,7 +344,7 @@ replay_save(struct replay *r, const struct diag_entry *entries, size_t n)
     struct buf out;
 
     file_observe_end(&r->observer);
-    if (!r->watched)
+    if (!r->watched || r->out.failed)
         return;
     map_init(&outputs);
     buf_init(&out);
@@ -363,6 +352,7 @@ replay_save(struct replay *r, const struct diag_entry *entries, size_t n)
     if (can_be_asked_again(r, &outputs)) {
         put_questions(r, &outputs, &out);
         record_put_list(&record_diag_entry, entries, n, &out);
+        put_print(buf_str(&r->out), &out);
         if (put_books(r, &out))
             save(r, buf_str(&out));
     }
@@ -418,6 +408,32 @@ take_books(struct replay *r, struct bytes *b)
     }
 }
 
+static void
+take_print(struct replay *r, struct bytes *b)
+{
+    struct str print = bytes_raw(b, sizeof r->print);
+
+    if (print.at)
+        memcpy(&r->print, print.at, print.len);
+}
+
+/* The text, if it is the one of this record. */
+static bool
+load_text(struct replay *r)
+{
+    struct ledger_block *blocks;
+    struct hash print;
+    size_t n;
+
+    if (r->kind != LEDGER_LIST)
+        return true;
+    if (!ledger_load(r->ledger, &r->text_mem, LEDGER_TEXT, r->owner, &blocks, &n) || n != 1)
+        return false;
+    r->text = blocks[0].data;
+    print = hash_of(r->text);
+    return hash_eq(print, r->print);
+}
+
 static bool
 load(struct replay *r)
 {
@@ -425,111 +441,26 @@ load(struct replay *r)
     struct bytes b;
     size_t n;
 
-    if (!ledger_load(r->ledger, &r->mem, LEDGER_RUN, r->owner, &blocks, &n) || n != 1)
+    if (!ledger_load(r->ledger, &r->mem, r->kind, r->owner, &blocks, &n) || n != 1)
         return false;
     b = bytes_of(blocks[0].data);
     take_questions(r, &b);
     r->diags = record_take_list(&record_diag_entry, &r->ndiags, &r->mem, &b);
+    take_print(r, &b);
     take_books(r, &b);
     return bytes_done(&b);
-}
-
-/* ---- asking again ---------------------------------------------------------------------------------------------------- */
-
-static bool
-is_same_file(const struct replay *r, size_t i)
-{
-    const struct asked_file *f = &r->files[i];
-    struct file_info info;
-
-    if (file_stat(f->path, &info) < 0)
-        return false;
-    if (info.type == FILE_REGULAR && !info.is_link)
-        r->seen[i] = info;
-    return info.type == f->type
-        && (f->link == LINK_UNKNOWN || info.is_link == (f->link == LINK_YES))
-        && (f->type != FILE_REGULAR || file_stamp_eq(&f->stamp, &info.stamp));
-}
-
-static bool
-is_same_folder(const struct asked_folder *f)
-{
-    size_t n;
-
-    return file_count(f->path, &n) == 0 && n == f->n;
-}
-
-static bool
-leads_there(const struct asked_real *a)
-{
-    struct arena scratch;
-    struct str real;
-    bool same;
-
-    arena_init(&scratch);
-    same = file_real(&scratch, a->path, &real) == 0 ? a->real && str_eqc(real, a->real) : !a->real;
-    arena_release(&scratch);
-    return same;
-}
-
-static bool
-is_same_book(const struct replay *r, size_t i)
-{
-    const struct replay_book *b = &r->books[i];
-    struct digest digest;
-    struct file_info info;
-
-    if (file_stat(b->output, &info) < 0 || info.type != FILE_REGULAR || !file_stamp_eq(&b->stamp, &info.stamp))
-        return false;
-    return r->digests[i].len == 0 || (r->digests[i].len == sizeof digest.at && ledger_digest_file(b->output, &digest)
-        && memcmp(digest.at, r->digests[i].at, sizeof digest.at) == 0);
-}
-
-enum { AT_ONCE = 256 };
-
-/* One question of the four kinds, in a row. */
-static bool
-ask(const struct replay *r, size_t i)
-{
-    if (i < r->nbooks)
-        return is_same_book(r, i);
-    i -= r->nbooks;
-    if (i < r->nfolders)
-        return is_same_folder(&r->folders[i]);
-    i -= r->nfolders;
-    return i < r->nreals ? leads_there(&r->reals[i]) : is_same_file(r, i - r->nreals);
-}
-
-static size_t
-count_questions(const struct replay *r)
-{
-    return r->nbooks + r->nfolders + r->nreals + r->nfiles;
-}
-
-/* Of files all are asked, also when it is known that something differs: the walk needs them. */
-static void
-ask_some(void *context, size_t index, unsigned worker)
-{
-    struct replay *r = context;
-    size_t end = (index + 1) * AT_ONCE, n = count_questions(r);
-
-    (void)worker;
-    for (size_t i = index * AT_ONCE; i < end && i < n; i++)
-        if ((i + r->nfiles >= n || !atomic_load(&r->differs)) && !ask(r, i))
-            atomic_store(&r->differs, true);
 }
 
 bool
 replay_holds(struct replay *r, unsigned jobs)
 {
-    size_t n;
+    return load(r) && replay_ask(r, jobs, load_text);
+}
 
-    if (!load(r))
-        return false;
-    r->seen = arena_zalloc(&r->mem, (r->nfiles + 1) * sizeof *r->seen);
-    n = (count_questions(r) + AT_ONCE - 1) / AT_ONCE;
-    pool_run(pool_size(jobs, n), n, ask_some, r);
-    return !atomic_load(&r->differs);
+struct str
+replay_text(const struct replay *r)
+{
+    return r->text;
 }
 
 const struct diag_entry *

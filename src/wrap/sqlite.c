@@ -17,6 +17,7 @@ struct table_file {
 struct table_query {
     struct table_file *file;
     sqlite3_stmt *statement;
+    sqlite3_blob *blob;         /* of table_read(), which goes from row to row with it; or NULL */
 };
 
 static bool
@@ -152,6 +153,29 @@ table_blob(struct table_query *q, int column)
     return (struct str){ at, at && n > 0 ? (size_t)n : 0 };
 }
 
+static bool
+go_to(struct table_query *q, const char *table, const char *column, int64_t row)
+{
+    if (q->blob)
+        return check(q->file, sqlite3_blob_reopen(q->blob, row));
+    return check(q->file, sqlite3_blob_open(q->file->db, "main", table, column, row, 0, &q->blob));
+}
+
+bool
+table_read(struct table_query *q, const char *table, const char *column, int64_t row, struct arena *mem, struct str *bytes)
+{
+    char *at;
+    int n;
+
+    if (!q || table_failed(q->file) || !go_to(q, table, column, row))
+        return false;
+    n = sqlite3_blob_bytes(q->blob);
+    at = arena_text(mem, (size_t)n + 1);
+    at[n] = '\0';
+    *bytes = (struct str){ at, (size_t)n };
+    return check(q->file, sqlite3_blob_read(q->blob, at, n, 0));
+}
+
 void
 table_reset(struct table_query *q)
 {
@@ -166,6 +190,7 @@ table_end(struct table_query *q)
 {
     if (!q)
         return;
+    sqlite3_blob_close(q->blob);
     sqlite3_finalize(q->statement);
     free(q);
 }

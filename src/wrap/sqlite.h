@@ -44,6 +44,9 @@ void table_bind_blob(struct table_query *, int place, struct str);     /* the sa
 bool table_step(struct table_query *);
 int64_t    table_int(struct table_query *, int column);
 struct str table_blob(struct table_query *, int column);       /* a text or blob; valid until the next step or reset */
+/* The blob in COLUMN of a ROW of TABLE, read straight into MEM, with a NUL that does not count: for one that is large. Q is stepped
+ * meanwhile, and asks for nothing else in this way. */
+bool table_read(struct table_query *q, const char *table, const char *column, int64_t row, struct arena *mem, struct str *bytes);
 void table_reset(struct table_query *);                 /* may be given other values and stepped again */
 void table_end(struct table_query *);
 
