@@ -10,6 +10,42 @@
 #include <stdlib.h>
 
 static void
+put_away(struct binding *b, struct gathered *g)
+{
+    struct str pieces[GATHERED];
+    uint64_t offset;
+
+    for (size_t i = 0; i < g->n; i++)
+        pieces[i] = (struct str){ g->parts[i]->data.at, g->parts[i]->data.len };
+    if (spill_hold_all(&b->spill, pieces, g->n, &offset))
+        return;
+    for (size_t i = 0; i < g->n; i++) {
+        struct deflated *data = &g->parts[i]->data;
+        free(data->at);
+        data->at = NULL;
+        data->fd = b->spill.fd;
+        data->offset = offset;
+        offset += data->len;
+    }
+}
+
+/* Each worker writes what it has made in pieces of this size. */
+static void
+gather(struct binding *b, struct gathered *g, struct part *part)
+{
+    enum { ENOUGH = 1 << 18 };
+
+    if (g->of != b)
+        *g = (struct gathered){ .of = b };
+    g->parts[g->n++] = part;
+    g->bytes += part->data.len;
+    if (g->n < GATHERED && g->bytes < ENOUGH)
+        return;
+    put_away(b, g);
+    g->n = g->bytes = 0;
+}
+
+static void
 deflate_page(struct binding *b, struct worker *w, struct page *page)
 {
     size_t bytes = 0;
@@ -19,11 +55,7 @@ deflate_page(struct binding *b, struct worker *w, struct page *page)
         bytes += part->xhtml.len;
         part->data = deflate_bytes(w->deflater, book_effort(b->book), buf_str(&part->xhtml));
         buf_release(&part->xhtml);
-        if (!spill_hold(&b->spill, (struct str){ part->data.at, part->data.len }, &part->data.offset)) {
-            free(part->data.at);
-            part->data.at = NULL;
-            part->data.fd = b->spill.fd;
-        }
+        gather(b, &w->gathered, part);
     }
     watch_lap(&w->watch, TIMING_DEFLATE, bytes);
 }

@@ -30,8 +30,16 @@ struct binding {                /* one book under way */
     size_t *torn, ntorn;        /* pages that were kept and must be made after all */
 };
 
+enum { GATHERED = 64 };
+
+struct gathered {               /* finished parts that will be put away together; until then they are in memory */
+    const struct binding *of;   /* once that is another book they stay where they are */
+    struct part *parts[GATHERED]; size_t n, bytes;
+};
+
 struct worker {
     struct arena scratch;
+    struct gathered gathered;
     struct deflater *deflater;
     struct timings timings;
     struct watch watch;

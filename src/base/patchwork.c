@@ -1,8 +1,7 @@
 /* patchwork: a file that is laid out piece by piece, and then written by several hands at once. SPDX-License-Identifier: MIT
  *
- * Each worker takes a sheet, the pieces of about a megabyte, collects it in memory and writes it at its place. What is in a file
- * is read straight into the sheet; pieces that are as far from each other there as they will be here are read at once, and what was
- * put between them is laid over. */
+ * Each worker takes a sheet, the pieces of about half a megabyte, collects it in memory and writes it at its place. What is in a
+ * file mostly stands close together there: it is read at once. */
 #include "base/patchwork.h"
 
 #include "base/file.h"
@@ -16,7 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SHEET = 1 << 20 };       /* bytes */
+enum { SHEET = 1 << 19, RANGE = 2 * SHEET };        /* bytes */
 
 struct piece {
     uint64_t place;             /* in the file */
@@ -152,9 +151,16 @@ struct sheet { size_t first, n; };      /* pieces that follow each other */
 struct work {
     struct patchwork *p;
     struct sheet *sheets; size_t n;
-    char **rooms;               /* of each worker, SHEET bytes */
+    char **rooms;               /* of each worker, SHEET and RANGE bytes */
     atomic_int error;           /* errno of one that failed; 0: none */
     _Atomic(const char *) failed;
+};
+
+struct range {                  /* bytes of a file, read at once */
+    int fd;                     /* -1: there are none */
+    uint64_t from, to, bytes;   /* BYTES: of the N pieces that lie there */
+    size_t n;
+    const char *at;
 };
 
 struct out {                    /* a sheet on its way into the file */
@@ -176,16 +182,20 @@ flush(struct out *o)
 
 /* NULL: they are in a file. */
 static const char *
-bytes_of(const struct patchwork *p, const struct patch *what)
+bytes_of(const struct patchwork *p, const struct patch *what, const struct range *r)
 {
-    return what->at || what->fd != PUT ? what->at : p->put.at + what->offset;
+    if (what->at)
+        return what->at;
+    if (what->fd == PUT)
+        return p->put.at + what->offset;
+    return what->fd == r->fd ? r->at + (what->offset - r->from) : NULL;
 }
 
 /* *READING: what failed, if something did, was reading. */
 static int
-copy(const struct patchwork *p, struct out *o, const struct patch *what, bool *reading)
+copy(const struct patchwork *p, struct out *o, const struct patch *what, const struct range *r, bool *reading)
 {
-    const char *at = bytes_of(p, what);
+    const char *at = bytes_of(p, what, r);
 
     for (size_t done = 0; done < what->n;) {
         size_t n = what->n - done < SHEET - o->n ? what->n - done : SHEET - o->n;
@@ -207,44 +217,37 @@ is_in_file(const struct piece *piece)
     return !piece->what.at && piece->what.fd >= 0;
 }
 
-/* How many of the N pieces, the first of which is in a file, lie there as they will lie here, but for those that were put between
- * them; the last of them is in the file too. SIZE: their bytes, which fit into what O has room for. */
-static size_t
-count_neighbours(const struct piece *pieces, size_t n, const struct out *o, size_t *size)
+/* What the pieces of a sheet take of the file that the first of them in a file is in, from the first byte to the last. */
+static struct range
+range_of(const struct piece *pieces, size_t n)
 {
-    const struct piece *first = &pieces[0];
-    size_t run = 1;
+    struct range r = { .fd = -1 };
 
-    *size = first->what.n;
-    for (size_t i = 1; i < n; i++) {
-        uint64_t from = pieces[i].place - first->place;
-        if (from + pieces[i].what.n > SHEET - o->n)
-            break;
-        if (!is_in_file(&pieces[i]))
+    for (size_t i = 0; i < n; i++) {
+        const struct patch *what = &pieces[i].what;
+        if (!is_in_file(&pieces[i]) || (r.fd >= 0 && what->fd != r.fd))
             continue;
-        if (pieces[i].what.fd != first->what.fd || pieces[i].what.offset != first->what.offset + from)
-            break;
-        run = i + 1;
-        *size = (size_t)from + pieces[i].what.n;
+        if (r.fd < 0)
+            r = (struct range){ .fd = what->fd, .from = what->offset, .to = what->offset };
+        r.from = what->offset < r.from ? what->offset : r.from;
+        r.to = what->offset + what->n > r.to ? what->offset + what->n : r.to;
+        r.bytes += what->n;
+        r.n++;
     }
-    return run;
+    return r;
 }
 
-/* RUN pieces of SIZE bytes, read at once. False if they cannot be: then each must be read alone, to tell which one it is. */
-static bool
-take_run(const struct patchwork *p, struct out *o, const struct piece *pieces, size_t run, size_t size)
+/* Reads it at once, if that is less work than to read the pieces; else, or if it cannot be read, R is empty. */
+static void
+read_range(struct range *r, char *room)
 {
-    char *room = o->room + o->n;
+    enum { FEW = 3 };           /* bytes read for one that is needed */
+    bool is_dense = r->fd >= 0 && r->n > 1 && r->to - r->from <= RANGE && r->to - r->from < FEW * r->bytes;
 
-    if (file_read_at(pieces[0].what.fd, room, size, pieces[0].what.offset) < 0)
-        return false;
-    for (size_t i = 1; i < run; i++) {
-        const char *at = bytes_of(p, &pieces[i].what);
-        if (at)
-            memcpy(room + (pieces[i].place - pieces[0].place), at, pieces[i].what.n);
-    }
-    o->n += size;
-    return true;
+    if (is_dense && file_read_at(r->fd, room, (size_t)(r->to - r->from), r->from) == 0)
+        r->at = room;
+    else
+        r->fd = -1;
 }
 
 static void
@@ -254,15 +257,13 @@ write_sheet(void *context, size_t index, unsigned worker)
     const struct sheet *s = &w->sheets[index];
     const struct piece *pieces = &w->p->pieces[s->first];
     struct out out = { .fd = w->p->fd, .room = w->rooms[worker], .place = pieces[0].place };
+    struct range range = range_of(pieces, s->n);
     bool reading = false;
     int rc = 0;
 
-    for (size_t i = 0, run, size; i < s->n && rc == 0; i += run) {
-        run = is_in_file(&pieces[i]) ? count_neighbours(&pieces[i], s->n - i, &out, &size) : 1;
-        if (run > 1 && take_run(w->p, &out, &pieces[i], run, size))
-            continue;
-        run = 1;
-        rc = copy(w->p, &out, &pieces[i].what, &reading);
+    read_range(&range, out.room + SHEET);
+    for (size_t i = 0; i < s->n && rc == 0; i++) {
+        rc = copy(w->p, &out, &pieces[i].what, &range, &reading);
         if (rc < 0 && reading)
             atomic_store(&w->failed, pieces[i].what.name);
     }
@@ -316,7 +317,7 @@ patchwork_finish(struct patchwork *p, unsigned workers)
     n = pool_size(workers, w.n);
     w.rooms = mem_alloc(n * sizeof *w.rooms);
     for (unsigned i = 0; i < n; i++) {
-        w.rooms[i] = mem_alloc(SHEET);
+        w.rooms[i] = mem_alloc(SHEET + RANGE);
         mem_touch(w.rooms[i], p->end < SHEET ? (size_t)p->end : SHEET);
     }
     pool_run(n, w.n, write_sheet, &w);

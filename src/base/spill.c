@@ -2,7 +2,10 @@
 #include "base/spill.h"
 
 #include "base/file.h"
+#include "base/mem.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 void
@@ -36,22 +39,50 @@ find_room(struct spill *s, size_t n, uint64_t *offset)
     return false;
 }
 
-bool
-spill_hold(struct spill *s, struct str bytes, uint64_t *offset)
+static int
+write_all(const struct spill *s, const struct str *pieces, size_t n, size_t size, uint64_t offset)
 {
+    char *room;
+    size_t done = 0;
+    int rc;
+
+    if (n == 1)
+        return file_write_at(s->fd, pieces[0], offset);
+    room = mem_alloc(size);
+    for (size_t i = 0; i < n; i++) {
+        memcpy(room + done, pieces[i].at, pieces[i].len);
+        done += pieces[i].len;
+    }
+    rc = file_write_at(s->fd, (struct str){ room, size }, offset);
+    free(room);
+    return rc;
+}
+
+bool
+spill_hold_all(struct spill *s, const struct str *pieces, size_t n, uint64_t *offset)
+{
+    size_t size = 0;
     bool is_held;
 
+    for (size_t i = 0; i < n; i++)
+        size += pieces[i].len;
     pthread_mutex_lock(&s->lock);
-    is_held = find_room(s, bytes.len, offset);
-    s->held += is_held ? bytes.len : 0;
+    is_held = find_room(s, size, offset);
+    s->held += is_held ? size : 0;
     pthread_mutex_unlock(&s->lock);
-    if (is_held || file_write_at(s->fd, bytes, *offset) == 0)
+    if (is_held || write_all(s, pieces, n, size, *offset) == 0)
         return is_held;
     pthread_mutex_lock(&s->lock);
     s->failed = true;
-    s->held += bytes.len;
+    s->held += size;
     pthread_mutex_unlock(&s->lock);
     return true;
+}
+
+bool
+spill_hold(struct spill *s, struct str bytes, uint64_t *offset)
+{
+    return spill_hold_all(s, &bytes, 1, offset);
 }
 
 void

@@ -30,6 +30,10 @@ void spill_release(struct spill *);
 bool spill_hold(struct spill *, struct str bytes, uint64_t *offset);
 void spill_drop(struct spill *, size_t n);
 
+/* The same for N pieces at once: they are all held, or stand behind each other. Some hundred KB are written as fast as some KB
+ * several times. */
+bool spill_hold_all(struct spill *, const struct str *pieces, size_t n, uint64_t *offset);
+
 /* N bytes of the file; empty if they cannot be read. */
 struct str spill_read(const struct spill *, struct arena *, uint64_t offset, size_t n);
 

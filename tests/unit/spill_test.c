@@ -41,4 +41,26 @@ TEST(without_a_file_all_is_held)
     spill_release(&s);
 }
 
-TESTS(CASE(what_is_above_the_budget_comes_back_from_the_file), CASE(without_a_file_all_is_held))
+TEST(pieces_stand_behind_each_other_or_are_all_held)
+{
+    char folder[] = "/tmp/spill_test.XXXXXX", path[64];
+    const struct str pieces[] = { STR("one"), STR(""), STR("two"), STR("three") };
+    struct spill s;
+    struct arena mem;
+    uint64_t at = 99;
+
+    CHECK(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/book.epub", folder);
+    arena_init(&mem);
+    spill_init(&s, path, 11);
+    CHECK(spill_hold_all(&s, pieces, 4, &at) && s.held == 11 && s.fd == -1);
+    CHECK(!spill_hold(&s, STR("x"), &at) && at == 0);
+    CHECK(!spill_hold_all(&s, pieces, 4, &at) && at == 1 && s.held == 11);
+    CHECK_STR(spill_read(&s, &mem, 0, 12), "xonetwothree");
+    spill_release(&s);
+    arena_release(&mem);
+    CHECK(rmdir(folder) == 0);
+}
+
+TESTS(CASE(pieces_stand_behind_each_other_or_are_all_held), CASE(what_is_above_the_budget_comes_back_from_the_file),
+    CASE(without_a_file_all_is_held))
