@@ -39,9 +39,11 @@ CXX_SOURCES := $(sort $(wildcard src/wrap/*.cc))
 LIB_OBJECTS := $(LIB_SOURCES:src/%.c=$(BUILD)/%.o) $(CXX_SOURCES:src/%.cc=$(BUILD)/%.o) $(BUILD)/styles.o
 FINGERPRINT := $(BUILD)/fingerprint.o
 CLI_OBJECTS := $(CLI_SOURCES:src/%.c=$(BUILD)/%.o)
-# sheaf-image, a program of its own: libvips is linked into nothing else.
+# sheaf-image and sheaf-cover, programs of their own: libvips and Pango are linked into nothing else. Each takes what it needs.
 IMAGE_OBJECTS := $(patsubst src/%.c,$(BUILD)/%.o,$(sort $(wildcard src/image/*.c)))
+IMAGE_LIBRARY := $(BUILD)/libimage.a
 IMAGE_PROGRAM := $(BUILD)/sheaf-image
+COVER_PROGRAM := $(BUILD)/sheaf-cover
 BASE_STYLE  := styles/base.css
 STYLES      := $(sort $(filter-out $(BASE_STYLE),$(wildcard styles/*.css)))
 PROGRAM     := $(BUILD)/sheaf
@@ -76,7 +78,7 @@ test-deps:
 all: deps
 	@$(MAKE) --no-print-directory MODE=$(MODE) build
 
-build: $(PROGRAM) $(IMAGE_PROGRAM) $(BUILD)/libsheaf.a
+build: $(PROGRAM) $(IMAGE_PROGRAM) $(COVER_PROGRAM) $(BUILD)/libsheaf.a
 
 books: all
 	$(PROGRAM) build articles
@@ -103,11 +105,20 @@ $(PROGRAM): $(CLI_OBJECTS) $(BUILD)/libsheaf.a
 	$(call show,LINK,$@)
 	$(Q)$(CC) $(BASE_FLAGS) -o $@ $^ $(PKG_LIBS)
 
-$(IMAGE_OBJECTS): PKG_CFLAGS = $(shell pkg-config --cflags vips pangocairo | sed 's/-I/-isystem /g')
+$(IMAGE_OBJECTS): PKG_CFLAGS = $(shell pkg-config --cflags vips pangocairo libjpeg | sed 's/-I/-isystem /g')
 
-$(IMAGE_PROGRAM): $(IMAGE_OBJECTS) $(BUILD)/libsheaf.a
+$(IMAGE_LIBRARY): $(IMAGE_OBJECTS)
+	$(call show,AR,$@)
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $^
+
+$(IMAGE_PROGRAM): $(BUILD)/image/main.o $(IMAGE_LIBRARY) $(BUILD)/libsheaf.a
 	$(call show,LINK,$@)
 	$(Q)$(CC) $(BASE_FLAGS) -o $@ $^ $(shell pkg-config --libs vips pangocairo) -lm
+
+$(COVER_PROGRAM): $(BUILD)/image/cover_main.o $(IMAGE_LIBRARY) $(BUILD)/libsheaf.a
+	$(call show,LINK,$@)
+	$(Q)$(CC) $(BASE_FLAGS) -o $@ $^ $(shell pkg-config --libs pangocairo libjpeg) -lm
 
 $(BUILD)/libsheaf.a: $(LIB_OBJECTS) $(FINGERPRINT)
 	$(call show,AR,$@)
@@ -160,7 +171,7 @@ libdir  := $(DESTDIR)$(PREFIX)/lib
 incdir  := $(DESTDIR)$(PREFIX)/include
 datadir := $(DESTDIR)$(PREFIX)/share
 SHARED  := libsheaf.so.$(firstword $(subst ., ,$(VERSION)))
-INSTALLED := $(bindir)/sheaf $(DESTDIR)$(PREFIX)/libexec/sheaf/sheaf-image \
+INSTALLED := $(bindir)/sheaf $(DESTDIR)$(PREFIX)/libexec/sheaf/sheaf-image $(DESTDIR)$(PREFIX)/libexec/sheaf/sheaf-cover \
 	$(libdir)/libsheaf.a $(libdir)/$(SHARED) $(libdir)/libsheaf.so $(incdir)/sheaf.h \
 	$(libdir)/pkgconfig/sheaf.pc $(datadir)/man/man1/sheaf.1 $(datadir)/bash-completion/completions/sheaf \
 	$(datadir)/zsh/site-functions/_sheaf $(datadir)/fish/vendor_completions.d/sheaf.fish \
@@ -174,6 +185,7 @@ install: all
 	@mkdir -p $(sort $(dir $(INSTALLED)))
 	install -m 755 $(PROGRAM) $(bindir)/sheaf
 	install -m 755 $(IMAGE_PROGRAM) $(DESTDIR)$(PREFIX)/libexec/sheaf/sheaf-image
+	install -m 755 $(COVER_PROGRAM) $(DESTDIR)$(PREFIX)/libexec/sheaf/sheaf-cover
 	install -m 644 $(BUILD)/libsheaf.a $(libdir)/libsheaf.a
 	install -m 755 $(BUILD)/$(SHARED) $(libdir)/$(SHARED)
 	ln -sf $(SHARED) $(libdir)/libsheaf.so

@@ -74,15 +74,15 @@ put_option(const struct option_row *row, const struct sheaf_options *o, enum sco
     }
 }
 
-/* Pages are others where pictures can be converted. */
-static bool
-has_image_tool(void)
+/* Pages are others where pictures can be converted, and books where covers can be drawn. */
+static unsigned
+image_programs(void)
 {
     struct image_tool *tool = image_tool_new(NULL);
-    bool is_there = image_tool_is_there(tool);
+    unsigned programs = image_tool_is_there(tool) + 2u * image_tool_draws_covers(tool);
 
     image_tool_free(tool);
-    return is_there;
+    return programs;
 }
 
 static struct digest
@@ -99,7 +99,7 @@ context_of(struct arena *mem, const struct sheaf_options *o, const struct config
     bytes_put_str(&out, config->folder);
     bytes_put_raw(&out, config->text.at, sizeof config->text.at);
     if (scope >= OF_PAGES)
-        bytes_put_uint(&out, has_image_tool());
+        bytes_put_uint(&out, image_programs());
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         put_option(&rows[i], o, scope, &out);
     digest = digest_of(buf_str(&out));

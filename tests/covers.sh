@@ -123,6 +123,12 @@ check "a design that is not there" [ $? = 2 ]
 check "the right name is told" grep -q "did you mean 'woven'" err
 SHEAF_IMAGE=/nonexistent build -o without.epub
 check "without sheaf-image: a book without a cover, and a warning" sh -c 'grep -q cover-missing err && ! unzip -Z1 without.epub | grep -q cover'
+mkdir alone && printf '#!/bin/sh\nexit 1\n' >alone/sheaf-image && chmod +x alone/sheaf-image && cp alone/sheaf-image alone/sheaf-cover
+SHEAF_IMAGE=$scratch/alone/sheaf-image build -o fails.epub
+check "with a sheaf-cover that fails: a book without a cover, and a warning" sh -c 'grep -q "makes sheaf-cover give up" err && ! unzip -Z1 fails.epub | grep -q cover'
+rm alone/sheaf-cover && cp "$SHEAF" alone/sheaf
+alone/sheaf build --cache=none -o without.epub posts 2>err >out
+check "without sheaf-cover: the same" sh -c 'grep -q "sheaf-cover is not there.*cover-missing" err && ! unzip -Z1 without.epub | grep -q cover'
 printf 'title: T\narticles: [.]\ndevice: kindle\n' >posts/sheaf.yaml
 build -o kindle.epub
 check "Kindle gets the picture without a page" sh -c 'unzip -Z1 kindle.epub | grep -q images/cover.jpg && ! unzip -Z1 kindle.epub | grep -q cover.xhtml'
@@ -131,8 +137,9 @@ check "Kindle gets the picture without a page" sh -c 'unzip -Z1 kindle.epub | gr
 rm posts/sheaf.yaml
 "$SHEAF" build -q --cache=cache -o kept.epub posts
 echo more >>posts/a.md
-printf '#!/bin/sh\nexit 1\n' >idle && chmod +x idle
-SHEAF_IMAGE=$scratch/idle "$SHEAF" build --cache=cache -o kept.epub posts >/dev/null 2>err
+mkdir idle
+for program in sheaf-image sheaf-cover; do printf '#!/bin/sh\nexit 1\n' >idle/$program && chmod +x idle/$program; done
+SHEAF_IMAGE=$scratch/idle/sheaf-image "$SHEAF" build --cache=cache -o kept.epub posts >/dev/null 2>err
 check "a changed article draws no new cover" sh -c '! grep -q cover-missing err && unzip -Z1 kept.epub | grep -q images/cover.jpg'
 
 # Letters without a font: told each time, also when nothing of the cover changed, until there is one.

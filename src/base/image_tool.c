@@ -1,4 +1,4 @@
-/* image_tool: sheaf-image at work: pictures that must be decoded. SPDX-License-Identifier: MIT */
+/* image_tool: sheaf-image and sheaf-cover at work. SPDX-License-Identifier: MIT */
 #include "base/image_tool.h"
 
 #include "base/mem.h"
@@ -15,30 +15,43 @@
 
 enum { MOST_IDLE = 64, PATIENCE = 120000 };     /* milliseconds; the program itself gives up long before */
 
-/* One that decodes pictures may open no file; one that draws may read fonts, and decodes nothing. */
-enum role { CONVERTS, DRAWS, ROLES };
-static const char *const arguments[ROLES] = { NULL, "draw" };
+/* One that decodes pictures may open no file; those that draw may read fonts, and decode nothing. */
+enum role { CONVERTS, DRAWS, COVERS, ROLES };
+
+/* So many times who asks waits for one that is at work, then another is started: that takes as long as a few covers. */
+static const struct { const char *argument; unsigned patience; } roles[] = { { NULL, 0 }, { "draw", 0 }, { NULL, 6 } };
 
 struct image_tool {
     struct arena mem;
-    const char *path;           /* NULL: it is nowhere */
+    const char *paths[ROLES];   /* NULL: it is nowhere */
     pthread_mutex_t lock;
-    struct idle { struct process of[MOST_IDLE]; size_t n; } idle[ROLES];
+    pthread_cond_t is_idle;     /* one of COVERS */
+    struct crew {
+        struct process idle[MOST_IDLE]; size_t nidle;
+        unsigned started, waits;
+    } crews[ROLES];
 };
 
 /* ---- where it is ------------------------------------------------------------------------------------------------------ */
 
+/* NAME beside the program OWN, or NULL. */
 static const char *
-find_beside(struct arena *mem, const char *own)
+find_beside(struct arena *mem, const char *own, const char *name)
 {
-    static const char *const places[] = { "sheaf-image", "../libexec/sheaf/sheaf-image" };
+    struct str path;
 
-    for (size_t i = 0; own && i < sizeof places / sizeof *places; i++) {
-        struct str path = path_join(mem, path_folder(str_of(own)), str_of(places[i]));
-        if (access(path.at, X_OK) == 0)
-            return path.at;
-    }
-    return NULL;
+    if (!own)
+        return NULL;
+    path = path_join(mem, path_folder(str_of(own)), str_of(name));
+    return access(path.at, X_OK) == 0 ? path.at : NULL;
+}
+
+static const char *
+find_own(struct arena *mem, const char *name)
+{
+    const char *own = process_own_path(mem), *path = find_beside(mem, own, name);
+
+    return path ? path : find_beside(mem, own, arena_printf(mem, "../libexec/sheaf/%s", name).at);
 }
 
 struct image_tool *
@@ -48,12 +61,17 @@ image_tool_new(const char *path)
 
     arena_init(&t->mem);
     pthread_mutex_init(&t->lock, NULL);
+    pthread_cond_init(&t->is_idle, NULL);
     if (!path)
         path = getenv("SHEAF_IMAGE");
     if (path)
-        t->path = access(path, X_OK) == 0 ? arena_cstr(&t->mem, str_of(path)) : NULL;
+        path = access(path, X_OK) == 0 ? arena_cstr(&t->mem, str_of(path)) : NULL;
     else
-        t->path = find_beside(&t->mem, process_own_path(&t->mem));
+        path = find_own(&t->mem, "sheaf-image");
+    t->paths[CONVERTS] = t->paths[DRAWS] = path;
+    t->paths[COVERS] = find_beside(&t->mem, path, "sheaf-cover");
+    if (path && !t->paths[COVERS])
+        t->paths[COVERS] = find_own(&t->mem, "sheaf-cover");
     return t;
 }
 
@@ -63,8 +81,9 @@ image_tool_free(struct image_tool *t)
     if (!t)
         return;
     for (size_t i = 0; i < ROLES; i++)
-        while (t->idle[i].n > 0)
-            process_stop(&t->idle[i].of[--t->idle[i].n]);
+        while (t->crews[i].nidle > 0)
+            process_stop(&t->crews[i].idle[--t->crews[i].nidle]);
+    pthread_cond_destroy(&t->is_idle);
     pthread_mutex_destroy(&t->lock);
     arena_release(&t->mem);
     free(t);
@@ -73,40 +92,77 @@ image_tool_free(struct image_tool *t)
 bool
 image_tool_is_there(const struct image_tool *t)
 {
-    return t && t->path;
+    return t && t->paths[CONVERTS];
+}
+
+bool
+image_tool_draws_covers(const struct image_tool *t)
+{
+    return t && t->paths[COVERS];
 }
 
 /* ---- questions and answers ------------------------------------------------------------------------------------------- */
 
+/* An idle one, or false: one is to be started. The lock is held. */
+static bool
+take_idle(struct image_tool *t, enum role role, struct process *p)
+{
+    struct crew *crew = &t->crews[role];
+
+    while (crew->nidle == 0 && crew->started > 0 && crew->waits < roles[role].patience) {
+        crew->waits++;
+        pthread_cond_wait(&t->is_idle, &t->lock);
+    }
+    if (crew->nidle == 0) {
+        crew->waits = 0;
+        crew->started++;
+        return false;
+    }
+    *p = crew->idle[--crew->nidle];
+    return true;
+}
+
+/* It has ended, or was never started: who waits for it need not. */
+static void
+count_out(struct image_tool *t, enum role role)
+{
+    pthread_mutex_lock(&t->lock);
+    t->crews[role].started--;
+    pthread_cond_broadcast(&t->is_idle);
+    pthread_mutex_unlock(&t->lock);
+}
+
 static int
 take(struct image_tool *t, enum role role, struct process *p)
 {
-    struct idle *idle = &t->idle[role];
-    bool found = false;
+    bool found;
 
     pthread_mutex_lock(&t->lock);
-    if (idle->n > 0) {
-        *p = idle->of[--idle->n];
-        found = true;
-    }
+    found = take_idle(t, role, p);
     pthread_mutex_unlock(&t->lock);
-    return found ? 0 : process_start(p, t->path, arguments[role]);
+    if (found || process_start(p, t->paths[role], roles[role].argument) == 0)
+        return 0;
+    count_out(t, role);
+    return -1;
 }
 
 static void
 give_back(struct image_tool *t, enum role role, struct process *p)
 {
-    struct idle *idle = &t->idle[role];
+    struct crew *crew = &t->crews[role];
     bool kept = false;
 
     pthread_mutex_lock(&t->lock);
-    if (idle->n < MOST_IDLE) {
-        idle->of[idle->n++] = *p;
+    if (crew->nidle < MOST_IDLE) {
+        crew->idle[crew->nidle++] = *p;
         kept = true;
+        pthread_cond_signal(&t->is_idle);
     }
     pthread_mutex_unlock(&t->lock);
-    if (!kept)
-        process_stop(p);
+    if (kept)
+        return;
+    process_stop(p);
+    count_out(t, role);
 }
 
 static int
@@ -138,6 +194,7 @@ ask(struct image_tool *t, enum role role, struct arena *mem, struct str request,
     if (process_send(&p, request, PATIENCE) < 0 || receive(&p, mem, answer) < 0) {
         int saved = errno;
         *ended = process_stop(&p);
+        count_out(t, role);
         errno = saved;
         return -1;
     }
@@ -145,10 +202,12 @@ ask(struct image_tool *t, enum role role, struct arena *mem, struct str request,
     return 0;
 }
 
-/* What is wrong, as the end of a sentence; ERROR is that of the question, ENDED of waitpid(). DO_WHAT: "decode". */
+/* What is wrong, as the end of a sentence; ERROR is that of the question, ENDED of waitpid(). */
 static const char *
-tell_failure(struct arena *mem, int error, int ended, const char *do_what)
+tell_failure(struct arena *mem, int error, int ended, enum role role)
 {
+    const char *do_what = role == CONVERTS ? "decode" : "draw", *program = role == COVERS ? "sheaf-cover" : "sheaf-image";
+
     if (WIFSIGNALED(ended) && WTERMSIG(ended) == SIGPROF)
         return arena_printf(mem, "takes more than %d seconds of processor time to %s", IMAGE_TOOL_SECONDS, do_what).at;
     if (WIFEXITED(ended) && WEXITSTATUS(ended) == IMAGE_TOOL_NO_MEMORY)
@@ -157,8 +216,8 @@ tell_failure(struct arena *mem, int error, int ended, const char *do_what)
         return arena_printf(mem, "takes more than %d seconds to %s", PATIENCE / 1000, do_what).at;
     if (error == EFBIG)
         return arena_printf(mem, "is too large to %s", do_what).at;
-    return WIFSIGNALED(ended) ? arena_printf(mem, "makes sheaf-image crash (signal %d)", WTERMSIG(ended)).at
-        : "makes sheaf-image give up";
+    return WIFSIGNALED(ended) ? arena_printf(mem, "makes %s crash (signal %d)", program, WTERMSIG(ended)).at
+        : arena_printf(mem, "makes %s give up", program).at;
 }
 
 /* Asks, and takes the picture out of the answer, whose fields live in MEM. */
@@ -169,14 +228,14 @@ make(struct image_tool *t, enum role role, struct arena *mem, const struct buf *
     int ended = 0, rc = buf_failed(request) ? (errno = EFBIG, -1) : ask(t, role, mem, buf_str(request), answer, &ended);
 
     *what = rc == 0 ? arena_cstr(mem, message_get(*answer, "error"))
-        : tell_failure(mem, errno, ended, role == DRAWS ? "draw" : "decode");
+        : tell_failure(mem, errno, ended, role);
     *made = message_get(*answer, "picture");
     *width = (uint32_t)message_number(*answer, "width");
     *height = (uint32_t)message_number(*answer, "height");
     if (rc == 0 && made->len > 0 && *width > 0 && *height > 0)
         return true;
     if (**what == '\0')
-        *what = arena_printf(mem, "cannot be %s", role == DRAWS ? "drawn" : "decoded").at;
+        *what = arena_printf(mem, "cannot be %s", role == CONVERTS ? "decoded" : "drawn").at;
     return false;
 }
 
@@ -287,7 +346,7 @@ image_tool_draw(struct image_tool *t, struct arena *mem, const struct image_draw
     for (size_t i = 0; i < drawing->ntiles; i++)
         message_add(&request, "tile", drawing->tiles[i]);
     message_end(&request);
-    is_made = make(t, DRAWS, mem, &request, &answer, made, width, height, what);
+    is_made = make(t, COVERS, mem, &request, &answer, made, width, height, what);
     *unknown = message_get(answer, "unknown");
     buf_release(&request);
     return is_made;

@@ -1,7 +1,8 @@
-/* image_tool: sheaf-image at work: pictures that must be decoded. SPDX-License-Identifier: MIT
+/* image_tool: sheaf-image and sheaf-cover at work: pictures to be decoded, covers to be drawn. SPDX-License-Identifier: MIT
  *
  * Untrusted pictures are decoded by a program of their own (src/image/), started when the first one comes and kept for the next.
- * As many run as threads ask at once. One that crashes or hangs costs its picture. */
+ * As many run as threads ask at once; of those that draw covers fewer, for a start takes longer than a cover. One that crashes or
+ * hangs costs its picture. */
 #ifndef BASE_IMAGE_TOOL_H
 #define BASE_IMAGE_TOOL_H
 
@@ -14,11 +15,13 @@ struct image_tool;
 /* What sheaf-image may take for a picture (image/sandbox.c), and how it ends when it would take more memory. */
 enum { IMAGE_TOOL_SECONDS = 30, IMAGE_TOOL_MEGABYTES = 1024, IMAGE_TOOL_MEGAPIXELS = 134, IMAGE_TOOL_NO_MEMORY = 12 };
 
-/* PATH: of the program; NULL: $SHEAF_IMAGE, else beside the running program, else in ../libexec/sheaf. Nothing is started yet. */
+/* PATH: of sheaf-image; NULL: $SHEAF_IMAGE, else beside the running program, else in ../libexec/sheaf. sheaf-cover lies beside
+ * it, or in one of these places. Nothing is started yet. */
 struct image_tool *image_tool_new(const char *path);
 void image_tool_free(struct image_tool *);
 
 bool image_tool_is_there(const struct image_tool *);
+bool image_tool_draws_covers(const struct image_tool *);
 
 /* Makes of BYTES what RECIPE says: the new picture in MEM, with its size. False with WHAT, a text in MEM for people that says
  * what is wrong ("cannot be decoded: …"). May be called from any thread. */

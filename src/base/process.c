@@ -84,7 +84,8 @@ set_signals(posix_spawnattr_t *attr)
 static int
 spawn(pid_t *pid, const char *path, const char *argument, int fd)
 {
-    char name[] = "sheaf-image", *argv[] = { name, (char *)(uintptr_t)argument, NULL }, *environment[PASSED + 2];
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    char *argv[] = { (char *)(uintptr_t)name, (char *)(uintptr_t)argument, NULL }, *environment[PASSED + 2];
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attr;
     int rc;

@@ -236,10 +236,10 @@ cover_plan(struct plan *plan, struct image_tool *images, cover_svg_fn *rasterize
         plan->cover = plan_given(plan, plan->book->cover, rasterize, diag);
     if (plan->cover || !design)
         return;
-    if (image_tool_is_there(images))
+    if (image_tool_draws_covers(images))
         plan->cover = plan_drawn(plan, design);
     else
-        diag_add(diag, DIAG_COVER_MISSING, plan->book->output, 0, 0, "no cover is drawn: sheaf-image is not there");
+        diag_add(diag, DIAG_COVER_MISSING, plan->book->output, 0, 0, "no cover is drawn: sheaf-cover is not there");
 }
 
 enum cover_time

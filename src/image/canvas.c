@@ -1,6 +1,8 @@
 /* canvas: pixels that a cover is painted on. SPDX-License-Identifier: MIT */
 #include "image/canvas.h"
 
+#include <string.h>
+
 #define RGB(hex) { (unsigned char)((hex) >> 16), (unsigned char)((hex) >> 8 & 255), (unsigned char)((hex) & 255) }
 
 static const struct palette palettes[] = {
@@ -49,11 +51,17 @@ clip(int *at, int *n, int limit)
 void
 canvas_fill(struct canvas *c, int x, int y, int width, int height, struct color color)
 {
+    struct color *first;
+
     clip(&x, &width, c->width);
     clip(&y, &height, c->height);
-    for (int row = 0; row < height; row++)
-        for (int column = 0; column < width; column++)
-            c->at[(size_t)(y + row) * (size_t)c->width + (size_t)(x + column)] = color;
+    if (width <= 0 || height <= 0)
+        return;
+    first = &c->at[(size_t)y * (size_t)c->width + (size_t)x];
+    for (int column = 0; column < width; column++)
+        first[column] = color;
+    for (int row = 1; row < height; row++)
+        memcpy(first + (size_t)row * (size_t)c->width, first, (size_t)width * sizeof *first);
 }
 
 void
@@ -65,19 +73,31 @@ canvas_frame(struct canvas *c, int x, int y, int width, int height, int thicknes
     canvas_fill(c, x + width - thickness, y, thickness, height, color);
 }
 
-void
-canvas_stamp(struct canvas *c, const unsigned char *mask, int width, int height, int x, int y, struct color color)
+static unsigned char
+blend(unsigned char a, unsigned char b, unsigned share)
 {
-    for (int row = 0; row < height; row++) {
-        if (y + row < 0 || y + row >= c->height)
-            continue;
-        for (int column = 0; column < width; column++) {
-            unsigned char share = mask[(size_t)row * (size_t)width + (size_t)column];
-            struct color *at;
-            if (!share || x + column < 0 || x + column >= c->width)
-                continue;
-            at = &c->at[(size_t)(y + row) * (size_t)c->width + (size_t)(x + column)];
-            *at = color_mix(*at, color, share / 255.0);
-        }
-    }
+    return (unsigned char)((a * (255 - share) + b * share + 127) / 255);
+}
+
+static void
+stamp_row(struct color *at, const unsigned char *mask, int n, struct color color)
+{
+    for (int i = 0; i < n; i++)
+        if (mask[i] == 255)
+            at[i] = color;
+        else if (mask[i] > 0)
+            at[i] = (struct color){ blend(at[i].r, color.r, mask[i]), blend(at[i].g, color.g, mask[i]),
+                blend(at[i].b, color.b, mask[i]) };
+}
+
+void
+canvas_stamp(struct canvas *c, const struct mask *mask, int x, int y, struct color color)
+{
+    int left = x, top = y, width = mask->width, height = mask->height;
+
+    clip(&left, &width, c->width);
+    clip(&top, &height, c->height);
+    for (int row = 0; row < height; row++)
+        stamp_row(&c->at[(size_t)(top + row) * (size_t)c->width + (size_t)left],
+            mask->at + (size_t)(top - y + row) * mask->stride + (size_t)(left - x), width, color);
 }

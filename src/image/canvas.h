@@ -28,11 +28,19 @@ struct color color_mix(struct color a, struct color b, double share);
 void canvas_fill(struct canvas *, int x, int y, int width, int height, struct color);
 void canvas_frame(struct canvas *, int x, int y, int width, int height, int thickness, struct color);
 
-/* MASK (0 to 255, WIDTH * HEIGHT bytes) in that colour with its corner at X, Y, cut at the edges. */
-void canvas_stamp(struct canvas *, const unsigned char *mask, int width, int height, int x, int y, struct color);
+/* How much of each pixel is to be covered: 0 to 255, rows STRIDE bytes apart. */
+struct mask {
+    int width, height;
+    size_t stride;
+    const unsigned char *at;
+};
 
-/* pattern.c: the whole canvas. The same SEED gives the same pattern. */
+/* MASK in that colour with its corner at X, Y, cut at the edges. */
+void canvas_stamp(struct canvas *, const struct mask *, int x, int y, struct color);
+
+/* pattern.c: the whole canvas. The same SEED gives the same pattern. What lies in HIDDEN will be painted over and may be left. */
+struct area { int x, y, width, height; };
 void pattern_contours(struct canvas *, const struct palette *, uint64_t seed);
-void pattern_woven(struct canvas *, const struct palette *, uint64_t seed);
+void pattern_woven(struct canvas *, const struct palette *, uint64_t seed, struct area hidden);
 
 #endif

@@ -5,12 +5,12 @@
 #include "image/cover.h"
 
 #include "image/drawing.h"
-#include "image/glyphs.h"
+#include "image/jpeg.h"
 
 #include "base/arena.h"
+#include "base/mem.h"
 #include "base/message.h"
-
-#include <vips/vips.h>
+#include "base/utf8.h"
 
 enum { WIDTH = COVER_WIDTH, HEIGHT = COVER_HEIGHT, MARGIN = COVER_MARGIN, QUALITY = 84 };
 
@@ -22,8 +22,7 @@ write_text(struct drawing *d, struct lettering l)
 {
     l.language = d->language;
     l.is_rtl = d->is_rtl;
-    glyphs_find_unknown(l.text, l.language, &d->unknown);
-    return lettering_write(&d->canvas, &l);
+    return lettering_write(d->typesetter, &d->canvas, &l, &d->unknown);
 }
 
 /* A small line in wide letters. */
@@ -61,7 +60,7 @@ draw_woven(struct drawing *d)
     const struct palette *p = d->palette;
     bool has_period = !str_is_blank(d->period);
 
-    pattern_woven(&d->canvas, p, d->seed);
+    pattern_woven(&d->canvas, p, d->seed, (struct area){ X, Y, LABEL_WIDTH, LABEL_HEIGHT });
     canvas_fill(&d->canvas, X + 10, Y + 14, LABEL_WIDTH, LABEL_HEIGHT, color_mix(p->ink, p->high, 0.2));
     canvas_fill(&d->canvas, X, Y, LABEL_WIDTH, LABEL_HEIGHT, p->paper);
     canvas_frame(&d->canvas, X + INSET, Y + INSET, LABEL_WIDTH - 2 * INSET, LABEL_HEIGHT - 2 * INSET, 6, p->high);
@@ -86,13 +85,12 @@ draw_woven(struct drawing *d)
 static struct str
 first_sign(struct str words)
 {
-    const char *end;
+    size_t end = 0;
 
     words = str_trim(words);
-    if (!words.len)
-        return words;
-    end = g_utf8_find_next_char(words.at, words.at + words.len);
-    return str_sub(words, 0, end ? (size_t)(end - words.at) : words.len);
+    if (words.len)
+        utf8_next(words, &end);
+    return str_sub(words, 0, end);
 }
 
 /* The number of the period, or the first letter. */
@@ -205,41 +203,31 @@ static const struct design { const char *name; draw_fn *draw; } designs[] = {
 
 /* ---- the picture ------------------------------------------------------------------------------------------------------ */
 
-static VipsImage *
-picture_of(const struct drawing *d)
-{
-    VipsImage *image = vips_image_new_from_memory(d->canvas.at, (size_t)WIDTH * HEIGHT * sizeof *d->canvas.at, WIDTH, HEIGHT, 3,
-        VIPS_FORMAT_UCHAR), *grey = NULL;
+struct studio {
+    struct typesetter *typesetter;
+    struct color *pixels;       /* of the cover under way */
+    struct buf jpeg;
+};
 
-    if (!image)
-        return NULL;
-    image->Type = VIPS_INTERPRETATION_sRGB;
-    if (!d->is_grey)
-        return image;
-    if (vips_colourspace(image, &grey, VIPS_INTERPRETATION_B_W, NULL))
-        grey = NULL;
-    g_object_unref(image);
-    return grey;
+struct studio *
+studio_new(void)
+{
+    struct studio *s = mem_zalloc(sizeof *s);
+
+    s->typesetter = typesetter_new();
+    s->pixels = mem_alloc_large((size_t)WIDTH * HEIGHT * sizeof *s->pixels);
+    buf_init(&s->jpeg);
+    return s;
 }
 
 static void
-add_picture(const struct drawing *d, struct buf *answer)
+add_picture(struct studio *s, const struct drawing *d, struct buf *answer)
 {
-    VipsImage *image = picture_of(d);
-    void *bytes = NULL;
-    size_t n = 0;
-
-    if (image && vips_jpegsave_buffer(image, &bytes, &n, "Q", QUALITY, "strip", TRUE,
-        "subsample_mode", VIPS_FOREIGN_SUBSAMPLE_OFF, NULL) == 0) {
-        message_add_number(answer, "width", WIDTH);
-        message_add_number(answer, "height", HEIGHT);
-        message_add(answer, "picture", (struct str){ bytes, n });
-    } else {
-        message_add(answer, "error", STR("cannot be made a JPEG"));
-    }
-    g_free(bytes);
-    VIPS_UNREF(image);
-    vips_error_clear();
+    buf_clear(&s->jpeg);
+    jpeg_write(&d->canvas, d->is_grey, QUALITY, &s->jpeg);
+    message_add_number(answer, "width", WIDTH);
+    message_add_number(answer, "height", HEIGHT);
+    message_add(answer, "picture", buf_str(&s->jpeg));
 }
 
 /* The title and what stands beside it, as they are written. */
@@ -263,12 +251,12 @@ take_tiles(struct drawing *d, struct str request)
 }
 
 void
-cover_draw(struct str request, struct buf *answer)
+cover_draw(struct studio *s, struct str request, struct buf *answer)
 {
     struct str name = message_get(request, "draw");
-    struct drawing d = { .canvas = { WIDTH, HEIGHT, NULL }, .title = message_get(request, "title"),
-        .period = message_get(request, "period"), .kicker = message_get(request, "kicker"), .foot = message_get(request, "foot"),
-        .sign = message_get(request, "sign"),
+    struct drawing d = { .canvas = { WIDTH, HEIGHT, s->pixels }, .typesetter = s->typesetter,
+        .title = message_get(request, "title"), .period = message_get(request, "period"),
+        .kicker = message_get(request, "kicker"), .foot = message_get(request, "foot"), .sign = message_get(request, "sign"),
         .titles = message_get(request, "titles"), .language = message_get(request, "language"),
         .is_rtl = str_eqc(message_get(request, "direction"), "rtl"), .is_grey = message_number(request, "grey") != 0,
         .seed = message_number(request, "seed") };
@@ -279,11 +267,10 @@ cover_draw(struct str request, struct buf *answer)
     make_plain(&d, &mem);
     take_tiles(&d, request);
     d.palette = palette_of(d.seed);
-    d.canvas.at = arena_zalloc(&mem, (size_t)WIDTH * HEIGHT * sizeof *d.canvas.at);
     for (size_t i = 0; i < sizeof designs / sizeof *designs; i++)
         if (str_eqc(name, designs[i].name)) {
             designs[i].draw(&d);
-            add_picture(&d, answer);
+            add_picture(s, &d, answer);
         }
     if (answer->len == MESSAGE_HEAD)
         message_add(answer, "error", STR("there is no such design"));

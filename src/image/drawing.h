@@ -19,6 +19,7 @@ enum { COVER_WIDTH = 1200, COVER_HEIGHT = 1600, COVER_MARGIN = 96 };
 
 struct drawing {
     struct canvas canvas;
+    struct typesetter *typesetter;
     const struct palette *palette;
     struct str title, period, kicker, foot, sign, titles, language;
     struct str tiles[MOSAIC_MOST]; size_t ntiles;       /* how light each pixel is, as large as their places */

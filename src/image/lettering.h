@@ -3,6 +3,7 @@
 #define IMAGE_LETTERING_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/str.h"
 #include "image/canvas.h"
 
@@ -20,9 +21,13 @@ struct lettering {
     struct color color;
 };
 
+/* The fonts of the machine, found and read when they are used and kept for the next text. */
+struct typesetter;
+struct typesetter *typesetter_new(void);
+
 /* Writes it. The pixels it takes from top to bottom; 0 if there is nothing to write or no font. What does not fit at the smallest
- * size ends in an ellipsis. */
-int lettering_write(struct canvas *, const struct lettering *);
+ * size ends in an ellipsis. Characters for which there is no font are added to UNKNOWN (image/glyphs.h). */
+int lettering_write(struct typesetter *, struct canvas *, const struct lettering *, struct buf *unknown);
 
 /* TEXT in MEM without the pictures (emoji) that fonts have in many colours or not at all; as it is if it holds nothing else. */
 struct str lettering_plain(struct arena *mem, struct str text);
