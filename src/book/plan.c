@@ -131,6 +131,23 @@ names_of(struct arena *mem, const struct article *a)
     return names;
 }
 
+static bool
+is_same_day(struct date a, struct date b)
+{
+    return a.year == b.year && a.month == b.month && a.day == b.day && a.precision == b.precision;
+}
+
+/* In the order of dates many in a row have the same. */
+static struct str
+date_of(struct plan *plan, const struct page *page)
+{
+    const struct page *before = page->index ? page - 1 : NULL;
+
+    if (before && is_same_day(page->article->date, before->article->date) && str_eq(page->language, before->language))
+        return before->date_text;
+    return text_date(&plan->mem, page->article->date, page->language);
+}
+
 static void
 page_init(struct plan *plan, size_t index)
 {
@@ -146,7 +163,7 @@ page_init(struct plan *plan, size_t index)
     page->names = names_of(&plan->mem, a);
     page->contents = index % MATTER_ITEMS ? page[-1].contents : contents_href(&plan->mem, page->index);
     if (a->date.precision != DATE_NONE)
-        page->date_text = text_date(&plan->mem, a->date, page->language);
+        page->date_text = date_of(plan, page);
     arena_init(&page->mem);
     map_init(&page->anchors);
     diag_init(&page->diag);
