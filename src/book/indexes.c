@@ -232,6 +232,8 @@ write_index(struct writing *w, const struct kind *kind)
 {
     struct index x = { .w = w };
 
+    if (!(w->book->look.indexes & (kind->which | INDEX_AUTO)))
+        return;
     map_init(&x.by_key);
     for (size_t i = 0; i < w->plan->npages; i++) {
         if (page_is_made(&w->plan->pages[i]))
@@ -248,15 +250,19 @@ write_index(struct writing *w, const struct kind *kind)
 }
 
 void
-index_pages(struct writing *w)
+index_tags(struct writing *w)
 {
-    static const struct kind kinds[] = {
-        { INDEX_TAGS, "index-tags", WORD_TAGS, add_tags, true },
-        { INDEX_AUTHORS, "index-authors", WORD_AUTHORS, add_authors, true },
-        { INDEX_DATES, "index-dates", WORD_DATES, add_date, false },
-    };
+    write_index(w, &(struct kind){ INDEX_TAGS, "index-tags", WORD_TAGS, add_tags, true });
+}
 
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (w->book->look.indexes & (kinds[i].which | INDEX_AUTO))
-            write_index(w, &kinds[i]);
+void
+index_authors(struct writing *w)
+{
+    write_index(w, &(struct kind){ INDEX_AUTHORS, "index-authors", WORD_AUTHORS, add_authors, true });
+}
+
+void
+index_dates(struct writing *w)
+{
+    write_index(w, &(struct kind){ INDEX_DATES, "index-dates", WORD_DATES, add_date, false });
 }

@@ -61,6 +61,8 @@ label_cut(struct arena *mem, struct str text, size_t most)
     struct str line = label_line(mem, text);
     size_t end = 0, n = 0, space = 0;
 
+    if (line.len <= most)       /* so many bytes are no more characters */
+        return line;
     while (end < line.len && n + 1 < most) {
         if (line.at[end] == ' ')
             space = end;

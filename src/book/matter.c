@@ -115,7 +115,8 @@ matter_link(struct writing *w, const struct page *page)
 
 static const struct { void (*write)(struct writing *); bool is_front; const char *key; } groups[MATTER_GROUPS] = {
     { cover_page, true, "" }, { title_page, true, "" }, { contents_pages, true, "contents" },
-    { index_pages, false, "indexes" }, { sources_pages, false, "" }, { colophon_page, false, "" },
+    { index_tags, false, "tags" }, { index_authors, false, "authors" }, { index_dates, false, "dates" },
+    { sources_pages, false, "" }, { colophon_page, false, "" },
 };
 
 struct str

@@ -46,7 +46,9 @@ void matter_link(struct writing *, const struct page *page);
 void cover_page(struct writing *);
 void title_page(struct writing *);
 void contents_pages(struct writing *);
-void index_pages(struct writing *);
+void index_tags(struct writing *);
+void index_authors(struct writing *);
+void index_dates(struct writing *);
 void sources_pages(struct writing *);
 void colophon_page(struct writing *);
 

@@ -50,7 +50,7 @@ struct str contents_href(struct arena *, uint32_t index);
 /* The documents are made group by group (cover, contents, sources, ...), in any order; joined in the order of the groups they
  * are in that of the spine. Each is given to MADE when it is made: document and bytes are there until that returns, for a list of
  * a large book has hundreds of files. */
-enum { MATTER_GROUPS = 6 };
+enum { MATTER_GROUPS = 8 };
 typedef void matter_made(void *context, const struct document *, struct str bytes);
 /* Asked of a document before it is made: OF is a hash of what it would be made of. True if it is there, and need not be. */
 typedef bool matter_is_there(void *context, const struct document *, struct hash of);
