@@ -139,18 +139,14 @@ write_guide(struct buf *out, struct arena *mem, const struct plan *plan)
 }
 
 void
-opf_write(struct buf *out, struct arena *mem, const struct plan *plan, const struct matter *matter)
+opf_write(struct buf *out, struct arena *mem, const struct plan *plan, const struct matter *matter, struct str metadata)
 {
-    struct arena scratch;       /* the metadata compare all names and subjects: much to remember, and only for a moment */
-
-    arena_init(&scratch);
     buf_adds(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                   "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"pub-id\"");
     xml_attr(out, "xml:lang", book_language(plan->book));
     xml_attr(out, "dir", str_of(book_direction(plan->book)));
     buf_adds(out, ">\n");
-    metadata_write(out, &scratch, plan);
-    arena_release(&scratch);
+    buf_add(out, metadata);
     write_manifest(out, mem, plan, matter);
     write_spine(out, plan, matter);
     write_guide(out, mem, plan);

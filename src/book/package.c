@@ -69,8 +69,7 @@ enum { RANK_MIMETYPE, RANK_CONTAINER, RANK_OPF, RANK_OTHER };
 struct task;
 typedef void make_fn(struct package *, struct task *, struct buf *out, struct deflater *);
 
-/* What is made by a task of its own: the pages of one kind; the two documents of the contents, for both are made of the
- * same list. */
+/* What is made by a task of its own: the pages of one kind, a document. */
 struct task {
     make_fn *make;
     int rank;
@@ -90,6 +89,7 @@ struct package {
     const struct plan *plan;
     const struct package_memory *memory;    /* or NULL */
     struct matter matter;       /* known after the first step */
+    struct buf metadata;        /* of the package document: made in the first step, used in the second */
     struct entry *entries; size_t n;        /* of pictures; package_write() adds all others */
     struct task *tasks; size_t ntasks;
     size_t first;               /* task of this step */
@@ -196,23 +196,46 @@ write_matter(struct package *p, struct task *t, struct buf *out, struct deflater
     matter_group(&t->mem, p->plan, t->group, &(struct matter_taker){ made_matter, find_matter, &making });
 }
 
+static const struct str OPF = { "package", 7 };
+
+/* What the package document says of the book and its articles is most of it, and needs no other document. */
+static void
+write_metadata(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
+{
+    struct str notes;
+
+    (void)out;
+    (void)deflater;
+    if (!p->memory || !p->memory->recall(p->memory->context, OPF, &t->mem, &notes))
+        metadata_write(&p->metadata, &t->mem, p->plan);
+}
+
 static void
 write_opf(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
 {
-    opf_write(out, &t->mem, p->plan, &p->matter);
+    if (!p->metadata.len)       /* it could have been taken from the last edition, but for the other documents */
+        metadata_write(&p->metadata, &t->mem, p->plan);
+    opf_write(out, &t->mem, p->plan, &p->matter, buf_str(&p->metadata));
+    buf_release(&p->metadata);
     made(p, t, t->name, buf_str(out), deflater);
 }
 
 static void
-write_contents(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
+write_nav(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
 {
     struct nav nav = nav_list(&t->mem, p->plan, &p->matter);
 
     nav_xhtml(out, &t->mem, p->plan, &nav);
     made(p, t, t->name, buf_str(out), deflater);
-    buf_clear(out);
+}
+
+static void
+write_ncx(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
+{
+    struct nav nav = nav_list(&t->mem, p->plan, &p->matter);
+
     nav_ncx(out, &t->mem, p->plan, &nav);
-    made(p, t, STR("EPUB/" HREF_NCX), buf_str(out), deflater);
+    made(p, t, t->name, buf_str(out), deflater);
 }
 
 static void
@@ -239,6 +262,7 @@ add_first_step(struct package *p)
 {
     for (size_t i = 0; i < MATTER_GROUPS; i++)
         add_matter(p, i);
+    add_task(p, RANK_OPF, STR(""), write_metadata);
     add_bytes(p, RANK_MIMETYPE, STR("mimetype"), STR("application/epub+zip"), true);
     add_bytes(p, RANK_CONTAINER, STR("META-INF/container.xml"), str_of(CONTAINER), false);
     add_bytes(p, RANK_OTHER, STR("EPUB/" HREF_CSS), p->plan->style_sheet, false);
@@ -255,8 +279,9 @@ add_second_step(struct package *p)
     for (size_t i = 0; i < p->ntasks; i++)
         matter_join(&p->mem, &p->matter, &p->tasks[i].matter);
     p->first = p->ntasks;
-    add_task(p, RANK_OPF, STR("EPUB/package.opf"), write_opf)->key = STR("package");
-    add_task(p, RANK_OTHER, STR("EPUB/" HREF_NAV), write_contents)->key = STR("nav");
+    add_task(p, RANK_OPF, STR("EPUB/package.opf"), write_opf)->key = OPF;
+    add_task(p, RANK_OTHER, STR("EPUB/" HREF_NAV), write_nav)->key = STR("nav");
+    add_task(p, RANK_OTHER, STR("EPUB/" HREF_NCX), write_ncx)->key = STR("ncx");
 }
 
 /* ---- documents of the last edition ---------------------------------------------------------------------------------------- */
@@ -400,6 +425,7 @@ package_new(const struct plan *plan, const struct package_memory *memory)
     struct package *p = mem_zalloc(sizeof *p);
 
     arena_init(&p->mem);
+    buf_init(&p->metadata);
     p->plan = plan;
     p->memory = memory;
     add_first_step(p);
@@ -505,6 +531,7 @@ package_free(struct package *p)
             deflated_release(&p->tasks[i].made[k].own);
         arena_release(&p->tasks[i].kept);
     }
+    buf_release(&p->metadata);
     arena_release(&p->mem);
     free(p);
 }

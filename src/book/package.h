@@ -79,10 +79,11 @@ void nav_ncx(struct buf *out, struct arena *, const struct plan *, const struct 
 /* The label of an article in the contents. */
 struct str nav_label(struct arena *, const struct plan *, const struct page *);
 
-/* opf.c: the package document. STYLE_SHEET is asked whether it moves text about (access.c). */
-void opf_write(struct buf *out, struct arena *, const struct plan *, const struct matter *);
+/* opf.c: the package document around its METADATA. */
+void opf_write(struct buf *out, struct arena *, const struct plan *, const struct matter *, struct str metadata);
 
-/* metadata.c: what is in its metadata element but for accessibility, which access.c adds. */
+/* metadata.c: its metadata element; what it says of accessibility is from access.c, which asks the style sheet whether it moves
+ * text about. */
 void metadata_write(struct buf *out, struct arena *, const struct plan *);
 /* URL as it may stand in an href; empty if it is no address on the web. */
 struct str metadata_web_address(struct arena *, struct str url);
