@@ -60,13 +60,12 @@ mem_touch(void *at, size_t n)
 {
 #ifdef MADV_POPULATE_WRITE
     enum { LEAST = 4 };         /* pages for which it is worth a call */
-    static size_t page;         /* the same for all who find out */
     uintptr_t from = (uintptr_t)at, to = from + n;
+    size_t page;
 
     if (n < LEAST * 4096u)
         return;
-    if (page == 0)
-        page = (size_t)sysconf(_SC_PAGESIZE);
+    page = (size_t)sysconf(_SC_PAGESIZE);
     from = (from + page - 1) / page * page;
     to = to / page * page;
     if (from + LEAST * page <= to)
