@@ -346,7 +346,7 @@ binder_init(struct binder *binder, const struct bind_job *job)
     binder->workers = mem_zalloc(binder->nworkers * sizeof *binder->workers);
     for (unsigned i = 0; i < binder->nworkers; i++)
         binder->workers[i].deflater = deflater_new();
-    binder->images = image_tool_new(NULL);
+    binder->images = job->images ? job->images : image_tool_new(NULL);
     open_pictures(binder);
     pthread_mutex_init(&binder->lock, NULL);
     pthread_mutex_init(&binder->ledger_lock, NULL);
@@ -355,7 +355,8 @@ binder_init(struct binder *binder, const struct bind_job *job)
 static void
 binder_release(struct binder *binder)
 {
-    image_tool_free(binder->images);
+    if (!binder->job->images)
+        image_tool_free(binder->images);
     made_free(binder->made);
     close_pictures(binder);
     for (unsigned i = 0; i < binder->nworkers; i++) {

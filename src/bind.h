@@ -28,6 +28,7 @@ struct bind_job {
     /* If it is given no book is written: each one goes here when its pages and documents are made. */
     void (*on_made)(void *payload, const struct plan *, struct package *);
     timing_clock *clock; struct timings *timings;       /* base/timing.h */
+    struct image_tool *images;  /* or NULL: the usual one */
     struct ledger *ledger;      /* or NULL; CONTEXT is what pages depend on beside it */
     struct digest context;
     const struct told *told;    /* with a ledger */

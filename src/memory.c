@@ -207,11 +207,16 @@ key_of(const struct memory *m, const struct sheaf_options *o, const struct setup
 bool
 memory_holds(struct memory *m, const struct sheaf_options *o, const struct setup *setup, const char *list)
 {
+    size_t n;
+
+    m->is_first = !m->ledger;
     if (!m->ledger || o->explain)
         return false;
     m->replay = replay_new(m->ledger, list ? LEDGER_LIST : LEDGER_RUN, key_of(m, o, setup, list ? list : ""));
     if (replay_holds(m->replay, o->jobs))
         return true;
+    replay_books(m->replay, &n);
+    m->is_first = n == 0;
     replay_watch(m->replay);
     return false;
 }

@@ -19,6 +19,7 @@ struct memory {
     struct files *files;
     struct replay *replay;      /* of the same run, if it is there; NULL: it is of no use */
     struct read_memory read;    /* for read_archive() */
+    bool is_first;              /* after memory_holds(): nothing is known of books like those of this run */
 };
 
 /* Opens the ledger that options and configuration ask for, if there can be one. */

@@ -4,6 +4,8 @@
  */
 #include "sheaf.h"
 
+#include "base/design.h"
+#include "base/image_tool.h"
 #include "base/mem.h"
 #include "base/pool.h"
 #include "base/timing.h"
@@ -48,6 +50,7 @@ struct sheaf {
     struct memory memory;
     struct weighing weighing;
     struct finder finder;
+    struct image_tool *images;  /* of a build */
     struct hold *hold;          /* of a build */
 };
 
@@ -73,6 +76,7 @@ sheaf_free(struct sheaf *s)
     if (!s)
         return;
     finder_release(&s->finder);
+    image_tool_free(s->images);
     hold_free(s->hold);
     memory_close(&s->memory);
     catalog_release_names(&s->catalog);
@@ -376,7 +380,7 @@ bind_all(struct sheaf *s)
     status = bind_books(&(struct bind_job){ .catalog = &s->catalog, .books = s->books, .nbooks = s->nbooks,
         .jobs = s->options->jobs, .diag = &s->diag, .on_progress = tell_binding, .on_book = tell_book, .payload = s,
         .clock = s->options->clock, .timings = &s->timings, .ledger = s->memory.ledger, .context = s->memory.context,
-        .told = told, .explain = s->options->explain });
+        .told = told, .images = s->images, .explain = s->options->explain });
     told_free(told);
     return status;
 }
@@ -435,6 +439,15 @@ do_again(struct sheaf *s)
     return end(s, judge(s));
 }
 
+/* Covers of bundles that name none. */
+static bool
+may_draw(const struct sheaf *s)
+{
+    struct str cover = s->options->cover ? str_of(s->options->cover) : s->config.cover.text;
+
+    return cover.len == 0 || design_find(cover);
+}
+
 enum sheaf_status
 sheaf_build(struct sheaf *s)
 {
@@ -446,6 +459,9 @@ sheaf_build(struct sheaf *s)
         return do_again(s);
     if (s->done < STAGE_LOADED)
         s->hold = hold_new(HELD);
+    s->images = image_tool_new(NULL);
+    if (s->memory.is_first && may_draw(s))
+        image_tool_expect_cover(s->images);     /* while it starts the archive is read */
     status = sheaf_plan(s);
     if (is_fatal(status))
         return status;

@@ -127,7 +127,7 @@ mkdir alone && printf '#!/bin/sh\nexit 1\n' >alone/sheaf-image && chmod +x alone
 SHEAF_IMAGE=$scratch/alone/sheaf-image build -o fails.epub
 check "with a sheaf-cover that fails: a book without a cover, and a warning" sh -c 'grep -q "makes sheaf-cover give up" err && ! unzip -Z1 fails.epub | grep -q cover'
 rm alone/sheaf-cover && cp "$SHEAF" alone/sheaf
-alone/sheaf build --cache=none -o without.epub posts 2>err >out
+env -u SHEAF_IMAGE alone/sheaf build --cache=none -o without.epub posts 2>err >out
 check "without sheaf-cover: the same" sh -c 'grep -q "sheaf-cover is not there.*cover-missing" err && ! unzip -Z1 without.epub | grep -q cover'
 printf 'title: T\narticles: [.]\ndevice: kindle\n' >posts/sheaf.yaml
 build -o kindle.epub
@@ -141,6 +141,27 @@ mkdir idle
 for program in sheaf-image sheaf-cover; do printf '#!/bin/sh\nexit 1\n' >idle/$program && chmod +x idle/$program; done
 SHEAF_IMAGE=$scratch/idle/sheaf-image "$SHEAF" build --cache=cache -o kept.epub posts >/dev/null 2>err
 check "a changed article draws no new cover" sh -c '! grep -q cover-missing err && unzip -Z1 kept.epub | grep -q images/cover.jpg'
+
+# The program is started early when a cover will be drawn, and only then; covers of many books wait for one that is at work.
+real=${SHEAF_IMAGE-$(dirname "$SHEAF")/sheaf-image}
+mkdir spied && ln -s "$real" spied/sheaf-image
+printf '#!/bin/sh\necho >>"%s/starts"\nexec "%s/sheaf-cover"\n' "$scratch" "$(dirname "$real")" >spied/sheaf-cover && chmod +x spied/sheaf-cover
+starts() { : >starts; SHEAF_IMAGE=$scratch/spied/sheaf-image "$SHEAF" build -q --cache=spied-cache "$@" 2>err; wc -l <starts; }
+touch -d 2024-01-03 posts/*.md
+check "one cover: one start" [ "$(starts -o spied.epub posts)" = 1 ]
+check "the same cover" sh -c 'unzip -p spied.epub EPUB/images/cover.jpg >spied.jpg; unzip -p kept.epub EPUB/images/cover.jpg | cmp - spied.jpg'
+check "nothing changed: none" [ "$(starts -o spied.epub posts)" = 0 ]
+echo more >>posts/a.md && touch -d 2024-01-04 posts/a.md
+check "a changed article: none" [ "$(starts -o spied.epub posts)" = 0 ]
+check "another title: one" [ "$(starts -o spied.epub --title=Other posts)" = 1 ]
+check "no cover: none" [ "$(starts -o spied.epub --cover=none posts)" = 0 ]
+check "no cover, no ledger: none" [ "$(starts -o spied.epub --cover=none --cache=none posts)" = 0 ]
+check "one given: none" [ "$(starts -o spied.epub --cover=covers/w.jpg posts)" = 0 ]
+mkdir days
+for i in $(seq 12); do printf -- '---\ntitle: Month %s\ndate: 2024-%02d-01\n---\n\nText.\n' $i $i >days/$i.md; done
+check "twelve covers, one worker: one" [ "$(starts -j1 --every=month --cache=none -o spied-1/ days)" = 1 ]
+check "twelve covers, four workers: fewer than workers" [ "$(starts -j4 --every=month --cache=none -o spied-4/ days)" -lt 4 ]
+check "the same books" diff -r spied-1 spied-4
 
 # Letters without a font: told each time, also when nothing of the cover changed, until there is one.
 dejavu=/usr/share/fonts/truetype/dejavu

@@ -165,6 +165,19 @@ give_back(struct image_tool *t, enum role role, struct process *p)
     count_out(t, role);
 }
 
+void
+image_tool_expect_cover(struct image_tool *t)
+{
+    struct process p;
+
+    if (!image_tool_draws_covers(t) || process_start(&p, t->paths[COVERS], roles[COVERS].argument) < 0)
+        return;
+    pthread_mutex_lock(&t->lock);
+    t->crews[COVERS].started++;
+    pthread_mutex_unlock(&t->lock);
+    give_back(t, COVERS, &p);
+}
+
 static int
 receive(struct process *p, struct arena *mem, struct str *answer)
 {

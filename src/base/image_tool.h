@@ -23,6 +23,9 @@ void image_tool_free(struct image_tool *);
 bool image_tool_is_there(const struct image_tool *);
 bool image_tool_draws_covers(const struct image_tool *);
 
+/* Starts the program that draws covers, so that it is ready when the first one is wanted. */
+void image_tool_expect_cover(struct image_tool *);
+
 /* Makes of BYTES what RECIPE says: the new picture in MEM, with its size. False with WHAT, a text in MEM for people that says
  * what is wrong ("cannot be decoded: …"). May be called from any thread. */
 bool image_tool_convert(struct image_tool *, struct arena *mem, struct str bytes, const struct image_recipe *,
