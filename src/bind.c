@@ -4,6 +4,7 @@
  * file is written. */
 #include "bind_part.h"
 
+#include "base/errand.h"
 #include "base/file.h"
 #include "base/flow.h"
 #include "base/mem.h"
@@ -23,6 +24,17 @@ enum { HELD = 2 << 20 };        /* bytes of finished pages in memory, of all boo
 
 struct beginning { struct binder *binder; struct binding *b; };
 
+static struct shelf *
+take_shelf(const struct bind_job *job, const struct book *book)
+{
+    struct shelf *shelf = job->shelf ? *job->shelf : NULL;
+
+    if (!shelf || !shelf_is_of(shelf, book->output))
+        return shelf_new(job->ledger, book->output);
+    *job->shelf = NULL;
+    return shelf;
+}
+
 /* What is known of the last edition is fetched while the names of this one are found. */
 static void
 plan_or_fetch(void *context, size_t task, unsigned worker)
@@ -35,7 +47,7 @@ plan_or_fetch(void *context, size_t task, unsigned worker)
         x->b->plan = plan_new(binder->job->catalog, x->b->book);
     } else if (binder->job->ledger) {
         pthread_mutex_lock(&binder->ledger_lock);
-        x->b->shelf = shelf_new(binder->job->ledger, x->b->book);
+        x->b->shelf = take_shelf(binder->job, x->b->book);
         pthread_mutex_unlock(&binder->ledger_lock);
     }
 }
@@ -159,15 +171,35 @@ explain(const struct binder *binder, const struct binding *b)
 }
 
 static void
-save_shelf(struct binder *binder, struct binding *b, const struct file_stamp *stamp)
+save_records(void *context)
+{
+    shelf_save_begin(context);
+}
+
+/* A book alone is saved while it is on its way to the disk; of several, others may want the ledger meanwhile. */
+static void
+begin_saving(struct binder *binder, struct binding *b, struct errand *saving)
 {
     if (!b->shelf)
         return;
     pthread_mutex_lock(&binder->ledger_lock);
     ledger_begin(binder->job->ledger);
-    shelf_save(b->shelf, stamp);
-    pictures_note_book(binder->pictures, b->plan);
-    ledger_commit(binder->job->ledger);
+    errand_start(saving, binder->nworkers > 1, save_records, b->shelf);
+}
+
+/* STAMP: NULL if there is no book. */
+static void
+end_saving(struct binder *binder, struct binding *b, struct errand *saving, const struct file_stamp *stamp)
+{
+    if (!b->shelf)
+        return;
+    errand_wait(saving);
+    if (shelf_save_end(b->shelf, stamp))
+        ledger_commit(binder->job->ledger);
+    else
+        ledger_roll_back(binder->job->ledger);
+    if (stamp)
+        pictures_note_book(binder->pictures, b->plan);
     pthread_mutex_unlock(&binder->ledger_lock);
 }
 
@@ -188,9 +220,12 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
 {
     const struct bind_job *job = binder->job;
     struct file_stamp stamp;
+    struct errand saving = { 0 };
+    bool changed, is_alone = job->nbooks == 1 && b->status == SHEAF_DONE;
     uint64_t bytes;
-    bool changed;
 
+    if (is_alone)
+        begin_saving(binder, b, &saving);
     diag_join(job->diag, &b->diag);
     diag_join(job->diag, &b->cover_diag);
     for (size_t i = 0; i < b->plan->npages; i++)
@@ -204,8 +239,10 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
     b->package = NULL;
     plan_drop_bytes(b->plan);
     explain(binder, b);
-    if (b->status == SHEAF_DONE)
-        save_shelf(binder, b, &stamp);
+    if (!is_alone && b->status == SHEAF_DONE)
+        begin_saving(binder, b, &saving);
+    if (is_alone || b->status == SHEAF_DONE)
+        end_saving(binder, b, &saving, b->status == SHEAF_DONE ? &stamp : NULL);
     if (b->status == SHEAF_DONE && job->on_book)
         job->on_book(job->payload, b->book, bytes, changed, &stamp);
     watch_lap(watch, TIMING_WRITE, b->status == SHEAF_DONE ? bytes : 0);

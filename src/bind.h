@@ -9,6 +9,7 @@
 #include "base/timing.h"
 #include "book/book.h"
 #include "ledger/ledger.h"
+#include "ledger/shelf.h"
 #include "model.h"
 #include "sheaf.h"
 
@@ -30,6 +31,7 @@ struct bind_job {
     timing_clock *clock; struct timings *timings;       /* base/timing.h */
     struct image_tool *images;  /* or NULL: the usual one */
     struct ledger *ledger;      /* or NULL; CONTEXT is what pages depend on beside it */
+    struct shelf **shelf;       /* what was fetched of one of the books, which is taken from there; or NULL */
     struct digest context;
     const struct told *told;    /* with a ledger */
     bool explain;               /* say why each chapter was made */

@@ -129,29 +129,48 @@ archive_of(struct arena *mem, const struct config *config, const struct setup *s
 }
 
 static void
+fetch(void *context)
+{
+    struct memory *m = context;
+
+    m->shelf = shelf_new(m->ledger, m->output);
+}
+
+/* What comes after it goes on while files are still looked for, and read. */
+static void
 load(void *context)
 {
-    files_load(context);
+    struct memory *m = context;
+
+    files_load(m->files);
+    if (m->output && !m->shelf)
+        errand_start(&m->fetching, m->meanwhile, fetch, m);
 }
 
 static void
 begin(void *context, const struct catalog *catalog)
 {
-    files_begin(context, catalog);
+    struct memory *m = context;
+
+    files_begin(m->files, catalog);
 }
 
 static bool
 recall(void *context, const struct file *file, const struct file *beside, struct arena *mem, struct arena *scratch,
     struct article *room, struct article **articles, size_t *n, struct diag *d)
 {
-    return files_recall(context, file, beside, mem, scratch, room, articles, n, d);
+    struct memory *m = context;
+
+    return files_recall(m->files, file, beside, mem, scratch, room, articles, n, d);
 }
 
 static void
 note(void *context, const struct file *file, const struct file *beside, const struct article *articles, size_t n,
     const struct diag *d, unsigned worker)
 {
-    files_note(context, file, beside, articles, n, d, worker);
+    struct memory *m = context;
+
+    files_note(m->files, file, beside, articles, n, d, worker);
 }
 
 void
@@ -171,17 +190,33 @@ memory_open(struct memory *m, struct arena *mem, const struct sheaf_options *o, 
     m->context = context_of(mem, o, config, OF_PAGES);
     m->files = files_open(m->ledger, context_of(mem, o, config, OF_FILES), file_real(mem, ".", &here) == 0 ? here : STR("."),
         setup->paths, setup->npaths);
-    m->read = (struct read_memory){ load, begin, recall, note, m->files };
+    m->read = (struct read_memory){ load, begin, recall, note, m };
+    m->meanwhile = o->jobs != 1;
+}
+
+static void
+save(void *context)
+{
+    struct memory *m = context;
+
+    errand_wait(&m->fetching);
+    ledger_begin(m->ledger);
+    files_save(m->files);
+    ledger_commit(m->ledger);
 }
 
 void
 memory_save_files(struct memory *m)
 {
-    if (!m->ledger)
-        return;
-    ledger_begin(m->ledger);
-    files_save(m->files);
-    ledger_commit(m->ledger);
+    if (m->ledger)
+        errand_start(&m->saving, m->meanwhile, save, m);
+}
+
+void
+memory_settle(struct memory *m)
+{
+    errand_wait(&m->saving);
+    errand_wait(&m->fetching);
 }
 
 /* ---- a run as a whole ---------------------------------------------------------------------------------------------------- */
@@ -204,19 +239,26 @@ key_of(const struct memory *m, const struct sheaf_options *o, const struct setup
     return digest;
 }
 
+static void
+note_books(struct memory *m)
+{
+    size_t n;
+    const struct replay_book *books = replay_books(m->replay, &n);
+
+    m->output = n == 1 ? books[0].output : NULL;
+    m->is_first = n == 0;
+}
+
 bool
 memory_holds(struct memory *m, const struct sheaf_options *o, const struct setup *setup, const char *list)
 {
-    size_t n;
-
     m->is_first = !m->ledger;
     if (!m->ledger || o->explain)
         return false;
     m->replay = replay_new(m->ledger, list ? LEDGER_LIST : LEDGER_RUN, key_of(m, o, setup, list ? list : ""));
     if (replay_holds(m->replay, o->jobs))
         return true;
-    replay_books(m->replay, &n);
-    m->is_first = n == 0;
+    note_books(m);
     replay_watch(m->replay);
     return false;
 }
@@ -231,6 +273,8 @@ memory_save_run(struct memory *m, const struct diag_entry *entries, size_t n)
 void
 memory_close(struct memory *m)
 {
+    memory_settle(m);
+    shelf_close(m->shelf);
     replay_free(m->replay);
     files_close(m->files);
     ledger_close(m->ledger);

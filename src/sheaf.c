@@ -7,7 +7,6 @@
 #include "base/design.h"
 #include "base/image_tool.h"
 #include "base/mem.h"
-#include "base/pool.h"
 #include "base/timing.h"
 #include "bind.h"
 #include "book/book.h"
@@ -152,19 +151,6 @@ blame(const struct sheaf *s)
     return s->diag.n && s->diag.entries[s->diag.n - 1].code == DIAG_INPUT_UNREADABLE ? SHEAF_FAILED : SHEAF_USAGE;
 }
 
-/* What was read is noted while the catalogue is put in order: neither changes what the other looks at. */
-static void
-finish_reading(void *context, size_t task, unsigned worker)
-{
-    struct sheaf *s = context;
-
-    (void)worker;
-    if (task == 0)
-        catalog_finish(&s->catalog, s->catalog.as_of, &s->diag);
-    else
-        memory_save_files(&s->memory);
-}
-
 /* Configuration and ledger. */
 static enum sheaf_status
 begin(struct sheaf *s)
@@ -195,7 +181,8 @@ load(struct sheaf *s)
     if (read_archive(c, &read, &s->diag) < 0)
         return SHEAF_FAILED;
     watch = watch_start(s->options->clock, &s->timings);
-    pool_run(s->options->jobs == 1 ? 1 : 2, 2, finish_reading, s);
+    memory_save_files(&s->memory);      /* while the catalogue is put in order: neither changes what the other looks at */
+    catalog_finish(&s->catalog, s->catalog.as_of, &s->diag);
     watch_lap(&watch, TIMING_CATALOG, 0);
     return judge(s);
 }
@@ -254,6 +241,15 @@ finder_of(struct sheaf *s)
     return &s->finder;
 }
 
+static void
+search(void *context, struct search *const *searches, size_t nsearches, const struct article *const *articles, size_t narticles)
+{
+    struct sheaf *s = context;
+
+    memory_settle(&s->memory);
+    finder_search(&s->finder, searches, nsearches, articles, narticles);
+}
+
 /* With `-b` the other bundles of the configuration are chosen too: a book must not depend on which others are bound with it. */
 static void
 place_in_all(struct sheaf *s, const struct select_options *options)
@@ -283,7 +279,7 @@ select_all(struct sheaf *s)
 {
     struct select_options options = { .output = s->options->output,
         .folder_name = arena_cstr(&s->mem, s->setup.folder_name), .weigh = weigh_book, .weigh_context = &s->weighing,
-        .search = finder_search };
+        .search = search, .search_context = s };
     struct date as_of;
 
     s->weighing.job = (struct bind_job){ .catalog = &s->catalog, .jobs = s->options->jobs };
@@ -293,7 +289,7 @@ select_all(struct sheaf *s)
         || setup_clock(s->options, &s->config, &as_of, &options.source_date_epoch, &s->diag) < 0)
         return SHEAF_USAGE;
     s->why = arena_zalloc(&s->mem, (s->catalog.narticles + 1) * sizeof *s->why);
-    options.search_context = finder_of(s);
+    finder_of(s);
     if (select_books(&s->mem, &s->catalog, s->bundles, s->nbundles, &options, &s->books, &s->nbooks, s->why, &s->diag) < 0)
         return SHEAF_USAGE;
     if (s->nbooks == 0)
@@ -341,6 +337,7 @@ sheaf_index(struct sheaf *s, struct sheaf_indexed *indexed)
     *indexed = (struct sheaf_indexed){ 0 };
     if (is_fatal(status))
         return status;
+    memory_settle(&s->memory);
     if (!s->memory.ledger || !finder_index(finder_of(s), &n)) {
         const char *problem = s->memory.ledger ? ledger_problem(s->memory.ledger) : "no cache folder, or cache: none";
         diag_add(&s->diag, DIAG_INDEX_FAILED, NULL, 0, 0, "the index cannot be kept%s%s", *problem ? ": " : "", problem);
@@ -377,10 +374,11 @@ bind_all(struct sheaf *s)
     struct told *told = s->memory.ledger ? told_new(&s->catalog, s->options->jobs) : NULL;
     enum sheaf_status status;
 
+    memory_settle(&s->memory);
     status = bind_books(&(struct bind_job){ .catalog = &s->catalog, .books = s->books, .nbooks = s->nbooks,
         .jobs = s->options->jobs, .diag = &s->diag, .on_progress = tell_binding, .on_book = tell_book, .payload = s,
-        .clock = s->options->clock, .timings = &s->timings, .ledger = s->memory.ledger, .context = s->memory.context,
-        .told = told, .images = s->images, .explain = s->options->explain });
+        .clock = s->options->clock, .timings = &s->timings, .ledger = s->memory.ledger, .shelf = &s->memory.shelf,
+        .context = s->memory.context, .told = told, .images = s->images, .explain = s->options->explain });
     told_free(told);
     return status;
 }

@@ -162,6 +162,18 @@ look_at_some(void *context, size_t index, unsigned worker)
             l->names[i].info.type = FILE_OTHER;         /* there, but not to be looked at */
 }
 
+/* By many workers, if there is something to look at. */
+static void
+look_at_all(struct looking *l, unsigned jobs)
+{
+    size_t steps = (l->n + AT_ONCE - 1) / AT_ONCE, unknown = 0;
+
+    for (size_t i = 0; i < l->n; i++)
+        unknown += l->names[i].info.type == FILE_NONE;
+    if (unknown > 0)
+        pool_run(unknown > AT_ONCE ? pool_size(jobs, steps) : 1, steps, look_at_some, l);
+}
+
 static int
 list(struct arena *a, const char *folder, unsigned jobs, struct file_name **names, size_t *n)
 {
@@ -173,10 +185,9 @@ list(struct arena *a, const char *folder, unsigned jobs, struct file_name **name
     rc = read_names(a, dir, names, n);
     error = errno;
     if (rc == 0 && *n) {
-        size_t steps = (*n + AT_ONCE - 1) / AT_ONCE;
         qsort(*names, *n, sizeof **names, compare_names);
         observed_known(folder, *names, *n);
-        pool_run(pool_size(jobs, steps), steps, look_at_some, &(struct looking){ dirfd(dir), *names, *n });
+        look_at_all(&(struct looking){ dirfd(dir), *names, *n }, jobs);
     }
     closedir(dir);
     errno = error;

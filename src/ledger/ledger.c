@@ -529,3 +529,11 @@ ledger_commit(struct ledger *l)
         table_run(l->file, "COMMIT");
     l->saving = false;
 }
+
+void
+ledger_roll_back(struct ledger *l)
+{
+    if (l->saving && !table_failed(l->file))
+        table_run(l->file, "ROLLBACK");
+    l->saving = false;
+}

@@ -80,6 +80,7 @@ void ledger_save(struct ledger *, enum ledger_kind, struct str owner, const stru
 /* Of KIND only the N owners that were saved last stay; within a transaction. */
 void ledger_keep_newest(struct ledger *, enum ledger_kind, unsigned n);
 void ledger_commit(struct ledger *);
+void ledger_roll_back(struct ledger *);                 /* as if it had not begun */
 
 /* What the program is: its own build and all libraries it is linked with. */
 struct digest ledger_program(void);

@@ -15,7 +15,7 @@ static const struct digest any_context;
 /* ---- the last book --------------------------------------------------------------------------------------------------- */
 
 static struct str
-owner_of(struct arena *mem, const struct book *book)
+owner_of(struct arena *mem, const char *output)
 {
     struct digest digest;
     struct str here;
@@ -25,7 +25,7 @@ owner_of(struct arena *mem, const struct book *book)
     if (file_real(mem, ".", &here) < 0)
         here = STR("");
     bytes_put_str(&out, here);
-    bytes_put_str(&out, str_of(book->output));
+    bytes_put_str(&out, str_of(output));
     digest = digest_of(buf_str(&out));
     buf_release(&out);
     return digest_hex(mem, &digest, 16);
@@ -75,7 +75,7 @@ learn(struct shelf *s)
 static bool
 is_last_book(struct shelf *s, struct file_stamp *stamp)
 {
-    const char *path = s->plan->book->output;
+    const char *path = s->output;
     const struct str *record = map_find(&s->others, STR("book"));
     struct digest digest, is;
     struct file_info info;
@@ -98,15 +98,26 @@ is_last_book(struct shelf *s, struct file_stamp *stamp)
 }
 
 static void
+close_book(struct shelf *s)
+{
+    if (s->fd >= 0)
+        file_close(s->fd);
+    s->fd = -1;
+    s->list = NULL;
+    s->nlist = 0;
+}
+
+/* The file in the book's place, whatever it is. */
+static void
 open_book(struct shelf *s)
 {
-    if (!is_last_book(s, &s->stamp) || (s->fd = file_open(s->plan->book->output)) < 0)
+    struct file_info info;
+
+    if (file_stat(s->output, &info) < 0 || info.type != FILE_REGULAR || (s->fd = file_open(s->output)) < 0)
         return;
-    if (zipdir_read(&s->mem, s->fd, s->stamp.size, &s->list, &s->nlist) < 0) {
-        file_close(s->fd);
-        s->fd = -1;
-        return;
-    }
+    s->found = info.stamp;
+    if (zipdir_read(&s->mem, s->fd, s->found.size, &s->list, &s->nlist) < 0)
+        close_book(s);
     for (size_t i = 0; i < s->nlist; i++)
         *map_slot(&s->entries, below_epub(s->list[i].name)) = &s->list[i];
 }
@@ -169,7 +180,7 @@ is_compressed_so(const struct shelf *s)
 }
 
 struct shelf *
-shelf_new(struct ledger *ledger, const struct book *book)
+shelf_new(struct ledger *ledger, const char *output)
 {
     struct shelf *s = mem_zalloc(sizeof *s);
 
@@ -182,10 +193,19 @@ shelf_new(struct ledger *ledger, const struct book *book)
     once_init(&s->lists_once, shelf_find_lists, s);
     s->fd = -1;
     s->ledger = ledger;
-    s->owner = owner_of(&s->mem, book);
+    s->output = arena_cstr(&s->mem, str_of(output));
+    s->owner = owner_of(&s->mem, output);
     s->known = blocks_load(ledger, LEDGER_BOOK, s->owner);
     s->was_known = s->known;
+    if (s->was_known)
+        open_book(s);
     return s;
+}
+
+bool
+shelf_is_of(const struct shelf *s, const char *output)
+{
+    return strcmp(s->output, output) == 0;
 }
 
 void
@@ -205,7 +225,8 @@ shelf_begin(struct shelf *s, const struct plan *plan, struct digest context, con
         learn(s);
         s->names_lead_there = has_names(s);
         s->is_compressed_so = is_compressed_so(s);
-        open_book(s);
+        if (!is_last_book(s, &s->stamp) || !file_stamp_eq(&s->stamp, &s->found))
+            close_book(s);
     }
     s->was_changed = s->was_known && s->fd < 0;
 }
@@ -215,8 +236,7 @@ shelf_close(struct shelf *s)
 {
     if (!s)
         return;
-    if (s->fd >= 0)
-        file_close(s->fd);
+    close_book(s);
     free(s->pages);
     free(s->places);
     aside_free(s->aside);
@@ -305,7 +325,7 @@ shelf_is_unchanged(void *shelf, const struct str *names, const struct deflated *
     const struct shelf *s = shelf;
     struct file_info info;
 
-    if (s->fd < 0 || n != s->nlist || file_stat(s->plan->book->output, &info) < 0 || !file_stamp_eq(&info.stamp, &s->stamp))
+    if (s->fd < 0 || n != s->nlist || file_stat(s->output, &info) < 0 || !file_stamp_eq(&info.stamp, &s->stamp))
         return false;
     for (size_t i = 0; i < n; i++) {
         const struct zip_entry *e = &s->list[i];
@@ -322,7 +342,7 @@ shelf_is_unchanged(void *shelf, const struct str *names, const struct deflated *
 static void
 put_book_record(const struct shelf *s, const struct file_stamp *stamp, struct buf *out)
 {
-    const char *output = s->plan->book->output;
+    const char *output = s->output;
     enum ledger_proof proof;
     struct digest digest;
     int64_t now;
@@ -353,20 +373,41 @@ add_records(const struct shelf *s, struct blocks_writer *w)
 }
 
 void
-shelf_save(struct shelf *s, const struct file_stamp *written)
+shelf_save_begin(struct shelf *s)
 {
-    struct blocks_writer *records;
-    struct file_info info;
-    struct buf book;
-
-    if (!ledger_is_writable(s->ledger) || file_stat(s->plan->book->output, &info) < 0 || info.stamp.inode != written->inode
-        || info.stamp.mtime != written->mtime || info.stamp.size != written->size)
+    if (!ledger_is_writable(s->ledger))
         return;
-    records = blocks_begin(s->ledger, LEDGER_BOOK, s->owner, any_context, s->known);
-    add_records(s, records);
+    s->saving = blocks_begin(s->ledger, LEDGER_BOOK, s->owner, any_context, s->known);
+    add_records(s, s->saving);
+}
+
+static bool
+is_in_place(const struct shelf *s, const struct file_stamp *written, struct file_stamp *is)
+{
+    struct file_info info;
+
+    if (!written || file_stat(s->output, &info) < 0)
+        return false;
+    *is = info.stamp;
+    return is->inode == written->inode && is->mtime == written->mtime && is->size == written->size;
+}
+
+bool
+shelf_save_end(struct shelf *s, const struct file_stamp *written)
+{
+    struct file_stamp stamp;
+    struct buf book;
+    bool is_there = is_in_place(s, written, &stamp);
+
+    if (!s->saving)
+        return false;
     buf_init(&book);
-    put_book_record(s, &info.stamp, &book);     /* last: by now its time may be over */
-    blocks_add(records, STR("book"), buf_str(&book));
-    blocks_end(records);
+    if (is_there) {
+        put_book_record(s, &stamp, &book);      /* last: by now its time may be over */
+        blocks_add(s->saving, STR("book"), buf_str(&book));
+    }
+    blocks_end(s->saving);
+    s->saving = NULL;
     buf_release(&book);
+    return is_there;
 }

@@ -7,8 +7,8 @@
  *     - the places in other pages that it leads to are in pages that are kept too, and
  *     - the book's file is the one that was written, with the page's entries in it.
  *
- *     shelf_new, shelf_begin; workers: shelf_keep each page, shelf_note those made; shelf_find for all else; shelf_save,
- *     shelf_close */
+ *     shelf_new, shelf_begin; workers: shelf_keep each page, shelf_note those made; shelf_find for all else;
+ *     shelf_save_begin, shelf_save_end, shelf_close */
 #ifndef LEDGER_SHELF_H
 #define LEDGER_SHELF_H
 
@@ -22,8 +22,10 @@
 struct shelf;
 struct zip_entry;
 
-/* What is known of BOOK. Never NULL. LEDGER is used by one thread at a time: the caller sees to it, here and for shelf_save(). */
-struct shelf *shelf_new(struct ledger *, const struct book *);
+/* What is known of the book at OUTPUT. Never NULL. LEDGER is used by one thread at a time: the caller sees to it, here and for
+ * shelf_save(). */
+struct shelf *shelf_new(struct ledger *, const char *output);
+bool shelf_is_of(const struct shelf *, const char *output);
 /* Its PLAN is made. CONTEXT: fingerprint of options and configuration, as far as pages depend on them. TOLD: of the plan's
  * catalogue; must live as long. */
 void shelf_begin(struct shelf *, const struct plan *, struct digest context, const struct told *);
@@ -57,8 +59,11 @@ bool shelf_find_of(void *shelf, struct str name, struct hash of, struct deflated
 /* All entries of the last book, in its file FD; NULL: it is not there. */
 const struct zip_entry *shelf_entries(void *shelf, int *fd, size_t *n);
 
-/* The book is in its place: WRITTEN is what it was when it was put there, but for the ctime. */
-void shelf_save(struct shelf *, const struct file_stamp *written);
+/* In a transaction: what its entries were made of, when all are made; it may still be on its way to the disk. Then, that the book
+ * is in its place: WRITTEN is what it was when it was put there, but for the ctime. False if it is not (any more), or WRITTEN is
+ * NULL: then the transaction is to be rolled back. */
+void shelf_save_begin(struct shelf *);
+bool shelf_save_end(struct shelf *, const struct file_stamp *written);
 
 /* Is the book, whose entries would be NAMES with DATA in this order and time, the last one? */
 bool shelf_is_unchanged(void *shelf, const struct str *names, const struct deflated *const *data, size_t n, uint32_t dos_time,

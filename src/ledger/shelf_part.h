@@ -23,6 +23,7 @@ struct shelf {
     struct ledger *ledger;
     const struct plan *plan;
     struct arena mem;
+    const char *output;
     struct str owner;
     struct digest context;
     const struct told *told;
@@ -31,6 +32,7 @@ struct shelf {
     struct map others;          /* name, without EPUB/, to struct str: the rest of them */
     struct map entries;         /* of the last book: name without EPUB/ to struct zip_entry */
     struct zip_entry *list; size_t nlist;
+    struct file_stamp found;    /* of the file that LIST was read from */
     struct file_stamp stamp;    /* of the last book */
     struct hash book;           /* of it and of the context */
     struct hash names;          /* what names lead to in this run, and where; of the book */
@@ -49,6 +51,7 @@ struct shelf {
     struct map lists_made;      /* by name to struct str: the record */
     struct map documents;       /* entry's name to struct digest */
     atomic_size_t nkept;
+    struct blocks_writer *saving;
 };
 
 /* What a page is made of: its article; what the plan and the configuration say. */
