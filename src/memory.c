@@ -266,6 +266,7 @@ memory_holds(struct memory *m, const struct sheaf_options *o, const struct setup
 void
 memory_save_run(struct memory *m, const struct diag_entry *entries, size_t n)
 {
+    memory_settle(m);
     if (m->replay)
         replay_save(m->replay, entries, n);
 }

@@ -105,6 +105,8 @@ close_book(struct shelf *s)
     s->fd = -1;
     s->list = NULL;
     s->nlist = 0;
+    map_release(&s->entries);
+    map_init(&s->entries);
 }
 
 /* The file in the book's place, whatever it is. */
@@ -116,8 +118,10 @@ open_book(struct shelf *s)
     if (file_stat(s->output, &info) < 0 || info.type != FILE_REGULAR || (s->fd = file_open(s->output)) < 0)
         return;
     s->found = info.stamp;
-    if (zipdir_read(&s->mem, s->fd, s->found.size, &s->list, &s->nlist) < 0)
+    if (zipdir_read(&s->mem, s->fd, s->found.size, &s->list, &s->nlist) < 0) {
         close_book(s);
+        return;
+    }
     for (size_t i = 0; i < s->nlist; i++)
         *map_slot(&s->entries, below_epub(s->list[i].name)) = &s->list[i];
 }
@@ -220,6 +224,7 @@ shelf_begin(struct shelf *s, const struct plan *plan, struct digest context, con
     s->aside = aside_new(plan->book->output);
     s->places = mem_zalloc((plan->npages + 1) * sizeof *s->places);
     s->references = mem_zalloc((plan->npages + 1) * sizeof *s->references);
+    s->listed = mem_zalloc((plan->npages + 1) * sizeof *s->listed);
     s->old = mem_zalloc((plan->npages + 1) * sizeof *s->old);
     if (s->was_known) {
         learn(s);
@@ -241,6 +246,7 @@ shelf_close(struct shelf *s)
     free(s->places);
     aside_free(s->aside);
     free(s->references);
+    free(s->listed);
     free(s->old);
     map_release(&s->lists_made);
     once_release(&s->lists_once);

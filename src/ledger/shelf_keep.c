@@ -74,8 +74,11 @@ take_anchors(struct page *page, struct bytes *b)
 static bool
 take_page(const struct shelf *s, struct page *page, struct bytes *b, struct arena *scratch)
 {
+    struct str listed = bytes_raw(b, sizeof s->listed->at);
     uint64_t flags;
 
+    if (listed.at)
+        memcpy(s->listed[page->index].at, listed.at, listed.len);
     if (!take_parts(s, page, b))
         return false;
     page->headings = record_take_list(&record_heading, &page->nheadings, &page->mem, b);
@@ -103,6 +106,13 @@ forget_page(struct page *page)
     page->images = page->images_without_alt = page->minutes = 0;
     page->has_ruby = page->has_mathml = page->has_skipped_level = page->is_kept = false;
     diag_release(&page->diag);
+}
+
+static void
+forget(struct shelf *s, struct page *page)
+{
+    s->listed[page->index] = (struct hash){ { 0 } };
+    forget_page(page);
 }
 
 /* Are the pictures that the page showed the same? Their stamps are those of now then; CERTAIN: these were enough to know. */
@@ -205,7 +215,7 @@ shelf_keep(struct shelf *s, struct page *page, shelf_ask_fn *is_same, struct are
     if (page->is_kept)
         atomic_fetch_add(&s->nkept, 1);
     else
-        forget_page(page);
+        forget(s, page);
     return page->is_kept;
 }
 
@@ -239,7 +249,7 @@ shelf_is_torn(struct shelf *s, const struct page *page)
 void
 shelf_give_up(struct shelf *s, struct page *page)
 {
-    forget_page(page);
+    forget(s, page);
     s->pages[page->index] = STR_NONE;
     atomic_fetch_sub(&s->nkept, 1);
 }

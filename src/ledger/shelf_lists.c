@@ -101,9 +101,23 @@ put_plan(const struct plan *plan, struct buf *out)
     }
 }
 
+struct hash
+shelf_listed(const struct page *page)
+{
+    struct hash h;
+    struct buf out;
+
+    buf_init(&out);
+    record_tell(&listed_page, page, &out);
+    h = hash_of(buf_str(&out));
+    buf_release(&out);
+    return h;
+}
+
 static struct hash
 lists_of(const struct shelf *s)
 {
+    static const struct hash nobody;
     struct hash h;
     struct buf out;
 
@@ -114,9 +128,9 @@ lists_of(const struct shelf *s)
     for (size_t i = 0; i < s->plan->npages; i++) {
         const struct page *page = &s->plan->pages[i];
         const struct hash *article = &s->told->articles[page->article->index];
-        buf_clear(&out);
-        record_tell(&listed_page, page, &out);
-        h = hash_add(hash_number(hash_number(h, article->at[0]), article->at[1]), buf_str(&out));
+        struct hash listed = hash_eq(s->listed[i], nobody) ? shelf_listed(page) : s->listed[i];
+        h = hash_number(hash_number(h, article->at[0]), article->at[1]);
+        h = hash_number(hash_number(h, listed.at[0]), listed.at[1]);
     }
     buf_release(&out);
     return h;

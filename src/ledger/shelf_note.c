@@ -122,6 +122,7 @@ put_page(const struct shelf *s, const struct page *page, struct buf *out)
     struct inputs in = shelf_inputs(s, page, NULL);
 
     shelf_put_head(s, &in, &(struct head){ page->asked, page->asks_for_more, page->seen, page->nseen }, out);
+    bytes_put_raw(out, s->listed[page->index].at, sizeof s->listed->at);
     record_put_list(&record_part, page->parts, page->nparts, out);
     record_put_list(&record_heading, page->headings, page->nheadings, out);
     record_put_list(&record_asset, page->assets, page->nassets, out);
@@ -152,6 +153,7 @@ shelf_note(struct shelf *s, const struct page *page)
     if (is_broken(page))
         return;
     buf_init(&out);
+    s->listed[page->index] = shelf_listed(page);
     put_page(s, page, &out);
     pthread_mutex_lock(&s->lock);
     s->pages[page->index] = (struct str){ NULL, out.len };

@@ -46,6 +46,7 @@ struct shelf {
     struct aside *aside;        /* where those are, in PLACES */
     uint64_t *places;
     struct str *references;     /* of those kept: the pages that they lead into */
+    struct hash *listed;        /* shelf_listed() of each; zero: nobody has asked */
     struct hash lists;          /* of all that lists are made of, when LISTS_ONCE is done */
     struct once lists_once;
     struct map lists_made;      /* by name to struct str: the record */
@@ -68,6 +69,7 @@ void shelf_put_head(const struct shelf *, const struct inputs *, const struct he
 
 void shelf_put_book(const struct book *, struct buf *);     /* all that is not about which articles it holds */
 void shelf_find_lists(void *shelf);
+struct hash shelf_listed(const struct page *);      /* of all that documents which list pages tell of it beside its article */
 
 /* The last book's entry that is called HREF below EPUB/; NULL if there is none. */
 const struct zip_entry *shelf_entry(const struct shelf *, struct str href);
