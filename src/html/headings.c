@@ -41,12 +41,38 @@ shorten(struct arena *a, struct str text, size_t cap)
     return arena_printf(a, "%.*s\u2026", STR_ARG(str_trim(str_sub(text, 0, blank ? blank : at))));
 }
 
+/* Has it blanks between words alone, and one each? */
+static bool
+is_collapsed(struct str text)
+{
+    bool after_blank = true;
+
+    for (size_t i = 0; i < text.len; i++) {
+        bool is_blank = char_is_blank(text.at[i]);
+        if (is_blank && (after_blank || text.at[i] != ' '))
+            return false;
+        after_blank = is_blank;
+    }
+    return !after_blank;
+}
+
+/* Most headings are one text without anything in it. */
+static bool
+is_plain(const struct node *root)
+{
+    const struct node *only = root->first;
+
+    return only && !only->next && only->tag == TAG_TEXT && !is_left_out(root) && is_collapsed(only->text);
+}
+
 struct str
 heading_label(struct arena *a, const struct node *root, size_t cap)
 {
     struct buf out;
     struct str alt = STR(""), label;
 
+    if (is_plain(root))
+        return shorten(a, root->first->text, cap);
     buf_init(&out);
     for (const struct node *n = root, *next; n; n = next) {
         next = is_left_out(n) ? node_next_skip(n, root) : node_next(n, root);

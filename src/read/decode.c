@@ -4,6 +4,9 @@
 #include "base/utf8.h"
 #include "wrap/text.h"
 
+#include <stdint.h>
+#include <string.h>
+
 /* ---- what a page says of itself ----------------------------------------------------------------------------------- */
 
 static bool
@@ -50,8 +53,6 @@ decode_declared(struct str bytes)
     }
     return STR_NONE;
 }
-
-enum { BLOCK = 16 };
 
 /* ---- decoding ----------------------------------------------------------------------------------------------------- */
 
@@ -146,15 +147,21 @@ forbidden_at(struct str text, size_t i)
     return 0xFF40 + (unsigned char)text.at[i + 2];      /* U+FFFE, U+FFFF */
 }
 
-/* Sixteen bytes at once, without a branch: compilers make a few vector instructions of it. */
-static bool
+/* Sixteen bytes at once: what a comparison gives has all bits of a lane, or none. */
+typedef unsigned char lanes __attribute__((vector_size(16)));
+
+enum { BLOCK = sizeof(lanes) };
+
+static inline bool
 may_be_forbidden(const unsigned char *at)
 {
-    unsigned char any = 0;
+    lanes c;
+    uint64_t half[2];
 
-    for (int i = 0; i < BLOCK; i++)
-        any |= (unsigned char)(((at[i] < ' ') & (at[i] != '\n')) | (at[i] == 0xEF));
-    return any;
+    memcpy(&c, at, sizeof c);
+    c = (lanes)(((c < ' ') & (c != '\n')) | (c == 0xEF));
+    memcpy(half, &c, sizeof half);
+    return (half[0] | half[1]) != 0;
 }
 
 /* The place at or after I of a byte that has to be looked at. */

@@ -16,6 +16,8 @@
 #include <string.h>
 
 enum { INDENT = SHEET_INDENT, DEPTH = 100, WIDEST_PADDING = 5 };
+enum { SPARE = 256 };           /* bytes that a text may grow by when it is written anew, without more room being asked for */
+enum { AROUND_NOTE = 16 };      /* bytes */
 
 enum container_kind { QUOTE, ITEM, NOTE };
 
@@ -454,8 +456,12 @@ static void
 compose(struct lift *l, struct lifted *result)
 {
     struct buf out;
+    size_t size = SPARE;
 
+    for (size_t i = 0; i < l->nsheets; i++)
+        size += l->sheets[i].text.len + AROUND_NOTE;
     buf_init(&out);
+    buf_reserve(&out, size);
     for (size_t i = 1; i < l->nsheets; i++) {
         *ARENA_PUSH(l->mem, result->notes, result->nnotes) = l->sheets[i].note;
         buf_adds(&out, "-   <!---->\n\n");
@@ -489,6 +495,7 @@ notes_lift(struct arena *mem, struct str text, struct lifted *result)
     l = ARENA_NEW(mem, struct lift);
     l->mem = mem;
     sheet_init(ARENA_PUSH(mem, l->sheets, l->nsheets), mem);
+    buf_reserve(&l->sheets[0].text, text.len + SPARE);
     while (line_next(&l->line, text, start, &start))
         lift_line(l, &start);
     close_containers(l, 0);

@@ -151,6 +151,15 @@ may_be_mathematics(struct str text, size_t at)
     return str_starts(str_from(text, at + 1), STR("$")) || scan_formula(text, at, str_line_end(text, at)) >= 0;
 }
 
+/* A link of a wiki, or a place for the contents. */
+static bool
+may_be_bracket(struct str text, size_t at)
+{
+    struct str rest = str_from(text, at + 1);
+
+    return str_starts(rest, STR("[")) || str_starts(rest, STR("TOC]")) || str_starts(rest, STR("toc]"));
+}
+
 typedef bool look_fn(struct str text, size_t at);
 
 static bool
@@ -166,9 +175,9 @@ any_place(struct str text, char sign, look_fn *look)
 static bool
 may_have_code(const struct template_input *in, struct str text)
 {
-    return in->is_mdx || any_place(text, '{', may_be_tag) || has_any(text, "[[") || has_any(text, ":::") || has_any(text, "%%")
-        || any_place(text, '$', may_be_mathematics) || has_any(text, "${toc}")
-        || str_starts(text, STR("import ")) || has_any(text, "\nimport ") || has_any(text, "[TOC]") || has_any(text, "[toc]");
+    return in->is_mdx || any_place(text, '{', may_be_tag) || any_place(text, '[', may_be_bracket) || has_any(text, ":::")
+        || has_any(text, "%%") || any_place(text, '$', may_be_mathematics) || has_any(text, "${toc}")
+        || str_starts(text, STR("import ")) || has_any(text, "\nimport ");
 }
 
 static void
