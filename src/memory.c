@@ -165,7 +165,7 @@ recall(void *context, const struct file *file, const struct file *beside, struct
 }
 
 static void
-note(void *context, const struct file *file, const struct file *beside, const struct article *articles, size_t n,
+note(void *context, const struct file *file, const struct file *beside, struct article *articles, size_t n,
     const struct diag *d, unsigned worker)
 {
     struct memory *m = context;

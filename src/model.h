@@ -15,6 +15,7 @@
 #include "base/hold.h"
 #include "base/image.h"
 #include "base/image_tool.h"
+#include "base/hash.h"
 #include "base/map.h"
 #include "base/once.h"
 #include "base/prints.h"
@@ -162,6 +163,7 @@ struct item {
 struct article {
     uint32_t index;             /* its place in the catalogue; book/catalog.c */
     uint32_t crc;               /* of its text as it was read in this run, all bytes of its file; 0: it was not, or they are not */
+    struct hash told;           /* of what was read of it, but for its text (ledger/told.h); zero: it is not known */
     const struct file *file;
     uint32_t part;              /* which article of its file, from 0 */
     uint32_t body;              /* byte where its text begins in the file, after the front matter */

@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "ledger/blocks.h"
 #include "ledger/record.h"
+#include "ledger/told.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -27,7 +28,7 @@ struct files {
     struct str *old;            /* of the last run, by the file's place in the catalogue */
     struct str *records;        /* of this run, the same */
     struct arena made[WORKERS]; /* holds those that are new */
-    struct buf out[WORKERS];
+    struct buf out[WORKERS], scratch[WORKERS];
     atomic_size_t nrecalled;
 };
 
@@ -60,6 +61,7 @@ files_open(struct ledger *ledger, struct digest context, struct str folder, cons
     for (unsigned i = 0; i < WORKERS; i++) {
         arena_init(&f->made[i]);
         buf_init(&f->out[i]);
+        buf_init(&f->scratch[i]);
     }
     return f;
 }
@@ -71,6 +73,7 @@ forget_records(struct files *f)
     for (unsigned i = 0; i < WORKERS; i++) {
         arena_release(&f->made[i]);
         buf_release(&f->out[i]);
+        buf_release(&f->scratch[i]);
     }
     free(f->old);
     free(f->records);
@@ -164,6 +167,16 @@ has_digest(const struct file *file, const struct digest *digest)
     return ledger_digest_file(file->path, &is) && digest_eq(&is, digest);
 }
 
+static void
+take_told(struct article *articles, size_t n, struct bytes *b)
+{
+    for (size_t i = 0; i < n && !bytes_failed(b); i++) {
+        struct str told = bytes_raw(b, sizeof articles[i].told.at);
+        if (told.at)
+            memcpy(articles[i].told.at, told.at, told.len);
+    }
+}
+
 bool
 files_recall(struct files *f, const struct file *file, const struct file *index, struct arena *mem, struct arena *scratch,
     struct article *room, struct article **articles, size_t *n, struct diag *d)
@@ -186,6 +199,7 @@ files_recall(struct files *f, const struct file *file, const struct file *index,
         record_take(&record_article, &(*articles)[i], mem, &b);
     if (bytes_failed(&b) || *n == 0 || (!certain && !has_digest(file, &(*articles)[0].digest)))
         return false;
+    take_told(*articles, *n, &b);
     record_take_diagnostics(&b, scratch, d);
     if (!bytes_done(&b))
         return false;
@@ -212,8 +226,17 @@ has_texts_beside(const struct article *articles, size_t n)
     return false;
 }
 
+static void
+put_told(struct article *articles, size_t n, struct buf *scratch, struct buf *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        articles[i].told = told_of(&articles[i], scratch);
+        bytes_put_raw(out, articles[i].told.at, sizeof articles[i].told.at);
+    }
+}
+
 void
-files_note(struct files *f, const struct file *file, const struct file *index, const struct article *articles, size_t n,
+files_note(struct files *f, const struct file *file, const struct file *index, struct article *articles, size_t n,
     const struct diag *d, unsigned worker)
 {
     struct str *record = &f->records[file - f->catalog->files];
@@ -227,6 +250,7 @@ files_note(struct files *f, const struct file *file, const struct file *index, c
     put_file(file->sidecar, out);
     put_file(index, out);
     record_put_list(&record_article, articles, n, out);
+    put_told(articles, n, &f->scratch[worker % WORKERS], out);
     record_put_list(&record_diag_entry, d->entries, d->n, out);
     *record = arena_str(&f->made[worker % WORKERS], buf_str(out));
 }

@@ -34,9 +34,9 @@ void files_begin(struct files *, const struct catalog *);
 bool files_recall(struct files *, const struct file *, const struct file *index, struct arena *mem, struct arena *scratch,
     struct article *room, struct article **articles, size_t *n, struct diag *);
 
-/* What was read now; by WORKER, one thread at a time with one number. */
-void files_note(struct files *, const struct file *, const struct file *index, const struct article *, size_t n,
-    const struct diag *, unsigned worker);
+/* What was read now, or recalled; by WORKER, one thread at a time with one number. Fills what articles are told by. */
+void files_note(struct files *, const struct file *, const struct file *index, struct article *, size_t n, const struct diag *,
+    unsigned worker);
 
 /* Writes down what is known now, once: after that only files_close() may follow. What was recalled stays. */
 void files_save(struct files *);

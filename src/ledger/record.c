@@ -45,7 +45,7 @@ static const struct record record_item = { sizeof(struct item), item_fields };
 /* In the order of model.h. What book/catalog.c sets is derived; the place in the catalogue and what was read just now are no facts
  * about the article. */
 static const struct record_field article_fields[] = {
-    ELSEWHERE(struct article, index), ELSEWHERE(struct article, crc),
+    ELSEWHERE(struct article, index), ELSEWHERE(struct article, crc), ELSEWHERE(struct article, told),
     ELSEWHERE(struct article, file),
     NUMBER(struct article, part),
     NUMBER(struct article, body),

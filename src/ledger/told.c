@@ -14,17 +14,31 @@ struct telling {
     struct told *told;
 };
 
-static struct hash
-tell(const struct article *article, struct buf *scratch)
+struct hash
+told_of(const struct article *article, struct buf *scratch)
 {
     struct article a = *article;
 
     a.body = 0;
     a.item = (struct item){ 0 };
     a.digest = a.beside = (struct digest){ { 0 } };
+    a.why = WHY_NOT;
+    a.why_text = STR_NONE;
     buf_clear(scratch);
-    record_tell(&record_article, &a, scratch);
-    return hash_add(hash_add(hash_of(str_of(a.file->path)), a.file->rel), buf_str(scratch));
+    record_put(&record_article, &a, scratch);
+    return hash_of(buf_str(scratch));
+}
+
+/* With what the catalogue as a whole makes of it. */
+static struct hash
+tell(const struct article *a, struct buf *scratch)
+{
+    static const struct hash unknown;
+    struct hash of = hash_eq(a->told, unknown) ? told_of(a, scratch) : a->told;
+    struct hash h = hash_add(hash_add(hash_of(str_of(a->file->path)), a->file->rel), a->identity);
+
+    h = hash_add(hash_number(h, a->why), a->why_text);
+    return hash_number(hash_number(h, of.at[0]), of.at[1]);
 }
 
 static void

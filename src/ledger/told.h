@@ -6,8 +6,12 @@
 #ifndef LEDGER_TOLD_H
 #define LEDGER_TOLD_H
 
+#include "base/buf.h"
 #include "base/hash.h"
 #include "model.h"
+
+/* Of what read/ found out about an article, but for its text: kept with that (files.c), for it takes long to find. */
+struct hash told_of(const struct article *, struct buf *scratch);
 
 struct told {
     struct hash *articles;      /* by their index */

@@ -65,7 +65,7 @@ struct read_memory {
     void (*begin)(void *context, const struct catalog *);
     bool (*recall)(void *context, const struct file *, const struct file *beside, struct arena *mem, struct arena *scratch,
         struct article *room, struct article **, size_t *n, struct diag *);
-    void (*note)(void *context, const struct file *, const struct file *beside, const struct article *, size_t n,
+    void (*note)(void *context, const struct file *, const struct file *beside, struct article *, size_t n,
         const struct diag *, unsigned worker);
     void *context;
 };
