@@ -163,6 +163,11 @@ check "twelve covers, one worker: one" [ "$(starts -j1 --every=month --cache=non
 check "twelve covers, four workers: fewer than workers" [ "$(starts -j4 --every=month --cache=none -o spied-4/ days)" -lt 4 ]
 check "the same books" diff -r spied-1 spied-4
 
+# What libraries say is not heard, and does no harm where standard error is a file, which the program may not write.
+printf '%s' '<fontconfig><dir>/nonexistent</dir><nonsense/>' >wrong.conf
+FONTCONFIG_FILE=$scratch/wrong.conf build -o wrong-fonts.epub
+check "a fault in the list of fonts: a cover nevertheless" sh -c 'unzip -Z1 wrong-fonts.epub | grep -q images/cover.jpg && ! grep -q cover-missing err'
+
 # Letters without a font: told each time, also when nothing of the cover changed, until there is one.
 dejavu=/usr/share/fonts/truetype/dejavu
 if [ -d $dejavu ]; then

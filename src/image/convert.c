@@ -6,6 +6,7 @@
 
 #include "image/bmp.h"
 #include "image/glyphs.h"
+#include "image/quiet.h"
 
 #include "base/image.h"
 #include "base/image_fit.h"
@@ -34,15 +35,6 @@ struct job {
     char own_words[96];         /* with numbers */
 };
 
-/* What is wrong with a picture is in the answer. Only one thing that is told here ends the program: GLib is out of memory. */
-static void
-say_nothing(const char *domain, GLogLevelFlags level, const char *text, void *context)
-{
-    (void)domain, (void)context;
-    if ((level & G_LOG_FLAG_FATAL) && strstr(text, "allocate"))
-        _exit(IMAGE_TOOL_NO_MEMORY);
-}
-
 int
 convert_init(const char *name, bool draws)
 {
@@ -56,7 +48,7 @@ convert_init(const char *name, bool draws)
     vips_block_untrusted_set(TRUE);                 /* ImageMagick, PDF, OpenSlide, SVG, ... */
     if (draws)
         vips_operation_block_set("VipsForeignLoadSvg", FALSE);
-    g_log_set_default_handler(say_nothing, NULL);
+    quiet_libraries();
     return 0;
 }
 

@@ -4,6 +4,7 @@
  * fonts of the machine and decodes nothing. It stands apart from sheaf-image, whose libraries take longer to load than ten covers
  * to be drawn. */
 #include "image/cover.h"
+#include "image/quiet.h"
 #include "image/sandbox.h"
 #include "image/serve.h"
 
@@ -19,6 +20,7 @@ main(void)
     if (serve_is_alone("sheaf-cover", "a cover must be drawn"))
         return 2;
     sandbox_limit();
+    quiet_libraries();
     sandbox_close(true);
     serve(draw, studio_new());
 }

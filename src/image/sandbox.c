@@ -6,6 +6,7 @@
 
 #include "base/image_tool.h"
 
+#include <signal.h>
 #include <stddef.h>
 #include <sys/resource.h>
 #include <sys/time.h>
@@ -45,6 +46,7 @@ sandbox_limit(void)
         close(fd);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, 0);
+    signal(SIGXFSZ, SIG_IGN);   /* a library that warns where standard error is a file is not heard, and goes on */
     if (IS_SANITIZED)
         return;
     limit(RLIMIT_DATA, MOST_DATA);
