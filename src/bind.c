@@ -398,6 +398,7 @@ binder_release(struct binder *binder)
     close_pictures(binder);
     for (unsigned i = 0; i < binder->nworkers; i++) {
         arena_release(&binder->workers[i].scratch);
+        buf_release(&binder->workers[i].gathered.room);
         deflater_free(binder->workers[i].deflater);
         if (binder->job->clock)
             timings_join(binder->job->timings, &binder->workers[i].timings);

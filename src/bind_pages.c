@@ -17,7 +17,7 @@ put_away(struct binding *b, struct gathered *g)
 
     for (size_t i = 0; i < g->n; i++)
         pieces[i] = (struct str){ g->parts[i]->data.at, g->parts[i]->data.len };
-    if (spill_hold_all(&b->spill, pieces, g->n, &offset))
+    if (spill_hold_all(&b->spill, pieces, g->n, &g->room, &offset))
         return;
     for (size_t i = 0; i < g->n; i++) {
         struct deflated *data = &g->parts[i]->data;
@@ -35,8 +35,10 @@ gather(struct binding *b, struct gathered *g, struct part *part)
 {
     enum { ENOUGH = 1 << 18 };
 
-    if (g->of != b)
-        *g = (struct gathered){ .of = b };
+    if (g->of != b) {
+        g->of = b;
+        g->n = g->bytes = 0;
+    }
     g->parts[g->n++] = part;
     g->bytes += part->data.len;
     if (g->n < GATHERED && g->bytes < ENOUGH)

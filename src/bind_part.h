@@ -35,6 +35,7 @@ enum { GATHERED = 64 };
 struct gathered {               /* finished parts that will be put away together; until then they are in memory */
     const struct binding *of;   /* once that is another book they stay where they are */
     struct part *parts[GATHERED]; size_t n, bytes;
+    struct buf room;            /* to put them together in */
 };
 
 struct worker {

@@ -2,10 +2,7 @@
 #include "base/spill.h"
 
 #include "base/file.h"
-#include "base/mem.h"
 
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 void
@@ -40,26 +37,18 @@ find_room(struct spill *s, size_t n, uint64_t *offset)
 }
 
 static int
-write_all(const struct spill *s, const struct str *pieces, size_t n, size_t size, uint64_t offset)
+write_all(const struct spill *s, const struct str *pieces, size_t n, struct buf *room, uint64_t offset)
 {
-    char *room;
-    size_t done = 0;
-    int rc;
-
     if (n == 1)
         return file_write_at(s->fd, pieces[0], offset);
-    room = mem_alloc(size);
-    for (size_t i = 0; i < n; i++) {
-        memcpy(room + done, pieces[i].at, pieces[i].len);
-        done += pieces[i].len;
-    }
-    rc = file_write_at(s->fd, (struct str){ room, size }, offset);
-    free(room);
-    return rc;
+    buf_clear(room);
+    for (size_t i = 0; i < n; i++)
+        buf_add(room, pieces[i]);
+    return file_write_at(s->fd, buf_str(room), offset);
 }
 
 bool
-spill_hold_all(struct spill *s, const struct str *pieces, size_t n, uint64_t *offset)
+spill_hold_all(struct spill *s, const struct str *pieces, size_t n, struct buf *room, uint64_t *offset)
 {
     size_t size = 0;
     bool is_held;
@@ -70,7 +59,7 @@ spill_hold_all(struct spill *s, const struct str *pieces, size_t n, uint64_t *of
     is_held = find_room(s, size, offset);
     s->held += is_held ? size : 0;
     pthread_mutex_unlock(&s->lock);
-    if (is_held || write_all(s, pieces, n, size, *offset) == 0)
+    if (is_held || write_all(s, pieces, n, room, *offset) == 0)
         return is_held;
     pthread_mutex_lock(&s->lock);
     s->failed = true;
@@ -82,7 +71,7 @@ spill_hold_all(struct spill *s, const struct str *pieces, size_t n, uint64_t *of
 bool
 spill_hold(struct spill *s, struct str bytes, uint64_t *offset)
 {
-    return spill_hold_all(s, &bytes, 1, offset);
+    return spill_hold_all(s, &bytes, 1, NULL, offset);
 }
 
 void

@@ -5,6 +5,7 @@
 #define BASE_SPILL_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/str.h"
 
 #include <pthread.h>
@@ -31,8 +32,8 @@ bool spill_hold(struct spill *, struct str bytes, uint64_t *offset);
 void spill_drop(struct spill *, size_t n);
 
 /* The same for N pieces at once: they are all held, or stand behind each other. Some hundred KB are written as fast as some KB
- * several times. */
-bool spill_hold_all(struct spill *, const struct str *pieces, size_t n, uint64_t *offset);
+ * several times. They are put together in ROOM, which is the caller's for the next time. */
+bool spill_hold_all(struct spill *, const struct str *pieces, size_t n, struct buf *room, uint64_t *offset);
 
 /* N bytes of the file; empty if they cannot be read. */
 struct str spill_read(const struct spill *, struct arena *, uint64_t offset, size_t n);

@@ -47,17 +47,20 @@ TEST(pieces_stand_behind_each_other_or_are_all_held)
     const struct str pieces[] = { STR("one"), STR(""), STR("two"), STR("three") };
     struct spill s;
     struct arena mem;
+    struct buf room;
     uint64_t at = 99;
 
+    buf_init(&room);
     CHECK(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/book.epub", folder);
     arena_init(&mem);
     spill_init(&s, path, 11);
-    CHECK(spill_hold_all(&s, pieces, 4, &at) && s.held == 11 && s.fd == -1);
+    CHECK(spill_hold_all(&s, pieces, 4, &room, &at) && s.held == 11 && s.fd == -1);
     CHECK(!spill_hold(&s, STR("x"), &at) && at == 0);
-    CHECK(!spill_hold_all(&s, pieces, 4, &at) && at == 1 && s.held == 11);
+    CHECK(!spill_hold_all(&s, pieces, 4, &room, &at) && at == 1 && s.held == 11);
     CHECK_STR(spill_read(&s, &mem, 0, 12), "xonetwothree");
     spill_release(&s);
+    buf_release(&room);
     arena_release(&mem);
     CHECK(rmdir(folder) == 0);
 }
