@@ -176,7 +176,13 @@ save_records(void *context)
     shelf_save_begin(context);
 }
 
-/* A book alone is saved while it is on its way to the disk; of several, others may want the ledger meanwhile. */
+/* Of several books others may want the ledger meanwhile; one of which most is new needs the memory for itself. */
+static bool
+may_be_saved_early(const struct binder *binder, const struct binding *b)
+{
+    return b->shelf && b->status == SHEAF_DONE && binder->job->nbooks == 1 && 2 * shelf_kept(b->shelf) > b->plan->npages;
+}
+
 static void
 begin_saving(struct binder *binder, struct binding *b, struct errand *saving)
 {
@@ -221,10 +227,10 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
     const struct bind_job *job = binder->job;
     struct file_stamp stamp;
     struct errand saving = { 0 };
-    bool changed, is_alone = job->nbooks == 1 && b->status == SHEAF_DONE;
+    bool changed, is_early = may_be_saved_early(binder, b);     /* while the book is on its way to the disk */
     uint64_t bytes;
 
-    if (is_alone)
+    if (is_early)
         begin_saving(binder, b, &saving);
     diag_join(job->diag, &b->diag);
     diag_join(job->diag, &b->cover_diag);
@@ -239,9 +245,9 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
     b->package = NULL;
     plan_drop_bytes(b->plan);
     explain(binder, b);
-    if (!is_alone && b->status == SHEAF_DONE)
+    if (!is_early && b->status == SHEAF_DONE)
         begin_saving(binder, b, &saving);
-    if (is_alone || b->status == SHEAF_DONE)
+    if (is_early || b->status == SHEAF_DONE)
         end_saving(binder, b, &saving, b->status == SHEAF_DONE ? &stamp : NULL);
     if (b->status == SHEAF_DONE && job->on_book)
         job->on_book(job->payload, b->book, bytes, changed, &stamp);
