@@ -137,26 +137,28 @@ path_tidy(struct arena *a, struct str path)
 struct str
 path_relative(struct arena *a, struct str folder, struct str to)
 {
+    static const struct str up = { "../", 3 };
     struct str rest, part;
-    struct buf out;
-    struct str result;
+    size_t depth = 0;
+    char *result, *end;
 
     /* Drop the folders that both share. */
     for (;;) {
         ptrdiff_t slash = str_chr(to, '/', 0);
-        ptrdiff_t end = str_chr(folder, '/', 0);
-        struct str first = str_sub(folder, 0, end == STR_NPOS ? folder.len : (size_t)end);
+        ptrdiff_t stop = str_chr(folder, '/', 0);
+        struct str first = str_sub(folder, 0, stop == STR_NPOS ? folder.len : (size_t)stop);
         if (slash == STR_NPOS || first.len == 0 || !str_eq(first, str_sub(to, 0, (size_t)slash)))
             break;
         to = str_from(to, (size_t)slash + 1);
-        folder = end == STR_NPOS ? STR_NONE : str_from(folder, (size_t)end + 1);
+        folder = stop == STR_NPOS ? STR_NONE : str_from(folder, (size_t)stop + 1);
     }
-    buf_init(&out);
     for (rest = folder; str_cut(&rest, '/', &part);)
-        if (part.len)
-            buf_adds(&out, "../");
-    buf_add(&out, to);
-    result = arena_str(a, buf_str(&out));
-    buf_release(&out);
-    return result;
+        depth += part.len > 0;
+    result = end = arena_text(a, depth * up.len + to.len + 1);
+    for (; depth > 0; depth--, end += up.len)
+        memcpy(end, up.at, up.len);
+    if (to.len)
+        memcpy(end, to.at, to.len);
+    end[to.len] = '\0';
+    return (struct str){ result, (size_t)(end - result) + to.len };
 }
