@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { HELD = 2 << 20 };        /* bytes of finished pages in memory, of all books under way */
 
@@ -176,11 +177,11 @@ save_records(void *context)
     shelf_save_begin(context);
 }
 
-/* Of several books others may want the ledger meanwhile; one of which most is new needs the memory for itself. */
+/* Of several books others may want the ledger meanwhile. */
 static bool
 may_be_saved_early(const struct binder *binder, const struct binding *b)
 {
-    return b->shelf && b->status == SHEAF_DONE && binder->job->nbooks == 1 && 2 * shelf_kept(b->shelf) > b->plan->npages;
+    return b->shelf && b->status == SHEAF_DONE && binder->job->nbooks == 1;
 }
 
 static void
@@ -220,6 +221,17 @@ check_size(const struct bind_job *job, const struct book *book, uint64_t bytes)
             (unsigned long long)bytes, (unsigned long long)most, book->narticles == 1 ? ": one article is so large" : "");
 }
 
+/* A file whose time is that of the last tick of the clock is known only by its digest, for which it would be read: as long as
+ * nothing waits for this book, it is cheaper to let the tick pass. */
+static void
+let_time_pass(struct finishing *f)
+{
+    enum { NAPS = 8, NAP = 2000000 };   /* nanoseconds: what is called a tick is ten milliseconds */
+
+    for (int i = 0; f->is_beside && i < NAPS && !atomic_load(&f->is_awaited); i++)
+        nanosleep(&(struct timespec){ 0, NAP }, NULL);
+}
+
 /* Writes the book and says so. The books come here in their order, one at a time. */
 static void
 finish_book(struct binder *binder, struct binding *b, struct watch *watch)
@@ -245,6 +257,8 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
     b->package = NULL;
     plan_drop_bytes(b->plan);
     explain(binder, b);
+    if (b->shelf && b->status == SHEAF_DONE)
+        let_time_pass(&binder->finishing);
     if (!is_early && b->status == SHEAF_DONE)
         begin_saving(binder, b, &saving);
     if (is_early || b->status == SHEAF_DONE)
@@ -289,13 +303,32 @@ begin_phase(void *context, size_t i, unsigned phase, unsigned worker)
 
 /* After a book that cannot be bound none is written. */
 static void
-write_one(struct binder *binder, struct binding *b, struct watch *watch)
+finish(void *context)
 {
-    if (binder->job->on_made && b->status == SHEAF_DONE)
-        binder->job->on_made(binder->job->payload, b->plan, b->package);
+    struct finishing *f = context;
+    struct binder *binder = f->binder;
+    struct watch watch = watch_start(binder->job->clock, &f->timings);
+
+    if (binder->job->on_made && f->b->status == SHEAF_DONE)
+        binder->job->on_made(binder->job->payload, f->b->plan, f->b->package);
     else if (binder->status == SHEAF_DONE)
-        finish_book(binder, b, watch);
-    release(binder, b);
+        finish_book(binder, f->b, &watch);
+    release(binder, f->b);
+}
+
+/* Most of it is waiting for the disk: no worker does that while there are books to be made. */
+static void
+write_one(struct binder *binder, struct binding *b)
+{
+    struct finishing *f = &binder->finishing;
+
+    atomic_store(&f->is_awaited, true);
+    errand_wait(&f->errand);            /* the book before */
+    atomic_store(&f->is_awaited, false);
+    f->binder = binder;
+    f->b = b;
+    f->is_beside = binder->nworkers > 1 && binder->job->nbooks > 1;
+    errand_start(&f->errand, f->is_beside, finish, f);
 }
 
 static void
@@ -312,7 +345,7 @@ run_task(void *context, size_t i, unsigned phase, size_t task, unsigned worker)
     case RESOLVE: bind_resolve(binder, b, task, worker); break;
     case COVER: bind_cover(binder, b, worker); break;
     case MATTER: case DOCUMENTS: make_document(b, w, task); break;
-    case WRITE: write_one(binder, b, &w->watch); break;
+    case WRITE: write_one(binder, b); break;
     case PHASES: break;
     }
 }
@@ -409,6 +442,8 @@ binder_release(struct binder *binder)
         if (binder->job->clock)
             timings_join(binder->job->timings, &binder->workers[i].timings);
     }
+    if (binder->job->clock)
+        timings_join(binder->job->timings, &binder->finishing.timings);
     free(binder->workers);
     free(binder->bindings);
     pthread_mutex_destroy(&binder->lock);
@@ -426,6 +461,8 @@ bind_books(const struct bind_job *job)
     binder_init(&binder, job);
     flow_run(&(struct flow){ .things = job->nbooks, .phases = PHASES, .at_once = binder.at_once, .begin = begin_phase,
         .run = run_task, .context = &binder }, binder.nworkers);
+    atomic_store(&binder.finishing.is_awaited, true);
+    errand_wait(&binder.finishing.errand);
     status = binder.status;
     binder_release(&binder);
     return status;

@@ -4,6 +4,7 @@
 
 #include "bind.h"
 
+#include "base/errand.h"
 #include "base/spill.h"
 #include "book/book.h"
 #include "html/made.h"
@@ -46,10 +47,21 @@ struct worker {
     struct watch watch;
 };
 
+/* The book that is on its way to the disk while the workers make others. */
+struct finishing {
+    struct binder *binder;
+    struct binding *b;
+    struct errand errand;
+    bool is_beside;             /* the workers go on meanwhile */
+    atomic_bool is_awaited;     /* the next one is ready */
+    struct timings timings;
+};
+
 struct binder {
     const struct bind_job *job;
     struct binding *bindings;   /* one for each book */
     struct worker *workers; unsigned nworkers;
+    struct finishing finishing;
     struct image_tool *images;
     struct made_pictures *made;
     struct pictures *pictures;  /* with a ledger: those of earlier runs */

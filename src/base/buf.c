@@ -66,6 +66,7 @@ buf_reserve(struct buf *b, size_t n)
     if (n < (b->cap ? b->cap : DEFAULT_CAP) - b->len && b->len + n + 1 > b->room) {
         b->room = b->len + n + 1;
         b->at = mem_realloc(b->at, b->room);
+        mem_touch(b->at + b->len, b->room - b->len);
         b->at[b->len] = '\0';
     }
 }

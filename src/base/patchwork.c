@@ -244,6 +244,8 @@ read_range(struct range *r, char *room)
     enum { FEW = 3 };           /* bytes read for one that is needed */
     bool is_dense = r->fd >= 0 && r->n > 1 && r->to - r->from <= RANGE && r->to - r->from < FEW * r->bytes;
 
+    if (is_dense)
+        mem_touch(room, (size_t)(r->to - r->from));
     if (is_dense && file_read_at(r->fd, room, (size_t)(r->to - r->from), r->from) == 0)
         r->at = room;
     else
