@@ -185,13 +185,13 @@ may_be_saved_early(const struct binder *binder, const struct binding *b)
 }
 
 static void
-begin_saving(struct binder *binder, struct binding *b, struct errand *saving)
+begin_saving(struct binder *binder, struct binding *b, bool meanwhile, struct errand *saving)
 {
     if (!b->shelf)
         return;
     pthread_mutex_lock(&binder->ledger_lock);
     ledger_begin(binder->job->ledger);
-    errand_start(saving, binder->nworkers > 1, save_records, b->shelf);
+    errand_start(saving, meanwhile && binder->nworkers > 1, save_records, b->shelf);
 }
 
 /* STAMP: NULL if there is no book. */
@@ -243,7 +243,7 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
     uint64_t bytes;
 
     if (is_early)
-        begin_saving(binder, b, &saving);
+        begin_saving(binder, b, true, &saving);
     diag_join(job->diag, &b->diag);
     diag_join(job->diag, &b->cover_diag);
     for (size_t i = 0; i < b->plan->npages; i++)
@@ -260,7 +260,7 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
     if (b->shelf && b->status == SHEAF_DONE)
         let_time_pass(&binder->finishing);
     if (!is_early && b->status == SHEAF_DONE)
-        begin_saving(binder, b, &saving);
+        begin_saving(binder, b, false, &saving);
     if (is_early || b->status == SHEAF_DONE)
         end_saving(binder, b, &saving, b->status == SHEAF_DONE ? &stamp : NULL);
     if (b->status == SHEAF_DONE && job->on_book)
@@ -314,9 +314,12 @@ finish(void *context)
     else if (binder->status == SHEAF_DONE)
         finish_book(binder, f->b, &watch);
     release(binder, f->b);
+    if (binder->has_large)
+        mem_give_back();
 }
 
-/* Most of it is waiting for the disk: no worker does that while there are books to be made. */
+/* Most of it is waiting for the disk: no worker does that while there are books to be made, unless they are so large that
+ * one more of them would need too much memory. */
 static void
 write_one(struct binder *binder, struct binding *b)
 {
@@ -327,7 +330,7 @@ write_one(struct binder *binder, struct binding *b)
     atomic_store(&f->is_awaited, false);
     f->binder = binder;
     f->b = b;
-    f->is_beside = binder->nworkers > 1 && binder->job->nbooks > 1;
+    f->is_beside = binder->nworkers > 1 && binder->job->nbooks > 1 && !binder->has_large;
     errand_start(&f->errand, f->is_beside, finish, f);
 }
 
@@ -350,18 +353,26 @@ run_task(void *context, size_t i, unsigned phase, size_t task, unsigned worker)
     }
 }
 
+static bool
+has_large_books(const struct bind_job *job)
+{
+    enum { LARGE = 5000 };      /* pages of a book */
+
+    for (size_t i = 0; i < job->nbooks; i++)
+        if (job->books[i].narticles > LARGE)
+            return true;
+    return false;
+}
+
 /* One more than there are workers, for one of them writes; of large books two, for their plans and lists are large. */
 static unsigned
 at_once(const struct binder *binder)
 {
-    enum { LARGE = 5000 };      /* pages of a book */
-    const struct bind_job *job = binder->job;
     unsigned most = binder->nworkers + (binder->nworkers > 1);
 
-    for (size_t i = 0; i < job->nbooks && most > 2; i++)
-        if (job->books[i].narticles > LARGE)
-            most = 2;
-    return job->nbooks < most ? (unsigned)job->nbooks : most;
+    if (most > 2 && binder->has_large)
+        most = 2;
+    return binder->job->nbooks < most ? (unsigned)binder->job->nbooks : most;
 }
 
 static bool
@@ -418,6 +429,7 @@ binder_init(struct binder *binder, const struct bind_job *job)
         binder->npages += job->books[i].narticles;
     }
     binder->nworkers = pool_size(job->jobs, binder->npages);
+    binder->has_large = has_large_books(job);
     binder->at_once = at_once(binder);
     binder->workers = mem_zalloc(binder->nworkers * sizeof *binder->workers);
     for (unsigned i = 0; i < binder->nworkers; i++)

@@ -67,6 +67,7 @@ struct binder {
     struct pictures *pictures;  /* with a ledger: those of earlier runs */
     struct made_memory pictures_memory;
     unsigned at_once;
+    bool has_large;             /* books: they are not to be many at once */
     enum sheaf_status status;   /* of the books written so far */
     atomic_bool stopped;        /* it is a bad one: nothing more is begun */
     size_t ndone, npages;       /* of all books; guarded by lock */

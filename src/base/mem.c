@@ -51,7 +51,6 @@ mem_alloc_large(size_t n)
 #ifdef MADV_HUGEPAGE
     madvise(at, n - rest, MADV_HUGEPAGE);       /* advice: where it is not taken nothing is lost */
 #endif
-    mem_touch((char *)at + (n - rest), rest);
     return at;
 }
 
@@ -103,5 +102,13 @@ mem_keep(void)
 
     mallopt(M_TRIM_THRESHOLD, KEPT);
     mallopt(M_TOP_PAD, PIECE);
+#endif
+}
+
+void
+mem_give_back(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
 #endif
 }

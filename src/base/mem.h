@@ -33,4 +33,7 @@ void mem_warm(size_t n);
  * for more in large pieces. To be called once, before there are threads. */
 void mem_keep(void);
 
+/* After something that is larger than what is kept: the system gets back what is free. */
+void mem_give_back(void);
+
 #endif

@@ -1,6 +1,6 @@
 /* patchwork: a file that is laid out piece by piece, and then written by several hands at once. SPDX-License-Identifier: MIT
  *
- * Each worker takes a sheet, the pieces of about half a megabyte, collects it in memory and writes it at its place. What is in a
+ * Each worker takes a sheet, the pieces of about 256 KB, collects it in memory and writes it at its place. What is in a
  * file mostly stands close together there: it is read at once. */
 #include "base/patchwork.h"
 
@@ -15,7 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SHEET = 1 << 19, RANGE = 2 * SHEET };        /* bytes */
+enum { SHEET = 1 << 18, RANGE = 3 * SHEET };        /* bytes */
 
 struct piece {
     uint64_t place;             /* in the file */

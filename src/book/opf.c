@@ -139,14 +139,19 @@ write_guide(struct buf *out, struct arena *mem, const struct plan *plan)
 }
 
 void
-opf_write(struct buf *out, struct arena *mem, const struct plan *plan, const struct matter *matter, struct str metadata)
+opf_begin(struct buf *out, struct arena *mem, const struct plan *plan)
 {
     buf_adds(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                   "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"pub-id\"");
     xml_attr(out, "xml:lang", book_language(plan->book));
     xml_attr(out, "dir", str_of(book_direction(plan->book)));
     buf_adds(out, ">\n");
-    buf_add(out, metadata);
+    metadata_write(out, mem, plan);
+}
+
+void
+opf_end(struct buf *out, struct arena *mem, const struct plan *plan, const struct matter *matter)
+{
     write_manifest(out, mem, plan, matter);
     write_spine(out, plan, matter);
     write_guide(out, mem, plan);

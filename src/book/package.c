@@ -89,7 +89,7 @@ struct package {
     const struct plan *plan;
     const struct package_memory *memory;    /* or NULL */
     struct matter matter;       /* known after the first step */
-    struct buf metadata;        /* of the package document: made in the first step, used in the second */
+    struct buf opf;             /* the package document: begun in the first step, ended in the second */
     struct entry *entries; size_t n;        /* of pictures; package_write() adds all others */
     struct task *tasks; size_t ntasks;
     size_t first;               /* task of this step */
@@ -200,24 +200,25 @@ static const struct str OPF = { "package", 7 };
 
 /* What the package document says of the book and its articles is most of it, and needs no other document. */
 static void
-write_metadata(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
+begin_opf(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
 {
     struct str notes;
 
     (void)out;
     (void)deflater;
     if (!p->memory || !p->memory->recall(p->memory->context, OPF, &t->mem, &notes))
-        metadata_write(&p->metadata, &t->mem, p->plan);
+        opf_begin(&p->opf, &t->mem, p->plan);
 }
 
 static void
 write_opf(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
 {
-    if (!p->metadata.len)       /* it could have been taken from the last edition, but for the other documents */
-        metadata_write(&p->metadata, &t->mem, p->plan);
-    opf_write(out, &t->mem, p->plan, &p->matter, buf_str(&p->metadata));
-    buf_release(&p->metadata);
-    made(p, t, t->name, buf_str(out), deflater);
+    (void)out;
+    if (!p->opf.len)            /* it could have been taken from the last edition, but for the other documents */
+        opf_begin(&p->opf, &t->mem, p->plan);
+    opf_end(&p->opf, &t->mem, p->plan, &p->matter);
+    made(p, t, t->name, buf_str(&p->opf), deflater);
+    buf_release(&p->opf);
 }
 
 static void
@@ -262,7 +263,7 @@ add_first_step(struct package *p)
 {
     for (size_t i = 0; i < MATTER_GROUPS; i++)
         add_matter(p, i);
-    add_task(p, RANK_OPF, STR(""), write_metadata);
+    add_task(p, RANK_OPF, STR(""), begin_opf);
     add_bytes(p, RANK_MIMETYPE, STR("mimetype"), STR("application/epub+zip"), true);
     add_bytes(p, RANK_CONTAINER, STR("META-INF/container.xml"), str_of(CONTAINER), false);
     add_bytes(p, RANK_OTHER, STR("EPUB/" HREF_CSS), p->plan->style_sheet, false);
@@ -425,7 +426,7 @@ package_new(const struct plan *plan, const struct package_memory *memory)
     struct package *p = mem_zalloc(sizeof *p);
 
     arena_init(&p->mem);
-    buf_init(&p->metadata);
+    buf_init(&p->opf);
     p->plan = plan;
     p->memory = memory;
     add_first_step(p);
@@ -531,7 +532,7 @@ package_free(struct package *p)
             deflated_release(&p->tasks[i].made[k].own);
         arena_release(&p->tasks[i].kept);
     }
-    buf_release(&p->metadata);
+    buf_release(&p->opf);
     arena_release(&p->mem);
     free(p);
 }

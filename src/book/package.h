@@ -79,8 +79,9 @@ void nav_ncx(struct buf *out, struct arena *, const struct plan *, const struct 
 /* The label of an article in the contents. */
 struct str nav_label(struct arena *, const struct plan *, const struct page *);
 
-/* opf.c: the package document around its METADATA. */
-void opf_write(struct buf *out, struct arena *, const struct plan *, const struct matter *, struct str metadata);
+/* opf.c: the package document, up to its metadata and from there on. */
+void opf_begin(struct buf *out, struct arena *, const struct plan *);
+void opf_end(struct buf *out, struct arena *, const struct plan *, const struct matter *);
 
 /* metadata.c: its metadata element; what it says of accessibility is from access.c, which asks the style sheet whether it moves
  * text about. */

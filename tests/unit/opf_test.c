@@ -9,17 +9,14 @@ static void
 write_opf(struct shelf *s, struct buf *out, const char *css)
 {
     struct matter matter;
-    struct buf metadata;
 
     if (s->plan->npages > 0 && s->plan->pages[0].nparts == 0)
         shelf_render(s);
     matter = shelf_matter(s).all;
     buf_init(out);
     s->plan->style_sheet = str_of(css);
-    buf_init(&metadata);
-    metadata_write(&metadata, &s->mem, s->plan);
-    opf_write(out, &s->mem, s->plan, &matter, buf_str(&metadata));
-    buf_release(&metadata);
+    opf_begin(out, &s->mem, s->plan);
+    opf_end(out, &s->mem, s->plan, &matter);
 }
 
 static struct str
