@@ -25,6 +25,7 @@ enum { HELD = 2 << 20 };        /* bytes of finished pages in memory, of all boo
 
 struct beginning { struct binder *binder; struct binding *b; };
 
+/* What was fetched while the archive was read, if it is of this book. */
 static struct shelf *
 take_shelf(const struct bind_job *job, const struct book *book)
 {
@@ -257,10 +258,11 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
     b->package = NULL;
     plan_drop_bytes(b->plan);
     explain(binder, b);
-    if (b->shelf && b->status == SHEAF_DONE)
-        let_time_pass(&binder->finishing);
-    if (!is_early && b->status == SHEAF_DONE)
+    if (!is_early && b->status == SHEAF_DONE) {
+        if (b->shelf)
+            let_time_pass(&binder->finishing);
         begin_saving(binder, b, false, &saving);
+    }
     if (is_early || b->status == SHEAF_DONE)
         end_saving(binder, b, &saving, b->status == SHEAF_DONE ? &stamp : NULL);
     if (b->status == SHEAF_DONE && job->on_book)

@@ -37,9 +37,12 @@ push_block(struct arena *a, size_t cap)
     struct arena_block *b;
 
     cap = (cap + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
-    b = sizeof *b + cap >= MEM_LARGE ? mem_alloc_large(sizeof *b + cap) : mem_alloc(sizeof *b + cap);
-    if (sizeof *b + cap < MEM_LARGE)
+    if (sizeof *b + cap >= MEM_LARGE) {
+        b = mem_alloc_large(sizeof *b + cap);
+    } else {
+        b = mem_alloc(sizeof *b + cap);
         mem_touch(b, sizeof *b + cap);
+    }
     b->next = a->head;
     b->used = 0;
     b->cap = cap;

@@ -43,13 +43,12 @@ void *
 mem_alloc_large(size_t n)
 {
     void *at = NULL;
-    size_t rest = n % MEM_LARGE;
 
     if (posix_memalign(&at, MEM_LARGE, n) != 0)
         at = NULL;
     or_exit(at);
 #ifdef MADV_HUGEPAGE
-    madvise(at, n - rest, MADV_HUGEPAGE);       /* advice: where it is not taken nothing is lost */
+    madvise(at, n - n % MEM_LARGE, MADV_HUGEPAGE);      /* advice: where it is not taken nothing is lost */
 #endif
     return at;
 }

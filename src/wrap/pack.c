@@ -307,11 +307,10 @@ pack_new(const char *path, int64_t epoch, unsigned workers)
 }
 
 void
-pack_expect(struct pack *p, size_t n)
+pack_expect(size_t n)
 {
     enum { KEPT = 448 };        /* bytes of libzip for an entry, as measured */
 
-    (void)p;
     mem_warm(n * KEPT);
 }
 

@@ -20,8 +20,8 @@ static inline uint64_t pack_room(size_t name_length, uint64_t bytes) { return 30
  * clamped to what DOS times can say). It is written by up to WORKERS threads. */
 struct pack *pack_new(const char *path, int64_t epoch, unsigned workers);
 
-/* About N entries will be added, by the thread that calls. */
-void pack_expect(struct pack *, size_t n);
+/* About N entries will be added to one, by the thread that calls. */
+void pack_expect(size_t n);
 
 /* The date (upper half) and time that the entries of such a zip have. */
 uint32_t pack_dos_time(int64_t epoch);
