@@ -162,16 +162,17 @@ look_at_some(void *context, size_t index, unsigned worker)
             l->names[i].info.type = FILE_OTHER;         /* there, but not to be looked at */
 }
 
-/* By many workers, if there is something to look at. */
+/* By many workers, if there is so much to look at that it takes longer than to start them. */
 static void
 look_at_all(struct looking *l, unsigned jobs)
 {
+    enum { MANY = 1024 };
     size_t steps = (l->n + AT_ONCE - 1) / AT_ONCE, unknown = 0;
 
     for (size_t i = 0; i < l->n; i++)
         unknown += l->names[i].info.type == FILE_NONE;
     if (unknown > 0)
-        pool_run(unknown > AT_ONCE ? pool_size(jobs, steps) : 1, steps, look_at_some, l);
+        pool_run(unknown > MANY ? pool_size(jobs, steps) : 1, steps, look_at_some, l);
 }
 
 static int

@@ -5,6 +5,7 @@
 #include "read/walk_part.h"
 
 #include "base/path.h"
+#include "base/pool.h"
 #include "read/read.h"
 
 #include <errno.h>
@@ -15,9 +16,11 @@ struct folder {                 /* to be visited */
     struct str rel, path, real;
     bool takes_all;             /* all its files count; else pictures and those that were named */
     bool no_articles;           /* parts of a saved page, a static folder: texts in it are no articles */
+    struct file_name *names; size_t n;      /* in it, once it is listed */
+    int error;                  /* errno: it cannot be */
 };
 
-struct queue { struct folder *at; size_t n, next; };
+struct queue { struct folder *at; size_t n, next, listed; };
 
 /* ---- files -------------------------------------------------------------------------------------------------------- */
 
@@ -161,26 +164,53 @@ add_name(struct walker *w, struct queue *q, const struct folder *in, const struc
         push_folder(w, q, in, f->name, walk_is_saved_parts(f->name, names, n));
 }
 
+struct listing { const struct walker *walker; struct folder *folders; struct arena *mem; };      /* MEM: of each worker */
+
+static void
+list_one(void *context, size_t i, unsigned worker)
+{
+    const struct listing *l = context;
+    struct folder *f = &l->folders[i];
+
+    if (map_has(&l->walker->visited, f->real))
+        return;
+    f->error = file_list(&l->mem[worker], f->path.len ? f->path.at : ".", l->walker->jobs, &f->names, &f->n) < 0 ? errno : 0;
+}
+
+/* Lists all folders that wait, side by side: an archive of many small ones is looked at by all workers too. */
+static void
+list_waiting(struct walker *w, struct queue *q)
+{
+    size_t n = q->n - q->next;
+    unsigned workers = pool_size(w->jobs, n);
+    struct arena *mem = arena_alloc(w->mem, workers * sizeof *mem);
+
+    for (unsigned i = 0; i < workers; i++)
+        arena_init(&mem[i]);
+    pool_run(workers, n, list_one, &(struct listing){ w, q->at + q->next, mem });
+    for (unsigned i = 0; i < workers; i++)
+        arena_adopt(w->mem, &mem[i]);
+    q->listed = q->n;
+}
+
 static int
 visit(struct walker *w, struct queue *q, const struct folder *in)
 {
-    struct file_name *names;
     struct folder_marks marks;
     void **seen = map_slot(&w->visited, in->real);
-    size_t n;
 
     if (*seen)
         return 0;
     *seen = w;
-    if (file_list(w->mem, in->path.len ? in->path.at : ".", w->jobs, &names, &n) < 0) {
-        diag_add(w->diag, DIAG_INPUT_UNREADABLE, in->path.at, 0, 0, "cannot be read: %s", strerror(errno));
+    if (in->error) {
+        diag_add(w->diag, DIAG_INPUT_UNREADABLE, in->path.at, 0, 0, "cannot be read: %s", strerror(in->error));
         return -1;
     }
-    marks = walk_marks(names, n);
+    marks = walk_marks(in->names, in->n);
     w->catalog->is_jekyll |= marks.is_jekyll;
     w->catalog->is_hugo |= marks.is_hugo;
-    for (size_t i = 0; i < n; i++)
-        add_name(w, q, in, names, n, i, marks);
+    for (size_t i = 0; i < in->n; i++)
+        add_name(w, q, in, in->names, in->n, i, marks);
     return 0;
 }
 
@@ -191,7 +221,10 @@ drain(struct walker *w, struct queue *q)
     int rc = 0;
 
     while (q->next < q->n) {
-        struct folder folder = q->at[q->next++];
+        struct folder folder;
+        if (q->next == q->listed)
+            list_waiting(w, q);
+        folder = q->at[q->next++];
         int one = visit(w, q, &folder);
         if (q->next == 1)
             rc = one;
