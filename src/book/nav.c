@@ -131,10 +131,9 @@ wants_headings(const struct plan *plan)
 }
 
 struct nav
-nav_list(struct arena *mem, const struct plan *plan, const struct matter *matter)
+nav_pages(struct arena *mem, const struct plan *plan)
 {
     struct list l = { .mem = mem, .plan = plan, .has_headings = wants_headings(plan) };
-    struct str language = book_language(plan->book);
     size_t at = 0;
 
     for (size_t i = 0; i < plan->book->nsections; i++) {
@@ -144,10 +143,18 @@ nav_list(struct arena *mem, const struct plan *plan, const struct matter *matter
         at = s->first + s->n;
     }
     add_pages(&l, at, plan->npages, 1);
+    return l.nav;
+}
+
+void
+nav_add_matter(struct nav *nav, struct arena *mem, const struct plan *plan, const struct matter *matter)
+{
+    struct list l = { .mem = mem, .plan = plan, .nav = *nav };
+
     for (size_t i = 0; i < matter->n; i++)
         if (!matter->documents[i].is_front && matter->documents[i].label.len)
-            add(&l, matter->documents[i].label, matter->documents[i].href, language, 1);
-    return l.nav;
+            add(&l, matter->documents[i].label, matter->documents[i].href, book_language(plan->book), 1);
+    *nav = l.nav;
 }
 
 /* ---- nav.xhtml -------------------------------------------------------------------------------------------------------- */

@@ -8,10 +8,12 @@
 #include "base/bytes.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/once.h"
 #include "base/words.h"
 #include "book/book.h"
 #include "book/label.h"
 #include "book/package_file.h"
+#include "book/package_order.h"
 #include "wrap/pack.h"
 
 #include <stdlib.h>
@@ -64,8 +66,6 @@ book_direction(const struct book *book)
 
 /* ---- entries ------------------------------------------------------------------------------------------------------------ */
 
-enum { RANK_MIMETYPE, RANK_CONTAINER, RANK_OPF, RANK_OTHER };
-
 struct task;
 typedef void make_fn(struct package *, struct task *, struct buf *out, struct deflater *);
 
@@ -90,7 +90,12 @@ struct package {
     const struct package_memory *memory;    /* or NULL */
     struct matter matter;       /* known after the first step */
     struct buf opf;             /* the package document: begun in the first step, ended in the second */
-    struct entry *entries; size_t n;        /* of pictures; package_write() adds all others */
+    struct once listed;         /* CONTENTS are: in the first step, or when they are needed after all */
+    struct arena contents_mem;
+    struct nav contents;
+    struct arena order_mem;
+    struct entry *order; size_t norder;     /* the chapters: sorted in the second step */
+    struct entry *entries; size_t n;        /* of pictures; package_write() adds those of the tasks */
     struct task *tasks; size_t ntasks;
     size_t first;               /* task of this step */
 };
@@ -196,17 +201,23 @@ write_matter(struct package *p, struct task *t, struct buf *out, struct deflater
     matter_group(&t->mem, p->plan, t->group, &(struct matter_taker){ made_matter, find_matter, &making });
 }
 
-static const struct str OPF = { "package", 7 };
+static const struct str OPF = { "package", 7 }, NAV = { "nav", 3 }, NCX = { "ncx", 3 };
+
+static bool
+may_be_recalled(const struct package *p, struct str key, struct arena *mem)
+{
+    struct str notes;
+
+    return p->memory && p->memory->recall(p->memory->context, key, mem, &notes);
+}
 
 /* What the package document says of the book and its articles is most of it, and needs no other document. */
 static void
 begin_opf(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
 {
-    struct str notes;
-
     (void)out;
     (void)deflater;
-    if (!p->memory || !p->memory->recall(p->memory->context, OPF, &t->mem, &notes))
+    if (!may_be_recalled(p, OPF, &t->mem))
         opf_begin(&p->opf, &t->mem, p->plan);
 }
 
@@ -221,22 +232,60 @@ write_opf(struct package *p, struct task *t, struct buf *out, struct deflater *d
     buf_release(&p->opf);
 }
 
+/* Both documents of contents need the list; what comes after the articles is not known in the first step. */
+static void
+list_contents(void *package)
+{
+    struct package *p = package;
+
+    p->contents = nav_pages(&p->contents_mem, p->plan);
+    if (p->first > 0)
+        nav_add_matter(&p->contents, &p->contents_mem, p->plan, &p->matter);
+}
+
+static void
+begin_contents(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
+{
+    (void)out;
+    (void)deflater;
+    if (!may_be_recalled(p, NAV, &t->mem) || !may_be_recalled(p, NCX, &t->mem))
+        once_do(&p->listed);
+}
+
 static void
 write_nav(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
 {
-    struct nav nav = nav_list(&t->mem, p->plan, &p->matter);
-
-    nav_xhtml(out, &t->mem, p->plan, &nav);
+    once_do(&p->listed);
+    nav_xhtml(out, &t->mem, p->plan, &p->contents);
     made(p, t, t->name, buf_str(out), deflater);
 }
 
 static void
 write_ncx(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
 {
-    struct nav nav = nav_list(&t->mem, p->plan, &p->matter);
-
-    nav_ncx(out, &t->mem, p->plan, &nav);
+    once_do(&p->listed);
+    nav_ncx(out, &t->mem, p->plan, &p->contents);
     made(p, t, t->name, buf_str(out), deflater);
+}
+
+/* Entries of pictures and tasks, once all of these are made: each of the last step makes one. */
+static size_t
+count_others(const struct package *p)
+{
+    size_t n = p->n + (p->ntasks - p->first);
+
+    for (size_t i = 0; i < p->first; i++)
+        n += p->tasks[i].nmade;
+    return n;
+}
+
+static void
+order_pages(struct package *p, struct task *t, struct buf *out, struct deflater *deflater)
+{
+    (void)t;
+    (void)out;
+    (void)deflater;
+    p->order = order_chapters(&p->order_mem, p->plan, count_others(p), &p->norder);
 }
 
 static void
@@ -257,13 +306,14 @@ add_matter(struct package *p, size_t group)
     t->key = matter_key(group);
 }
 
-/* Nothing of the first step knows what the others of it make. */
+/* Nothing of the first step knows what the others of it make. What takes longest comes first. */
 static void
 add_first_step(struct package *p)
 {
+    add_task(p, RANK_OPF, STR(""), begin_opf);
+    add_task(p, RANK_OTHER, STR(""), begin_contents);
     for (size_t i = 0; i < MATTER_GROUPS; i++)
         add_matter(p, i);
-    add_task(p, RANK_OPF, STR(""), begin_opf);
     add_bytes(p, RANK_MIMETYPE, STR("mimetype"), STR("application/epub+zip"), true);
     add_bytes(p, RANK_CONTAINER, STR("META-INF/container.xml"), str_of(CONTAINER), false);
     add_bytes(p, RANK_OTHER, STR("EPUB/" HREF_CSS), p->plan->style_sheet, false);
@@ -279,10 +329,13 @@ add_second_step(struct package *p)
 {
     for (size_t i = 0; i < p->ntasks; i++)
         matter_join(&p->mem, &p->matter, &p->tasks[i].matter);
+    if (p->contents.n > 0)
+        nav_add_matter(&p->contents, &p->contents_mem, p->plan, &p->matter);
     p->first = p->ntasks;
     add_task(p, RANK_OPF, STR("EPUB/package.opf"), write_opf)->key = OPF;
-    add_task(p, RANK_OTHER, STR("EPUB/" HREF_NAV), write_nav)->key = STR("nav");
-    add_task(p, RANK_OTHER, STR("EPUB/" HREF_NCX), write_ncx)->key = STR("ncx");
+    add_task(p, RANK_OTHER, STR("EPUB/" HREF_NCX), write_ncx)->key = NCX;
+    add_task(p, RANK_OTHER, STR("EPUB/" HREF_NAV), write_nav)->key = NAV;
+    add_task(p, RANK_OTHER, STR(""), order_pages);
 }
 
 /* ---- documents of the last edition ---------------------------------------------------------------------------------------- */
@@ -412,21 +465,16 @@ add_picture(struct package *p, const struct asset *asset)
     entry_new(p, RANK_OTHER, name)->picture = picture;
 }
 
-static int
-by_rank(const void *a, const void *b)
-{
-    const struct entry *x = a, *y = b;
-
-    return x->rank != y->rank ? (x->rank > y->rank) - (x->rank < y->rank) : str_cmp(x->name, y->name);
-}
-
 struct package *
 package_new(const struct plan *plan, const struct package_memory *memory)
 {
     struct package *p = mem_zalloc(sizeof *p);
 
     arena_init(&p->mem);
+    arena_init(&p->contents_mem);
+    arena_init(&p->order_mem);
     buf_init(&p->opf);
+    once_init(&p->listed, list_contents, p);
     p->plan = plan;
     p->memory = memory;
     add_first_step(p);
@@ -461,41 +509,22 @@ package_make(struct package *p, size_t task, struct deflater *deflater)
     return t->ndeflated;
 }
 
-static size_t
-count_entries(const struct package *p)
-{
-    size_t n = p->n;
-
-    for (size_t i = 0; i < p->ntasks; i++)
-        n += p->tasks[i].nmade;
-    for (size_t i = 0; i < p->plan->npages; i++)
-        n += p->plan->pages[i].nparts;
-    return n;
-}
-
-/* All entries in their order, in an array without room to grow: there may be tens of thousands. */
+/* All entries, in their order. */
 static void
 collect(struct package *p)
 {
-    struct entry *pictures = p->entries, *e = arena_alloc(&p->mem, count_entries(p) * sizeof *e);
-    size_t npictures = p->n;
+    size_t n = count_others(p);
+    struct entry *others = arena_alloc(&p->mem, n * sizeof *others), *e = others;
 
-    p->entries = e;
-    if (npictures)
-        memcpy(e, pictures, npictures * sizeof *e);
-    e += npictures;
+    if (p->n)
+        memcpy(e, p->entries, p->n * sizeof *e);
+    e += p->n;
     for (size_t i = 0; i < p->ntasks; i++)
         for (size_t k = 0; k < p->tasks[i].nmade; k++) {
             *e = p->tasks[i].made[k];
             e++->data = &p->tasks[i].made[k].own;
         }
-    for (size_t i = 0; i < p->plan->npages; i++)
-        for (size_t k = 0; k < p->plan->pages[i].nparts; k++) {
-            const struct part *part = &p->plan->pages[i].parts[k];
-            *e++ = (struct entry){ .rank = RANK_OTHER, .name = below_epub(p, part->href), .data = &part->data };
-        }
-    p->n = (size_t)(e - p->entries);
-    qsort(p->entries, p->n, sizeof *p->entries, by_rank);
+    order_merge(p->order, &p->norder, others, (size_t)(e - others));
 }
 
 /* Pictures that are text are made as documents; they are weighed with their pages. */
@@ -533,6 +562,9 @@ package_free(struct package *p)
         arena_release(&p->tasks[i].kept);
     }
     buf_release(&p->opf);
+    once_release(&p->listed);
+    arena_release(&p->contents_mem);
+    arena_release(&p->order_mem);
     arena_release(&p->mem);
     free(p);
 }
@@ -552,6 +584,6 @@ package_write(struct package *p, unsigned workers, uint64_t *bytes, bool *change
     }
     stamp = stamp ? stamp : &unused;
     collect(p);
-    return package_file_write(&(struct package_file){ &p->mem, p->plan, p->memory, p->entries, p->n, workers }, bytes, changed,
+    return package_file_write(&(struct package_file){ &p->mem, p->plan, p->memory, p->order, p->norder, workers }, bytes, changed,
         stamp, diag);
 }

@@ -72,7 +72,9 @@ struct nav_entry {
 struct nav { struct nav_entry *entries; size_t n; };
 enum { NAV_ENTRIES = 2000 };    /* no headings are listed where there would be more */
 
-struct nav nav_list(struct arena *, const struct plan *, const struct matter *);
+/* The articles; what comes after them, in the same memory. */
+struct nav nav_pages(struct arena *, const struct plan *);
+void nav_add_matter(struct nav *, struct arena *, const struct plan *, const struct matter *);
 void nav_xhtml(struct buf *out, struct arena *, const struct plan *, const struct nav *);
 void nav_ncx(struct buf *out, struct arena *, const struct plan *, const struct nav *);
 

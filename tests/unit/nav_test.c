@@ -13,7 +13,8 @@ write_forms(struct shelf *s, struct forms *f)
 {
     struct matter matter = shelf_matter(s).all;
 
-    f->nav = nav_list(&s->mem, s->plan, &matter);
+    f->nav = nav_pages(&s->mem, s->plan);
+    nav_add_matter(&f->nav, &s->mem, s->plan, &matter);
     buf_init(&f->xhtml);
     buf_init(&f->ncx);
     nav_xhtml(&f->xhtml, &s->mem, s->plan, &f->nav);
