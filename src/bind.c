@@ -233,15 +233,24 @@ let_time_pass(struct finishing *f)
         nanosleep(&(struct timespec){ 0, NAP }, NULL);
 }
 
+/* The bytes of its pages are in the file. */
+static void
+drop_bytes(void *binding)
+{
+    struct binding *b = binding;
+
+    plan_drop_bytes(b->plan);
+    spill_forget(&b->spill);
+}
+
 /* Writes the book and says so. The books come here in their order, one at a time. */
 static void
 finish_book(struct binder *binder, struct binding *b, struct watch *watch)
 {
     const struct bind_job *job = binder->job;
-    struct file_stamp stamp;
+    struct package_writing writing = { .workers = binder->nworkers, .meanwhile = drop_bytes, .context = b };
     struct errand saving = { 0 };
-    bool changed, is_early = may_be_saved_early(binder, b);     /* while the book is on its way to the disk */
-    uint64_t bytes;
+    bool is_early = may_be_saved_early(binder, b);      /* while the book is on its way to the disk */
 
     if (is_early)
         begin_saving(binder, b, true, &saving);
@@ -249,11 +258,10 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
     diag_join(job->diag, &b->cover_diag);
     for (size_t i = 0; i < b->plan->npages; i++)
         diag_join(job->diag, &b->plan->pages[i].diag);
-    if (b->status == SHEAF_DONE && package_write(b->package, binder->nworkers, &bytes, &changed, &stamp,
-        job->diag) < 0)
+    if (b->status == SHEAF_DONE && package_write(b->package, &writing, job->diag) < 0)
         b->status = SHEAF_FAILED;
     if (b->status == SHEAF_DONE)
-        check_size(job, b->book, bytes);
+        check_size(job, b->book, writing.bytes);
     package_free(b->package);   /* its bytes are in the file: while the ledger is written they need no memory */
     b->package = NULL;
     plan_drop_bytes(b->plan);
@@ -264,10 +272,10 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
         begin_saving(binder, b, false, &saving);
     }
     if (is_early || b->status == SHEAF_DONE)
-        end_saving(binder, b, &saving, b->status == SHEAF_DONE ? &stamp : NULL);
+        end_saving(binder, b, &saving, b->status == SHEAF_DONE ? &writing.stamp : NULL);
     if (b->status == SHEAF_DONE && job->on_book)
-        job->on_book(job->payload, b->book, bytes, changed, &stamp);
-    watch_lap(watch, TIMING_WRITE, b->status == SHEAF_DONE ? bytes : 0);
+        job->on_book(job->payload, b->book, writing.bytes, writing.changed, &writing.stamp);
+    watch_lap(watch, TIMING_WRITE, b->status == SHEAF_DONE ? writing.bytes : 0);
     binder->status = b->status;
     atomic_store(&binder->stopped, b->status != SHEAF_DONE);
 }

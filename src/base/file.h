@@ -82,6 +82,8 @@ int file_temp(struct arena *, const char *path, const char **temp);
 /* Puts TEMP (a result of file_temp) in the place of PATH: mode 0666 less the umask, fsync of the file, rename, fsync of the
  * folder. On failure PATH is as it was and TEMP is gone. */
 int  file_commit(const char *temp, const char *path);
+/* The first half of that, which waits for the disk: mode and fsync. Nothing is to be written to TEMP afterwards. */
+int  file_settle(const char *temp);
 void file_discard(const char *temp);
 
 /* A new empty file in the folder of PATH, which is made if it is missing, without a name: it goes when it is closed. A file

@@ -125,9 +125,8 @@ void plan_free(struct plan *);
 
 /* package.c: a planned, rendered and gathered book to its file. The documents about the book are made in PACKAGE_STEPS
  * steps: package_begin() gives the number of tasks of one, which any workers may run, each once, in any order, before the next
- * step begins. Then package_write() writes the .epub, with up to WORKERS threads, so that the old one stands until the new one is
- * whole. BYTES is its size, CHANGED whether it differs from what was there (if not, the old file is not
- * touched). 0, or -1 with a diagnostic. PLAN and STYLE_SHEET must live as long. */
+ * step begins. Then package_write() writes the .epub, so that the old one stands until the new one is whole. 0, or -1 with a
+ * diagnostic. PLAN and STYLE_SHEET must live as long. */
 struct zip_entry;
 struct package_memory {         /* what may be taken from the last edition: the ledger, lent by the caller */
     /* The entry NAME whose bytes have this digest; any worker. */
@@ -159,8 +158,17 @@ enum { PACKAGE_STEPS = 2 };
 size_t package_begin(struct package *, unsigned step);
 /* How many bytes of what it made had to be deflated: they were not so in the last edition. */
 size_t package_make(struct package *, size_t task, struct deflater *);
-/* STAMP (may be NULL): of the file with these bytes when it was put in its place; renaming gave it another ctime. */
-int package_write(struct package *, unsigned workers, uint64_t *bytes, bool *changed, struct file_stamp *stamp, struct diag *);
+struct package_writing {
+    unsigned workers;           /* threads that may write it */
+    /* NULL, or what can be done while the book, of which all is written now, goes to the disk: to let go what it was made of. */
+    void (*meanwhile)(void *context);
+    void *context;
+    /* the result */
+    uint64_t bytes;
+    bool changed;               /* it differs from what was there; if not, the old file is not touched */
+    struct file_stamp stamp;    /* of the file when it was put in its place; renaming gave it another ctime */
+};
+int package_write(struct package *, struct package_writing *, struct diag *);
 /* When all steps are done: the bytes in a zip of what is neither a page nor a picture of one. */
 void package_weigh(struct package *, uint64_t *fixed, uint64_t *lists);
 void package_free(struct package *);

@@ -572,18 +572,12 @@ package_free(struct package *p)
 /* ---- writing ------------------------------------------------------------------------------------------------------------ */
 
 int
-package_write(struct package *p, unsigned workers, uint64_t *bytes, bool *changed, struct file_stamp *stamp, struct diag *diag)
+package_write(struct package *p, struct package_writing *w, struct diag *diag)
 {
-    struct file_stamp unused;
-
-    *bytes = 0;
-    *changed = false;
     if (!first_page(p->plan)) {
         diag_add(diag, DIAG_OUTPUT_FAILED, p->plan->book->output, 0, 0, "not written: none of its articles could be read");
         return -1;
     }
-    stamp = stamp ? stamp : &unused;
     collect(p);
-    return package_file_write(&(struct package_file){ &p->mem, p->plan, p->memory, p->order, p->norder, workers }, bytes, changed,
-        stamp, diag);
+    return package_file_write(&(struct package_file){ &p->mem, p->plan, p->memory, p->order, p->norder, w }, diag);
 }

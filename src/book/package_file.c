@@ -4,6 +4,7 @@
  * last edition, only the others go through libzip, into a zip of their own, and the book is spliced out of both. */
 #include "book/package_file.h"
 
+#include "base/errand.h"
 #include "base/file.h"
 #include "base/path.h"
 #include "base/splice.h"
@@ -42,7 +43,7 @@ add_entry(struct pack *zip, const struct entry *e)
 static int
 write_zip(const struct package_file *p, const char *temp, const char **what)
 {
-    struct pack *zip = pack_new(temp, p->plan->book->modified, p->workers);
+    struct pack *zip = pack_new(temp, p->plan->book->modified, p->writing->workers);
 
     pack_expect(p->n);
     for (size_t i = 0; i < p->n; i++)
@@ -118,7 +119,7 @@ splice_zip(const struct package_file *p, const char *temp)
         return false;
     if (fresh)
         fd = make_fresh(p, fresh, parts, nfresh);
-    done = (fd >= 0 || !fresh) && splice_write(temp, parts, p->n, p->workers) == 0;
+    done = (fd >= 0 || !fresh) && splice_write(temp, parts, p->n, p->writing->workers) == 0;
     if (fd >= 0)
         file_close(fd);
     if (fresh)
@@ -145,8 +146,36 @@ make_folder(const struct package_file *p, const char *path)
     return folder.len > 0 ? file_make_folder(arena_cstr(p->mem, folder)) : 0;
 }
 
+struct settling { const char *temp; int error; };
+
+static void
+settle(void *settling)
+{
+    struct settling *s = settling;
+
+    s->error = file_settle(s->temp) < 0 ? errno : 0;
+}
+
+/* That the disk failed it says once: whoever asks again hears nothing of it. */
 static int
-put_in_place(const char *temp, const char *output, uint64_t *bytes, bool *changed, struct file_stamp *stamp)
+commit(const char *temp, const char *output, const struct package_writing *w)
+{
+    struct settling s = { temp, 0 };
+    struct errand errand;
+
+    errand_start(&errand, w->meanwhile && w->workers > 1, settle, &s);
+    if (w->meanwhile)
+        w->meanwhile(w->context);
+    errand_wait(&errand);
+    if (s.error == 0)
+        return file_commit(temp, output);
+    file_discard(temp);
+    errno = s.error;
+    return -1;
+}
+
+static int
+put_in_place(const char *temp, const char *output, struct package_writing *w)
 {
     struct file_info info, old;
     bool is_there = file_stat(output, &old) == 0 && old.type == FILE_REGULAR;
@@ -155,18 +184,18 @@ put_in_place(const char *temp, const char *output, uint64_t *bytes, bool *change
         file_discard(temp);
         return -1;
     }
-    *bytes = info.size;
-    *changed = !is_there || old.size != info.size || !file_same(temp, output);
-    *stamp = *changed ? info.stamp : old.stamp;
-    if (*changed)
-        return file_commit(temp, output);
+    w->bytes = info.size;
+    w->changed = !is_there || old.size != info.size || !file_same(temp, output);
+    w->stamp = w->changed ? info.stamp : old.stamp;
+    if (w->changed)
+        return commit(temp, output, w);
     file_discard(temp);
     return 0;
 }
 
 /* True if nothing has to be written, for all entries are those of the book that is there. */
 static bool
-is_unchanged(const struct package_file *p, uint64_t *bytes, struct file_stamp *stamp)
+is_unchanged(const struct package_file *p)
 {
     struct str *names = arena_alloc(p->mem, p->n * sizeof *names);
     const struct deflated **data = arena_alloc(p->mem, p->n * sizeof *data);
@@ -178,12 +207,13 @@ is_unchanged(const struct package_file *p, uint64_t *bytes, struct file_stamp *s
         names[i] = p->entries[i].name;
         data[i] = p->entries[i].data;
     }
-    *stamp = info.stamp;
-    return p->memory->is_unchanged(p->memory->context, names, data, p->n, pack_dos_time(p->plan->book->modified), bytes);
+    p->writing->stamp = info.stamp;
+    return p->memory->is_unchanged(p->memory->context, names, data, p->n, pack_dos_time(p->plan->book->modified),
+        &p->writing->bytes);
 }
 
 static int
-write_book(const struct package_file *p, uint64_t *bytes, bool *changed, struct file_stamp *stamp, struct diag *diag)
+write_book(const struct package_file *p, struct diag *diag)
 {
     const char *output = p->plan->book->output, *temp, *what = NULL;
 
@@ -198,7 +228,7 @@ write_book(const struct package_file *p, uint64_t *bytes, bool *changed, struct 
         diag_add(diag, DIAG_OUTPUT_FAILED, output, 0, 0, "cannot be written: %s", what);
         return -1;
     }
-    if (put_in_place(temp, output, bytes, changed, stamp) < 0) {
+    if (put_in_place(temp, output, p->writing) < 0) {
         diag_add(diag, DIAG_OUTPUT_FAILED, output, 0, 0, "cannot be written: %s", strerror(errno));
         return -1;
     }
@@ -206,7 +236,7 @@ write_book(const struct package_file *p, uint64_t *bytes, bool *changed, struct 
 }
 
 int
-package_file_write(const struct package_file *p, uint64_t *bytes, bool *changed, struct file_stamp *stamp, struct diag *diag)
+package_file_write(const struct package_file *p, struct diag *diag)
 {
-    return is_unchanged(p, bytes, stamp) ? 0 : write_book(p, bytes, changed, stamp, diag);
+    return is_unchanged(p) ? 0 : write_book(p, diag);
 }

@@ -4,6 +4,7 @@
 #ifndef BOOK_PACKAGE_FILE_H
 #define BOOK_PACKAGE_FILE_H
 
+#include "book/book.h"
 #include "book/package.h"
 
 struct picture {
@@ -25,10 +26,10 @@ struct package_file {
     const struct plan *plan;
     const struct package_memory *memory;    /* or NULL */
     const struct entry *entries; size_t n;
-    unsigned workers;           /* threads that write */
+    struct package_writing *writing;
 };
 
 /* As package_write(), of entries in their order (EPUB-RULES 11.2). */
-int package_file_write(const struct package_file *, uint64_t *bytes, bool *changed, struct file_stamp *, struct diag *);
+int package_file_write(const struct package_file *, struct diag *);
 
 #endif

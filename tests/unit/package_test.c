@@ -20,12 +20,15 @@ write_shelf(struct shelf *s, unsigned jobs)
 {
     struct deflater *deflater = deflater_new();
     struct package *p = (s->plan->style_sheet = SHELF_CSS, package_new(s->plan, NULL));
+    struct package_writing writing = { .workers = 2 };
     struct written w = { 0 };
 
     for (unsigned step = 0; step < PACKAGE_STEPS; step++)
         for (size_t i = 0, n = package_begin(p, step); i < n; i++)
             package_make(p, jobs == 1 ? i : n - 1 - i, deflater);
-    w.rc = package_write(p, 2, &w.bytes, &w.changed, NULL, &s->diag);
+    w.rc = package_write(p, &writing, &s->diag);
+    w.bytes = writing.bytes;
+    w.changed = writing.changed;
     package_free(p);
     deflater_free(deflater);
     if (w.rc == 0 && pack_list(&s->mem, s->book.output, &w.entries, &w.n) < 0)
