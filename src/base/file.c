@@ -323,6 +323,31 @@ file_read(struct arena *a, const char *path, struct str *bytes)
     return read_up_to(a, path, 0, LARGEST, true, bytes);
 }
 
+/* At once, or not at all: what is no file of SIZE bytes gives fewer or more. */
+static bool
+read_exactly(struct arena *a, const char *path, size_t size, struct str *bytes)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    char *into = fd >= 0 ? arena_alloc(a, size + 1) : NULL;
+    bool is_whole = fd >= 0 && read(fd, into, size + 1) == (ssize_t)size;
+
+    if (fd >= 0)
+        close(fd);
+    if (!is_whole)
+        return false;
+    into[size] = '\0';
+    *bytes = (struct str){ into, size };
+    return true;
+}
+
+int
+file_read_seen(struct arena *a, const char *path, const struct file_stamp *stamp, struct str *bytes)
+{
+    if (stamp->size > 0 && stamp->size <= LARGEST && read_exactly(a, path, (size_t)stamp->size, bytes))
+        return 0;
+    return file_read(a, path, bytes);
+}
+
 int
 file_head(struct arena *a, const char *path, size_t n, struct str *bytes)
 {

@@ -50,6 +50,10 @@ int64_t file_now(const char *path);
 /* The whole of PATH, followed by a NUL that does not count. More than 1 GiB is refused (EFBIG). */
 int file_read(struct arena *, const char *path, struct str *bytes);
 
+/* The same of a file that was looked at, or listed, when it had this STAMP. As long as it has that size it is read without being
+ * looked at again: who watches was told of the stamp, and a file that changed since then has another one. */
+int file_read_seen(struct arena *, const char *path, const struct file_stamp *, struct str *bytes);
+
 /* At most the first N bytes of PATH: for telling what it is. */
 int file_head(struct arena *, const char *path, size_t n, struct str *bytes);
 

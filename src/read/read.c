@@ -175,7 +175,7 @@ read_file(struct reading *r)
     struct str bytes;
 
     r->source.path = file->path;
-    if (file_read(r->scratch, file->path, &bytes) < 0) {
+    if (file_read_seen(r->scratch, file->path, &file->stamp, &bytes) < 0) {
         const char *what = strerror(errno);
         diag_add(r->diag, DIAG_ARTICLE_UNREADABLE, file->path, 0, 0, "cannot be read: %s", what);
         add_unreadable(r, "cannot be read");
@@ -406,7 +406,8 @@ read_bytes(struct arena *mem, const struct article *a, struct str *bytes, struct
 {
     const char *path = a->file->path;
     bool is_part = a->item.len && !a->item.is_decoded;
-    int rc = is_part ? file_range(mem, path, a->item.at, (size_t)a->item.len, bytes) : file_read(mem, path, bytes);
+    int rc = is_part ? file_range(mem, path, a->item.at, (size_t)a->item.len, bytes)
+        : file_read_seen(mem, path, &a->file->stamp, bytes);
 
     if (rc < 0)
         diag_add(d, DIAG_ARTICLE_UNREADABLE, path, 0, 0, "cannot be read: %s", strerror(errno));
