@@ -60,7 +60,7 @@ begin_shelf(struct binder *binder, struct binding *b)
     if (!b->shelf)
         return;
     b->plan->remembers = true;
-    shelf_begin(b->shelf, b->plan, binder->job->context, binder->job->told);
+    shelf_begin(b->shelf, b->plan, binder->job->context, binder->job->told, &binder->ledger_lock);
     b->memory = (struct package_memory){ shelf_find, shelf_is_unchanged, shelf_recall, shelf_note_list, shelf_find_last,
         shelf_find_of, shelf_entries, b->shelf };
     b->why = mem_zalloc((b->plan->npages + 1) * sizeof *b->why);
@@ -303,7 +303,7 @@ begin_phase(void *context, size_t i, unsigned phase, unsigned worker)
     if (phase == MEND)
         return bind_list_torn(b);
     if (phase == RESOLVE)
-        return bind_list_waiting(b);
+        return bind_list_waiting(binder, b, worker);
     if (phase == COVER)
         return b->cover_time == COVER_AFTER_PAGES;
     n = phase == MATTER ? begin_package(b) : package_begin(b->package, 1);

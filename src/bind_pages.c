@@ -181,23 +181,48 @@ bind_list_torn(struct binding *b)
     return b->ntorn;
 }
 
+static void
+make_after_all(struct binder *binder, struct binding *b, size_t index, unsigned worker)
+{
+    shelf_give_up(b->shelf, &b->plan->pages[index], &binder->workers[worker].scratch);
+    make_page(binder, b, index, worker);
+}
+
 void
 bind_mend(struct binder *binder, struct binding *b, size_t i, unsigned worker)
 {
     size_t index = b->torn[i];
 
     b->why[index] = "an article that it leads into changed";
-    shelf_give_up(b->shelf, &b->plan->pages[index]);
-    make_page(binder, b, index, worker);
+    make_after_all(binder, b, index, worker);
+}
+
+/* A page that was kept and leads nowhere that anybody can tell is made as it was. It may wait for others itself. */
+static void
+know_anchors(struct binder *binder, struct binding *b, const struct page *target, unsigned worker)
+{
+    struct page *page = &b->plan->pages[target->index];
+
+    if (shelf_know_anchors(b->shelf, page))
+        return;
+    b->why[page->index] = "the ledger lacks a part of it";
+    make_after_all(binder, b, page->index, worker);
+    if (page->ncrossrefs > 0)
+        b->waiting[b->nwaiting++] = page->index;
 }
 
 /* The pages that wait for others: their links with a fragment. */
 size_t
-bind_list_waiting(struct binding *b)
+bind_list_waiting(struct binder *binder, struct binding *b, unsigned worker)
 {
     for (size_t i = 0; i < b->plan->npages; i++)
         if (b->plan->pages[i].ncrossrefs > 0)
             b->waiting[b->nwaiting++] = i;
+    for (size_t i = 0; b->shelf && i < b->nwaiting; i++) {
+        const struct page *page = &b->plan->pages[b->waiting[i]];
+        for (size_t k = 0; k < page->ncrossrefs; k++)
+            know_anchors(binder, b, page->crossrefs[k].target, worker);
+    }
     return b->nwaiting;
 }
 

@@ -80,7 +80,8 @@ void bind_cover(struct binder *, struct binding *, unsigned worker);
 void bind_render(struct binder *, struct binding *, size_t task, unsigned worker);
 size_t bind_list_torn(struct binding *);        /* the pages that were kept and lead to places in pages that were not */
 void bind_mend(struct binder *, struct binding *, size_t task, unsigned worker);
-size_t bind_list_waiting(struct binding *);     /* the pages that wait for others: their links with a fragment */
+/* The pages that wait for others: their links with a fragment; what these lead to is known then. */
+size_t bind_list_waiting(struct binder *, struct binding *, unsigned worker);
 void bind_resolve(struct binder *, struct binding *, size_t task, unsigned worker);
 
 #endif

@@ -121,6 +121,20 @@ deflated=$(build --timings --format=json 2>&1 >/dev/null | sed -n 's/.*"timing":
 check "and of the documents the sources, which have its digest" \
     test "$deflated" = "$(unzip -p out/b.epub EPUB/text/sources.xhtml | wc -c)"
 check "in a book like that of a clean run" clean
+# LEDGER_MORE, ledger/ledger.h
+spoil_more() { python3 -c "
+import sqlite3, sys
+with sqlite3.connect(sys.argv[1]) as c:
+    n = c.execute(sys.argv[2] + ' WHERE kind = 5').rowcount
+sys.exit(n < 1)" "$XDG_CACHE_HOME"/sheaf/*.db "$1"; }
+for spoilt in "UPDATE block SET data = x'00'" "DELETE FROM block"; do
+    check "what is seldom asked for is not what it was: $spoilt" spoil_more "$spoilt"
+    printf 'More.\n' >>a/one.md
+    build --explain >/dev/null 2>log
+    check "the chapter that is linked to is made too" grep -q 'a/two.md: note: made for out/b.epub: the ledger lacks' log
+    check "as in a clean run" clean
+    check "all is there again" test "$(made)" = 0
+done
 sed -i 's/^title: One/title: First/' a/one.md
 check "another title is in the contents" quietly build
 check "as in a clean run" clean

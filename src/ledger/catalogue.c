@@ -288,13 +288,13 @@ save(struct catalogue *c, const struct catalogue_key *keys, size_t n, size_t *re
         nkept++;
         buf_clear(&out);
         bytes_put_uint(&out, doc->number);
-        blocks_add(w, key_str(&keys[i]), buf_str(&out));
+        blocks_add(w, key_str(&keys[i]), buf_str(&out), STR_NONE);
     }
     *removed = c->docs.n - nkept;
     blocks_end(w);
     w = blocks_begin(c->ledger, LEDGER_WORDS, STATE, any_context, NULL);
     put_numbers(&out, c->rows, c->dead + *removed);
-    blocks_add(w, STATE, buf_str(&out));
+    blocks_add(w, STATE, buf_str(&out), STR_NONE);
     blocks_end(w);
     buf_release(&out);
 }

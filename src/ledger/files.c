@@ -271,7 +271,7 @@ save(const struct files *f)
     struct blocks_writer *w = blocks_begin(f->ledger, LEDGER_FILES, f->owner, f->context, f->known);
     for (size_t i = 0; i < f->catalog->nfiles; i++)
         if (f->records[i].at)
-            blocks_add(w, str_of(f->catalog->files[i].path), f->records[i]);
+            blocks_add(w, str_of(f->catalog->files[i].path), f->records[i], STR_NONE);
     blocks_end(w);
 }
 

@@ -31,6 +31,7 @@ enum ledger_kind {
     LEDGER_BOOK,                /* owner: an output; pages and documents of its last book (shelf.c) */
     LEDGER_WORDS,               /* owner: folders; which articles are in the table of words (catalogue.c) */
     LEDGER_PICTURES,            /* one owner; where pictures lie that were converted (pictures.c) */
+    LEDGER_MORE,                /* owner: as LEDGER_BOOK's; what is seldom asked for of each of its blocks (blocks.c) */
     LEDGER_LIST, LEDGER_TEXT,   /* owner: the options; of a run that prints a list, and what it printed (replay.c) */
     LEDGER_KINDS
 };
@@ -70,11 +71,22 @@ struct ledger_block {
 /* All blocks of OWNER in the order they were saved, in MEM. False if there are none or not all. */
 bool ledger_load(struct ledger *, struct arena *mem, enum ledger_kind, struct str owner, struct ledger_block **, size_t *n);
 
+/* A block that lies beside another one is known by its sum, which that one holds. */
+struct ledger_sum { uint8_t at[16]; };
+struct ledger_sum ledger_sum(const struct ledger *, enum ledger_kind, struct str owner, const struct ledger_block *);
+/* The block NAME of OWNER alone, in MEM. False if it is not there, or is not the one that has this SUM. */
+bool ledger_load_one(struct ledger *, struct arena *mem, enum ledger_kind, struct str owner, struct str name,
+    const struct ledger_sum *sum, struct str *data);
+
 void ledger_begin(struct ledger *);
 /* Instead of what OWNER had, block by block; all of it, or none if it does not come to an end. Names must differ. */
 struct ledger_set;
 struct ledger_set *ledger_save_begin(struct ledger *, enum ledger_kind, struct str owner);
+/* A set of blocks that lie beside those of SET, which ends later. */
+struct ledger_set *ledger_save_beside(const struct ledger_set *, enum ledger_kind);
+bool ledger_set_is_as_loaded(const struct ledger_set *);        /* nobody has saved another one since */
 void ledger_save_block(struct ledger_set *, const struct ledger_block *);
+void ledger_save_kept(struct ledger_set *, struct str name);    /* of one that is as loaded: the block stays as it lies there */
 void ledger_save_end(struct ledger_set *);
 void ledger_save(struct ledger *, enum ledger_kind, struct str owner, const struct ledger_block *, size_t n);
 /* Of KIND only the N owners that were saved last stay; within a transaction. */

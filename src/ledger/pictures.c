@@ -84,7 +84,7 @@ put_row(struct blocks_writer *w, const struct row *row)
     bytes_put_uint(&out, row->made.height);
     bytes_put_str(&out, row->made.lost);
     bytes_put_str(&out, str_of(row->book));
-    blocks_add(w, row->name, buf_str(&out));
+    blocks_add(w, row->name, buf_str(&out), STR_NONE);
     buf_release(&out);
 }
 

@@ -116,7 +116,7 @@ static const struct record_field data_fields[] = {
     ELSEWHERE(struct deflated, fd), ELSEWHERE(struct deflated, offset),
     END
 };
-static const struct record record_data = { sizeof(struct deflated), data_fields };
+const struct record record_data = { sizeof(struct deflated), data_fields };
 
 static const struct record_field part_fields[] = {
     TEXT(struct part, href), TEXT(struct part, id),

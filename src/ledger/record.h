@@ -34,7 +34,7 @@ struct record { size_t size; const struct record_field *fields; };      /* the l
 
 extern const struct record record_article;      /* as read/ leaves it */
 extern const struct record record_text;         /* of an article: what its text is, which only its own page shows */
-extern const struct record record_heading, record_asset, record_part, record_look, record_stamp, record_diag_entry;
+extern const struct record record_heading, record_asset, record_part, record_data, record_look, record_stamp, record_diag_entry;
 
 void record_put(const struct record *, const void *thing, struct buf *out);
 /* Everything that is known of THING, for a fingerprint. */

@@ -61,7 +61,7 @@ learn(struct shelf *s)
             page = map_find(&s->plan->by_href, name);
         }
         if (page) {
-            s->old[page->index] = record;
+            s->old[page->index] = (uint32_t)i + 1;
             next = page->index + 1;
         } else if (!is_page_name(name)) {
             copy = ARENA_NEW(&s->mem, struct str);
@@ -109,6 +109,25 @@ close_book(struct shelf *s)
     map_init(&s->entries);
 }
 
+/* Pages stand in the order of their records, among others. */
+static void
+sort_entries(struct shelf *s)
+{
+    size_t n = blocks_count(s->known), next = 0;
+    struct str name = STR_NONE;
+
+    s->first = arena_zalloc(&s->mem, (n + 1) * sizeof *s->first);
+    for (size_t i = 0; i < s->nlist; i++) {
+        struct str entry = below_epub(s->list[i].name);
+        if (next < n)
+            blocks_record(s->known, next, &name);
+        if (next < n && str_eq(entry, name))
+            s->first[next++] = (uint32_t)i + 1;
+        else
+            *map_slot(&s->entries, entry) = &s->list[i];
+    }
+}
+
 /* The file in the book's place, whatever it is. */
 static void
 open_book(struct shelf *s)
@@ -122,8 +141,20 @@ open_book(struct shelf *s)
         close_book(s);
         return;
     }
-    for (size_t i = 0; i < s->nlist; i++)
-        *map_slot(&s->entries, below_epub(s->list[i].name)) = &s->list[i];
+    sort_entries(s);
+}
+
+/* What will be asked for in any case is asked for here, where nobody waits for it yet. */
+static void
+fetch_more(struct shelf *s)
+{
+    for (size_t i = 0; i < blocks_count(s->known); i++) {
+        struct str name, record = blocks_record(s->known, i, &name), more;
+        struct bytes b = bytes_of(record);
+        struct listing listing;
+        if (is_page_name(name) && shelf_take_listing(&b, &listing) && listing.flags & SHELF_ASKS)
+            blocks_more(s->known, i, &more);
+    }
 }
 
 static struct hash
@@ -201,8 +232,10 @@ shelf_new(struct ledger *ledger, const char *output)
     s->owner = owner_of(&s->mem, output);
     s->known = blocks_load(ledger, LEDGER_BOOK, s->owner);
     s->was_known = s->known;
-    if (s->was_known)
+    if (s->was_known) {
         open_book(s);
+        fetch_more(s);
+    }
     return s;
 }
 
@@ -213,8 +246,9 @@ shelf_is_of(const struct shelf *s, const char *output)
 }
 
 void
-shelf_begin(struct shelf *s, const struct plan *plan, struct digest context, const struct told *told)
+shelf_begin(struct shelf *s, const struct plan *plan, struct digest context, const struct told *told, pthread_mutex_t *ledger_lock)
 {
+    s->ledger_lock = ledger_lock;
     s->plan = plan;
     s->context = context;
     s->told = told;
@@ -361,21 +395,33 @@ put_book_record(const struct shelf *s, const struct file_stamp *stamp, struct bu
 }
 
 static void
+add_page(const struct shelf *s, size_t i, struct blocks_writer *w)
+{
+    struct str record = s->pages[i], more = STR_NONE;
+    uint32_t n = 0;
+
+    if (!record.at && record.len) {
+        struct str both = aside_get(s->aside, s->places[i], record.len);
+        if (both.len >= sizeof n)
+            memcpy(&n, both.at + both.len - sizeof n, sizeof n);
+        record = n ? str_sub(both, 0, n) : STR_NONE;
+        more = n ? str_sub(both, n, both.len - sizeof n) : STR_NONE;
+    }
+    if (record.at)
+        blocks_add(w, s->plan->pages[i].href, record, more);
+}
+
+static void
 add_records(const struct shelf *s, struct blocks_writer *w)
 {
-    for (size_t i = 0; i < s->plan->npages; i++) {
-        struct str record = s->pages[i];
-        if (!record.at && record.len)
-            record = aside_get(s->aside, s->places[i], record.len);
-        if (record.at)
-            blocks_add(w, s->plan->pages[i].href, record);
-    }
+    for (size_t i = 0; i < s->plan->npages; i++)
+        add_page(s, i, w);
     for (size_t i = 0; i < s->documents.n; i++)
-        blocks_add(w, s->documents.entries[i].key, (struct str){ s->documents.entries[i].value, sizeof(struct digest) });
+        blocks_add(w, s->documents.entries[i].key, (struct str){ s->documents.entries[i].value, sizeof(struct digest) }, STR_NONE);
     for (size_t i = 0; i < s->lists_made.n; i++)
-        blocks_add(w, s->lists_made.entries[i].key, *(const struct str *)s->lists_made.entries[i].value);
-    blocks_add(w, STR("names"), bytes_of_hash(&s->names));
-    blocks_add(w, STR("compression"), compression_of(s));
+        blocks_add(w, s->lists_made.entries[i].key, *(const struct str *)s->lists_made.entries[i].value, STR_NONE);
+    blocks_add(w, STR("names"), bytes_of_hash(&s->names), STR_NONE);
+    blocks_add(w, STR("compression"), compression_of(s), STR_NONE);
 }
 
 void
@@ -410,7 +456,7 @@ shelf_save_end(struct shelf *s, const struct file_stamp *written)
     buf_init(&book);
     if (is_there) {
         put_book_record(s, &stamp, &book);      /* last: by now its time may be over */
-        blocks_add(s->saving, STR("book"), buf_str(&book));
+        blocks_add(s->saving, STR("book"), buf_str(&book), STR_NONE);
     }
     blocks_end(s->saving);
     s->saving = NULL;

@@ -17,6 +17,7 @@
 #include "ledger/told.h"
 #include "model.h"
 
+#include <pthread.h>
 #include <stdbool.h>
 
 struct shelf;
@@ -27,8 +28,8 @@ struct zip_entry;
 struct shelf *shelf_new(struct ledger *, const char *output);
 bool shelf_is_of(const struct shelf *, const char *output);
 /* Its PLAN is made. CONTEXT: fingerprint of options and configuration, as far as pages depend on them. TOLD: of the plan's
- * catalogue; must live as long. */
-void shelf_begin(struct shelf *, const struct plan *, struct digest context, const struct told *);
+ * catalogue; must live as long. LEDGER_LOCK: from now on, where it is not the caller who uses the ledger, it is used under this. */
+void shelf_begin(struct shelf *, const struct plan *, struct digest context, const struct told *, pthread_mutex_t *ledger_lock);
 void shelf_close(struct shelf *);
 
 /* Fills PAGE from the last book; its memory is that of page->mem. False, and WHY (static), if it has to be made. IS_SAME asks what
@@ -38,7 +39,10 @@ bool shelf_keep(struct shelf *, struct page *, shelf_ask_fn *is_same, struct are
 
 /* Of a page that was kept: does it lead to a place in a page that was not? Then it must be made after all. */
 bool shelf_is_torn(struct shelf *, const struct page *);
-void shelf_give_up(struct shelf *, struct page *);      /* makes PAGE as it was before it was kept */
+void shelf_give_up(struct shelf *, struct page *, struct arena *scratch);       /* makes PAGE as it was before it was kept */
+/* Of a page that was kept the places that links may lead to, if they are not known yet. False if nobody can tell any more: then it
+ * must be made after all. One thread at a time. */
+bool shelf_know_anchors(struct shelf *, struct page *);
 
 /* What a page that was made was made of; after its links are resolved and its parts deflated. Any worker. */
 void shelf_note(struct shelf *, const struct page *);

@@ -6,39 +6,81 @@
 /* ---- keeping a page -------------------------------------------------------------------------------------------------- */
 
 static bool
-take_inputs(struct bytes *b, struct inputs *in)
+take_hash(struct bytes *b, struct hash *h)
 {
-    struct str own = bytes_raw(b, sizeof in->own.at), around = bytes_raw(b, sizeof in->around.at);
+    struct str raw = bytes_raw(b, sizeof h->at);
 
-    if (bytes_failed(b))
-        return false;
-    memcpy(in->own.at, own.at, own.len);
-    memcpy(in->around.at, around.at, around.len);
-    return true;
+    if (raw.at)
+        memcpy(h->at, raw.at, raw.len);
+    return raw.at;
+}
+
+bool
+shelf_take_listing(struct bytes *b, struct listing *l)
+{
+    bool whole = take_hash(b, &l->in.own) && take_hash(b, &l->in.around) && take_hash(b, &l->listed);
+
+    l->flags = bytes_uint(b);
+    return whole && !bytes_failed(b);
+}
+
+/* What the page's record has more. */
+static bool
+ask_for_more(struct shelf *s, const struct page *page, struct arena *mem, struct more *more)
+{
+    struct bytes b;
+    struct str text = STR_NONE;
+    bool is_there;
+
+    pthread_mutex_lock(s->ledger_lock);
+    is_there = blocks_more(s->known, s->old[page->index] - 1, &text);
+    pthread_mutex_unlock(s->ledger_lock);
+    b = bytes_of(text);
+    more->asked = bytes_str(&b);
+    more->when = bytes_int(&b);
+    more->seen = record_take_list(&shelf_seen, &more->nseen, mem, &b);
+    more->anchors = (struct str){ b.at, (size_t)(b.end - b.at) };
+    return is_there && !bytes_failed(&b);
+}
+
+/* The entry of a PART of the page. */
+static const struct zip_entry *
+find_entry(const struct shelf *s, const struct page *page, const struct part *part)
+{
+    uint32_t first = s->first[s->old[page->index] - 1];
+
+    return first && str_eq(part->href, page->href) ? &s->list[first - 1] : shelf_entry(s, part->href);
 }
 
 static bool
-is_entry(const struct shelf *s, struct str href, const struct deflated *data, struct deflated *found)
+is_entry(const struct shelf *s, const struct zip_entry *e, struct deflated *data)
 {
-    const struct zip_entry *e = shelf_entry(s, href);
-
     if (!e || e->crc != data->crc || e->stored != data->len || e->original != data->original || e->is_stored != data->is_stored)
         return false;
-    *found = *data;
-    found->at = NULL;
-    found->fd = s->fd;
-    found->offset = e->offset;
+    data->at = NULL;
+    data->fd = s->fd;
+    data->offset = e->offset;
     return true;
 }
 
-static bool
-take_parts(const struct shelf *s, struct page *page, struct bytes *b)
+static struct part *
+take_only_part(struct page *page, struct bytes *b)
 {
-    struct part *parts = record_take_list(&record_part, &page->nparts, &page->mem, b);
+    struct part *part = ARENA_NEW(&page->mem, struct part);
 
-    page->parts = parts;
+    part->href = page->href;
+    part->id = page->id;
+    record_take(&record_data, &part->data, &page->mem, b);
+    page->nparts = 1;
+    return part;
+}
+
+static bool
+take_parts(const struct shelf *s, struct page *page, bool is_one, struct bytes *b)
+{
+    page->parts = is_one ? take_only_part(page, b) : record_take_list(&record_part, &page->nparts, &page->mem, b);
     for (size_t i = 0; i < page->nparts && !bytes_failed(b); i++)
-        if (!is_entry(s, parts[i].href, &parts[i].data, &parts[i].data))
+        if (!is_entry(s, find_entry(s, page, &page->parts[i]), &page->parts[i].data))
             return false;
     return page->nparts > 0 && !bytes_failed(b);
 }
@@ -53,46 +95,25 @@ take_assets(const struct shelf *s, struct page *page, struct bytes *b)
     return !bytes_failed(b);
 }
 
+/* What comes after the listing. */
 static bool
-take_anchors(struct page *page, struct bytes *b)
+take_page(const struct shelf *s, struct page *page, uint64_t flags, struct bytes *b, struct arena *scratch)
 {
-    size_t n = bytes_count(b, sizeof *page->anchor_keys);
-    struct str keys = bytes_raw(b, n * sizeof *page->anchor_keys), ids = bytes_str(b);
-
-    page->nanchor_keys = (uint32_t)n;
-    page->anchor_keys = arena_alloc(&page->mem, (n + 1) * sizeof *page->anchor_keys);
-    page->anchor_ids = ids.at;
-    if (keys.at && n)
-        memcpy(page->anchor_keys, keys.at, keys.len);
-    for (size_t i = 0; i < n && !bytes_failed(b); i++)
-        if (page->anchor_keys[i].id >= ids.len)
+    if (!take_parts(s, page, flags & SHELF_ONE_PART, b))
+        return false;
+    if (flags & SHELF_LISTS) {
+        page->headings = record_take_list(&record_heading, &page->nheadings, &page->mem, b);
+        if (!take_assets(s, page, b))
             return false;
-    return !bytes_failed(b);
-}
-
-/* What comes after the questions and pictures. */
-static bool
-take_page(const struct shelf *s, struct page *page, struct bytes *b, struct arena *scratch)
-{
-    struct str listed = bytes_raw(b, sizeof s->listed->at);
-    uint64_t flags;
-
-    if (listed.at)
-        memcpy(s->listed[page->index].at, listed.at, listed.len);
-    if (!take_parts(s, page, b))
-        return false;
-    page->headings = record_take_list(&record_heading, &page->nheadings, &page->mem, b);
-    if (!take_assets(s, page, b))
-        return false;
-    record_take_diagnostics(b, scratch, &page->diag);
+        record_take_diagnostics(b, scratch, &page->diag);
+    }
     page->images = (uint32_t)bytes_uint(b);
     page->images_without_alt = (uint32_t)bytes_uint(b);
-    flags = bytes_uint(b);
-    page->has_ruby = flags & 1;
-    page->has_mathml = flags >> 1 & 1;
-    page->has_skipped_level = flags >> 2 & 1;
     page->minutes = (uint32_t)bytes_uint(b);
-    return take_anchors(page, b);
+    page->has_ruby = flags & SHELF_RUBY;
+    page->has_mathml = flags & SHELF_MATHML;
+    page->has_skipped_level = flags & SHELF_SKIPPED_LEVEL;
+    return !bytes_failed(b);
 }
 
 /* As it was before anything was tried. */
@@ -112,21 +133,34 @@ static void
 forget(struct shelf *s, struct page *page)
 {
     s->listed[page->index] = (struct hash){ { 0 } };
+    s->references[page->index] = s->pages[page->index] = STR_NONE;
     forget_page(page);
+}
+
+/* It is to be made: what it asked the last time may answer what it asks now. */
+static void
+remake(struct shelf *s, struct page *page, struct arena *scratch)
+{
+    struct more more;
+
+    forget(s, page);
+    if (s->names_lead_there && !s->was_changed && s->old[page->index] && ask_for_more(s, page, scratch, &more))
+        page->asked_before = more.asked;
 }
 
 /* Are the pictures that the page showed the same? Their stamps are those of now then; CERTAIN: these were enough to know. */
 static bool
-has_same_pictures(struct picture_seen *seen, size_t n, int64_t when, bool *certain)
+has_same_pictures(struct more *more, bool *certain)
 {
+    struct picture_seen *seen = more->seen;
     struct file_info info;
     struct digest digest;
 
     *certain = true;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < more->nseen; i++) {
         if (file_stat(seen[i].path, &info) < 0 || info.type != FILE_REGULAR)
             return false;
-        if (file_stamp_eq(&info.stamp, &seen[i].stamp) && ledger_is_settled(&seen[i].stamp, when))
+        if (file_stamp_eq(&info.stamp, &seen[i].stamp) && ledger_is_settled(&seen[i].stamp, more->when))
             continue;
         *certain = false;
         seen[i].stamp = info.stamp;
@@ -136,21 +170,18 @@ has_same_pictures(struct picture_seen *seen, size_t n, int64_t when, bool *certa
     return true;
 }
 
-/* The record with the pictures as they are now: their stamps will be enough the next time. REST is what follows them. */
-static struct str
-renew(struct shelf *s, const struct inputs *in, const struct head *head, struct str rest)
+/* The record with the pictures as they are now: their stamps will be enough the next time. */
+static void
+renew(struct shelf *s, const struct page *page, struct str record, struct more *more)
 {
-    struct str record;
-    struct buf out;
+    struct buf both;
 
-    buf_init(&out);
-    shelf_put_head(s, in, head, &out);
-    buf_add(&out, rest);
-    pthread_mutex_lock(&s->lock);
-    record = arena_str(&s->mem, buf_str(&out));
-    pthread_mutex_unlock(&s->lock);
-    buf_release(&out);
-    return record;
+    more->when = ledger_now(s->ledger);
+    buf_init(&both);
+    buf_add(&both, record);
+    shelf_put_more(more, &both);
+    shelf_put_aside(s, page, &both, record.len);
+    buf_release(&both);
 }
 
 static bool
@@ -160,51 +191,53 @@ refuse(const char **why, const char *text)
     return false;
 }
 
-/* Is all that the page asked answered as it was? */
+/* Is all that the page asked answered as it was, and are its pictures the same? */
 static bool
-is_answered(const struct shelf *s, struct page *page, const struct head *head, shelf_ask_fn *is_same, struct arena *scratch)
+is_answered(struct shelf *s, struct page *page, struct str record, shelf_ask_fn *is_same, struct arena *scratch, const char **why)
 {
-    return (s->names_lead_there && !head->asks_for_more)
-        || is_same(s->plan, page, head->asked, s->names_lead_there, scratch);
+    struct more more;
+    bool certain;
+
+    if (!ask_for_more(s, page, scratch, &more))
+        return refuse(why, "the ledger lacks a part of it");
+    if (!is_same(s->plan, page, more.asked, s->names_lead_there, scratch))
+        return refuse(why, "a link or picture leads elsewhere");
+    if (!has_same_pictures(&more, &certain))
+        return refuse(why, "a picture changed");
+    if (!certain)
+        renew(s, page, record, &more);
+    return true;
 }
 
 static bool
 keep(struct shelf *s, struct page *page, shelf_ask_fn *is_same, struct arena *scratch, const char **why)
 {
-    struct str record = s->old[page->index], rest;
-    struct picture_seen *seen;
-    struct inputs in, old;
-    struct head head;
+    struct str record, name;
+    struct listing listing;
+    struct inputs in;
     struct bytes b;
-    bool certain, whole;
-    int64_t when;
+    bool whole;
 
-    if (!record.at)
+    if (!s->old[page->index])
         return refuse(why, s->was_known ? "it was not in the last book" : "nothing is known of the last book");
     if (s->was_changed)
         return refuse(why, "the last book is gone or changed");
+    record = blocks_record(s->known, s->old[page->index] - 1, &name);
     b = bytes_of(record);
-    whole = take_inputs(&b, &old);
-    in = shelf_inputs(s, page, whole ? &old : NULL);
-    when = bytes_int(&b);
-    head.asked = bytes_str(&b);
-    head.asks_for_more = bytes_uint(&b) != 0;
-    if (s->names_lead_there && !bytes_failed(&b))
-        page->asked_before = head.asked;
-    if (!whole || !hash_eq(in.own, old.own))
+    whole = shelf_take_listing(&b, &listing);
+    in = shelf_inputs(s, page, whole ? &listing.in : NULL);
+    if (!whole || !hash_eq(in.own, listing.in.own))
         return refuse(why, "its source changed");
-    if (!hash_eq(in.around, old.around))
+    if (!hash_eq(in.around, listing.in.around))
         return refuse(why, "options, or the article after it, changed");
-    head.seen = seen = record_take_list(&shelf_seen, &head.nseen, scratch, &b);
-    if (bytes_failed(&b) || !is_answered(s, page, &head, is_same, scratch))
-        return refuse(why, "a link or picture leads elsewhere");
-    if (!has_same_pictures(seen, head.nseen, when, &certain))
-        return refuse(why, "a picture changed");
-    rest = (struct str){ b.at, (size_t)(b.end - b.at) };
-    if (!take_page(s, page, &b, scratch))
+    s->pages[page->index] = record;
+    if ((!s->names_lead_there || listing.flags & SHELF_ASKS) && !is_answered(s, page, record, is_same, scratch, why))
+        return false;
+    if (!take_page(s, page, listing.flags, &b, scratch))
         return refuse(why, "the last book lacks a part of it");
-    s->references[page->index] = (struct str){ b.at, (size_t)(b.end - b.at) };
-    s->pages[page->index] = certain ? record : renew(s, &in, &head, rest);
+    s->listed[page->index] = listing.listed;
+    if (b.end - b.at != 1 || *b.at != 0)
+        s->references[page->index] = (struct str){ b.at, (size_t)(b.end - b.at) };
     return true;
 }
 
@@ -215,7 +248,7 @@ shelf_keep(struct shelf *s, struct page *page, shelf_ask_fn *is_same, struct are
     if (page->is_kept)
         atomic_fetch_add(&s->nkept, 1);
     else
-        forget(s, page);
+        remake(s, page, scratch);
     return page->is_kept;
 }
 
@@ -233,7 +266,7 @@ shelf_is_torn(struct shelf *s, const struct page *page)
     struct bytes b = bytes_of(s->references[page->index]);
     size_t n;
 
-    if (!page->is_kept)
+    if (!page->is_kept || b.at == NULL)
         return false;
     n = bytes_count(&b, 1);
     if (n > 0)
@@ -247,9 +280,48 @@ shelf_is_torn(struct shelf *s, const struct page *page)
 }
 
 void
-shelf_give_up(struct shelf *s, struct page *page)
+shelf_give_up(struct shelf *s, struct page *page, struct arena *scratch)
 {
-    forget(s, page);
-    s->pages[page->index] = STR_NONE;
+    remake(s, page, scratch);
     atomic_fetch_sub(&s->nkept, 1);
+}
+
+static bool
+take_anchors(struct page *page, struct arena *mem, struct str from)
+{
+    struct bytes b = bytes_of(from);
+    size_t n = bytes_count(&b, sizeof page->anchor_keys->hash + 2);
+    struct anchor_key *keys = arena_zalloc(mem, (n + 1) * sizeof *keys);
+    struct str ids;
+
+    for (size_t i = 0; i < n; i++) {
+        struct str hash = bytes_raw(&b, sizeof keys->hash);
+        if (hash.at)
+            memcpy(&keys[i].hash, hash.at, hash.len);
+        keys[i].id = (uint32_t)bytes_uint(&b);
+        keys[i].part = (uint32_t)bytes_uint(&b);
+    }
+    ids = bytes_str(&b);
+    for (size_t i = 0; i < n; i++)
+        if (keys[i].id >= ids.len)
+            return false;
+    page->anchor_keys = keys;
+    page->nanchor_keys = (uint32_t)n;
+    page->anchor_ids = ids.len ? ids.at : "";
+    return bytes_done(&b);
+}
+
+bool
+shelf_know_anchors(struct shelf *s, struct page *page)
+{
+    struct arena scratch;
+    struct more more;
+    bool is_known;
+
+    if (!page->is_kept || page->anchor_ids)
+        return true;
+    arena_init(&scratch);
+    is_known = ask_for_more(s, page, &scratch, &more) && take_anchors(page, &s->mem, more.anchors);
+    arena_release(&scratch);
+    return is_known;
 }

@@ -100,38 +100,62 @@ static void
 put_anchors(const struct page *page, struct buf *out)
 {
     bytes_put_uint(out, page->nanchor_keys);
-    bytes_put_raw(out, page->anchor_keys, page->nanchor_keys * sizeof *page->anchor_keys);
+    for (uint32_t i = 0; i < page->nanchor_keys; i++) {
+        const struct anchor_key *key = &page->anchor_keys[i];
+        bytes_put_raw(out, &key->hash, sizeof key->hash);
+        bytes_put_uint(out, key->id);
+        bytes_put_uint(out, key->part);
+    }
     bytes_put_str(out, (struct str){ page->anchor_ids, length_of_ids(page) });
 }
 
-/* What is compared; what comes after it is taken. */
 void
-shelf_put_head(const struct shelf *s, const struct inputs *in, const struct head *head, struct buf *out)
+shelf_put_more(const struct more *more, struct buf *out)
 {
-    bytes_put_raw(out, in->own.at, sizeof in->own.at);
-    bytes_put_raw(out, in->around.at, sizeof in->around.at);
-    bytes_put_int(out, ledger_now(s->ledger));
-    bytes_put_str(out, head->asked);
-    bytes_put_uint(out, head->asks_for_more);
-    record_put_list(&shelf_seen, head->seen, head->nseen, out);
+    bytes_put_str(out, more->asked);
+    bytes_put_int(out, more->when);
+    record_put_list(&shelf_seen, more->seen, more->nseen, out);
+    buf_add(out, more->anchors);
+}
+
+static uint64_t
+flags_of(const struct page *page)
+{
+    uint64_t flags = 0;
+
+    if (page->asks_for_more || page->nseen > 0)
+        flags |= SHELF_ASKS;
+    if (page->nparts == 1 && str_eq(page->parts[0].href, page->href) && str_eq(page->parts[0].id, page->id)
+        && !page->parts[0].has_svg && !page->parts[0].has_mathml)
+        flags |= SHELF_ONE_PART;
+    if (page->nheadings + page->nassets + page->diag.n > 0)
+        flags |= SHELF_LISTS;
+    return flags | (page->has_ruby ? SHELF_RUBY : 0) | (page->has_mathml ? SHELF_MATHML : 0)
+        | (page->has_skipped_level ? SHELF_SKIPPED_LEVEL : 0);
 }
 
 static void
 put_page(const struct shelf *s, const struct page *page, struct buf *out)
 {
     struct inputs in = shelf_inputs(s, page, NULL);
+    uint64_t flags = flags_of(page);
 
-    shelf_put_head(s, &in, &(struct head){ page->asked, page->asks_for_more, page->seen, page->nseen }, out);
+    bytes_put_raw(out, in.own.at, sizeof in.own.at);
+    bytes_put_raw(out, in.around.at, sizeof in.around.at);
     bytes_put_raw(out, s->listed[page->index].at, sizeof s->listed->at);
-    record_put_list(&record_part, page->parts, page->nparts, out);
-    record_put_list(&record_heading, page->headings, page->nheadings, out);
-    record_put_list(&record_asset, page->assets, page->nassets, out);
-    record_put_list(&record_diag_entry, page->diag.entries, page->diag.n, out);
+    bytes_put_uint(out, flags);
+    if (flags & SHELF_ONE_PART)
+        record_put(&record_data, &page->parts[0].data, out);
+    else
+        record_put_list(&record_part, page->parts, page->nparts, out);
+    if (flags & SHELF_LISTS) {
+        record_put_list(&record_heading, page->headings, page->nheadings, out);
+        record_put_list(&record_asset, page->assets, page->nassets, out);
+        record_put_list(&record_diag_entry, page->diag.entries, page->diag.n, out);
+    }
     bytes_put_uint(out, page->images);
     bytes_put_uint(out, page->images_without_alt);
-    bytes_put_uint(out, (uint64_t)(page->has_ruby | page->has_mathml << 1 | page->has_skipped_level << 2));
     bytes_put_uint(out, page->minutes);
-    put_anchors(page, out);
     put_references(page, out);
 }
 
@@ -146,18 +170,32 @@ is_broken(const struct page *page)
 }
 
 void
+shelf_put_aside(struct shelf *s, const struct page *page, struct buf *both, size_t nrecord)
+{
+    uint32_t n = (uint32_t)nrecord;
+
+    bytes_put_raw(both, &n, sizeof n);
+    pthread_mutex_lock(&s->lock);
+    s->pages[page->index] = (struct str){ NULL, both->len };
+    s->places[page->index] = aside_put(s->aside, buf_str(both));
+    pthread_mutex_unlock(&s->lock);
+}
+
+void
 shelf_note(struct shelf *s, const struct page *page)
 {
+    int64_t when = page->nseen ? ledger_now(s->ledger) : 0;
     struct buf out;
+    size_t nrecord;
 
     if (is_broken(page))
         return;
     buf_init(&out);
     s->listed[page->index] = shelf_listed(page);
     put_page(s, page, &out);
-    pthread_mutex_lock(&s->lock);
-    s->pages[page->index] = (struct str){ NULL, out.len };
-    s->places[page->index] = aside_put(s->aside, buf_str(&out));
-    pthread_mutex_unlock(&s->lock);
+    nrecord = out.len;
+    shelf_put_more(&(struct more){ page->asked, when, page->seen, page->nseen, STR_NONE }, &out);
+    put_anchors(page, &out);
+    shelf_put_aside(s, page, &out, nrecord);
     buf_release(&out);
 }

@@ -27,11 +27,13 @@ struct shelf {
     struct str owner;
     struct digest context;
     const struct told *told;
+    pthread_mutex_t *ledger_lock;   /* for whoever wants more of them, from shelf_begin() to shelf_save_begin() */
     struct blocks *known;       /* all records; or NULL */
-    struct str *old;            /* those of pages, by the page's index */
+    uint32_t *old;              /* those of pages, by the page's index: the place in KNOWN + 1 */
     struct map others;          /* name, without EPUB/, to struct str: the rest of them */
-    struct map entries;         /* of the last book: name without EPUB/ to struct zip_entry */
-    struct zip_entry *list; size_t nlist;
+    struct zip_entry *list; size_t nlist;   /* entries of the last book */
+    uint32_t *first;            /* those that are called as a record, by its place in KNOWN: the place in LIST + 1 */
+    struct map entries;         /* all others: name without EPUB/ to struct zip_entry */
     struct file_stamp found;    /* of the file that LIST was read from */
     struct file_stamp stamp;    /* of the last book */
     struct hash book;           /* of it and of the context */
@@ -42,11 +44,11 @@ struct shelf {
     bool was_known, was_changed;    /* there are records; the book is not the one they are about */
     /* of this run */
     pthread_mutex_t lock;       /* of what follows, and MEM */
-    struct str *pages;          /* records of pages that were kept, by the page's index; of those made only how long they are */
-    struct aside *aside;        /* where those are, in PLACES */
+    struct str *pages;          /* records of pages that are as they were, by the page's index; of others only how long they are */
+    struct aside *aside;        /* where those are, in PLACES, with what they have more */
     uint64_t *places;
-    struct str *references;     /* of those kept: the pages that they lead into */
-    struct hash *listed;        /* shelf_listed() of each; zero: nobody has asked */
+    struct str *references;     /* of those kept: the pages that they lead into, if there are any */
+    struct hash *listed;        /* shelf_listed() of those whose record is new; zero: nobody has asked */
     struct hash lists;          /* of all that lists are made of, when LISTS_ONCE is done */
     struct once lists_once;
     struct map lists_made;      /* by name to struct str: the record */
@@ -61,11 +63,35 @@ struct inputs { struct hash own, around; };
 /* What is AROUND a page is known by that of the last edition, or NULL, as long as names lead to what they led to. */
 struct inputs shelf_inputs(const struct shelf *, const struct page *, const struct inputs *old);
 
+/* ---- the record of a page ----
+ *
+ * What tells whether it is kept, and what the book must know of it then. What it has MORE is asked for of few pages in a run in
+ * which few changed: its questions, if they have to be asked again, and the places in it that links of others lead to. */
+
+struct listing { struct inputs in; struct hash listed; uint64_t flags; };       /* the beginning of the record */
+
+enum shelf_flag {
+    SHELF_ASKS = 1,             /* not all answers stand as long as names lead to what they led to: MORE is needed */
+    SHELF_ONE_PART = 2,         /* which has the page's name and id */
+    SHELF_LISTS = 4,            /* there are headings, pictures or diagnostics */
+    SHELF_RUBY = 8, SHELF_MATHML = 16, SHELF_SKIPPED_LEVEL = 32,
+};
+
+bool shelf_take_listing(struct bytes *, struct listing *);
+
 extern const struct record shelf_seen;      /* struct picture_seen */
 
-/* The beginning of a page's record, which is compared; what comes after it is taken. */
-struct head { struct str asked; bool asks_for_more; const struct picture_seen *seen; size_t nseen; };
-void shelf_put_head(const struct shelf *, const struct inputs *, const struct head *, struct buf *);
+struct more {
+    struct str asked;
+    int64_t when;               /* the pictures were SEEN */
+    struct picture_seen *seen; size_t nseen;
+    struct str anchors;         /* the rest, as put and taken */
+};
+void shelf_put_more(const struct more *, struct buf *);
+
+/* A record that is not that of the last run, or has something else more, waits until it is saved: in BOTH, first the NRECORD bytes
+ * of it. Any worker. */
+void shelf_put_aside(struct shelf *, const struct page *, struct buf *both, size_t nrecord);
 
 void shelf_put_book(const struct book *, struct buf *);     /* all that is not about which articles it holds */
 void shelf_find_lists(void *shelf);
