@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
-/* Nothing here asks for local time, but libzip keeps the times of entries in it, looking up the zone for each; and an hour that
- * summer time leaves out does not come back as it went in. */
+/* Nothing here asks for local time, but libzip makes it of the times that it is given; what it makes is not used
+ * (wrap/pack_part.c), so it need not look for the zone of the machine. */
 int
 main(int argc, char **argv)
 {

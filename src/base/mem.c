@@ -75,25 +75,6 @@ mem_touch(void *at, size_t n)
 }
 
 void
-mem_warm(size_t n)
-{
-    enum { PIECE = 1 << 16 };   /* less than what malloc() asks the system for piece by piece */
-    void *last = NULL;
-
-    for (size_t done = 0; done < n; done += PIECE) {
-        void **piece = mem_alloc(PIECE);
-        mem_touch(piece, PIECE);
-        *piece = last;
-        last = piece;
-    }
-    while (last) {
-        void *next = *(void **)last;
-        free(last);
-        last = next;
-    }
-}
-
-void
 mem_keep(void)
 {
 #ifdef __GLIBC__

@@ -26,9 +26,6 @@ void *mem_alloc_large(size_t n);
  * written to, which takes some ten times as long. What they hold stays. */
 void mem_touch(void *at, size_t n);
 
-/* Some N bytes will be asked from the heap by this thread in small pieces: the same for them. */
-void mem_warm(size_t n);
-
 /* For a program that works on thousands of things in a row: what is given back is kept for the next one, and the system is asked
  * for more in large pieces. To be called once, before there are threads. */
 void mem_keep(void);

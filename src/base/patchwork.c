@@ -35,6 +35,18 @@ patchwork_open(struct patchwork *p, const char *path)
     return p->fd < 0 ? -1 : 0;
 }
 
+void
+patchwork_part(struct patchwork *part, const struct patchwork *whole, uint64_t at)
+{
+    buf_clear(&part->put);
+    buf_clear(&part->waiting);
+    part->fd = whole->fd;
+    part->is_part = true;
+    part->n = 0;
+    part->end = at;
+    part->failed = NULL;
+}
+
 static void
 add(struct patchwork *p, const struct patch *what)
 {
@@ -303,6 +315,16 @@ cut(struct work *w)
     }
 }
 
+static char *
+new_room(const struct patchwork *p)
+{
+    uint64_t bytes = p->n > 0 ? p->end - p->pieces[0].place : 0;
+    char *room = mem_alloc(SHEET + RANGE);
+
+    mem_touch(room, bytes < SHEET ? (size_t)bytes : SHEET);
+    return room;
+}
+
 int
 patchwork_finish(struct patchwork *p, unsigned workers)
 {
@@ -318,12 +340,11 @@ patchwork_finish(struct patchwork *p, unsigned workers)
     cut(&w);
     n = pool_size(workers, w.n);
     w.rooms = mem_alloc(n * sizeof *w.rooms);
-    for (unsigned i = 0; i < n; i++) {
-        w.rooms[i] = mem_alloc(SHEET + RANGE);
-        mem_touch(w.rooms[i], p->end < SHEET ? (size_t)p->end : SHEET);
-    }
-    pool_run(n, w.n, write_sheet, &w);
     for (unsigned i = 0; i < n; i++)
+        w.rooms[i] = i == 0 && p->sheet ? p->sheet : new_room(p);
+    pool_run(n, w.n, write_sheet, &w);
+    p->sheet = w.rooms[0];
+    for (unsigned i = 1; i < n; i++)
         free(w.rooms[i]);
     free(w.rooms);
     free(w.sheets);
@@ -335,12 +356,12 @@ patchwork_finish(struct patchwork *p, unsigned workers)
 int
 patchwork_close(struct patchwork *p)
 {
-    int rc = p->fd >= 0 ? close(p->fd) : 0;
+    int rc = p->fd >= 0 && !p->is_part ? close(p->fd) : 0;
 
     buf_release(&p->put);
     buf_release(&p->waiting);
     free(p->pieces);
-    p->pieces = NULL;
-    p->fd = -1;
+    free(p->sheet);
+    *p = (struct patchwork){ .fd = -1 };
     return rc;
 }

@@ -7,15 +7,8 @@
 #include <errno.h>
 #include <stdbool.h>
 
-enum { PLACE = 42, END = 22, MOST_ENTRIES = 65535 };    /* PLACE: of the header's offset in a record (APPNOTE 4.3.12) */
+enum { PLACE = 42, MOST_ENTRIES = 65535 };              /* PLACE: of the header's offset in a record (APPNOTE 4.3.12) */
 enum { RUN = 1 << 20 };                                 /* bytes after which a run is cut, for other workers */
-
-static void
-put_number(char *at, uint64_t n, size_t bytes)
-{
-    for (size_t i = 0; i < bytes; i++, n >>= 8)
-        at[i] = (char)(n & 0xFF);
-}
 
 static uint64_t
 end_of(const struct zip_entry *e)
@@ -42,7 +35,7 @@ static void
 add_record(struct buf *directory, const struct zip_entry *e, uint64_t place)
 {
     buf_add(directory, e->record);
-    put_number(directory->at + directory->len - e->record.len + PLACE, place, 4);
+    zipdir_put(directory->at + directory->len - e->record.len + PLACE, place, 4);
 }
 
 static void
@@ -58,19 +51,16 @@ add_run(struct patchwork *p, struct buf *directory, const struct splice *s, size
 static void
 add_end(struct buf *directory, size_t n, uint64_t place)
 {
-    char end[END] = "PK\5\6";
+    char end[ZIPDIR_END];
 
-    put_number(end + 8, n, 2);
-    put_number(end + 10, n, 2);
-    put_number(end + 12, directory->len, 4);
-    put_number(end + 16, place, 4);
+    zipdir_end(end, n, directory->len, place);
     buf_add(directory, (struct str){ end, sizeof end });
 }
 
 static bool
 needs_zip64(const struct splice *s, size_t n)
 {
-    uint64_t total = END;
+    uint64_t total = ZIPDIR_END;
 
     for (size_t i = 0; i < n; i++)
         total += end_of(s[i].entry) - s[i].entry->header + s[i].entry->record.len;

@@ -5,8 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LOCAL = 30, CENTRAL = 46, END = 22 };
-static const uint32_t CENTRAL_SIGN = 0x02014b50, END_SIGN = 0x06054b50;
+static const uint32_t RECORD_SIGN = 0x02014b50, END_SIGN = 0x06054b50;
 
 static uint32_t
 number(const char *at, int bytes)
@@ -40,32 +39,32 @@ take_entry(const char *at, size_t left, uint64_t expected, struct zip_entry *e)
 {
     uint32_t method;
 
-    if (left < CENTRAL || number(at, 4) != CENTRAL_SIGN)
+    if (left < ZIPDIR_RECORD || number(at, 4) != RECORD_SIGN)
         return false;
     method = number(at + 10, 2);
-    *e = (struct zip_entry){ .name = { at + CENTRAL, number(at + 28, 2) }, .record = { at, CENTRAL + number(at + 28, 2) },
-        .header = number(at + 42, 4),
+    *e = (struct zip_entry){ .name = { at + ZIPDIR_RECORD, number(at + 28, 2) },
+        .record = { at, ZIPDIR_RECORD + number(at + 28, 2) }, .header = number(at + 42, 4),
         .stored = number(at + 20, 4), .original = number(at + 24, 4), .crc = number(at + 16, 4), .time = number(at + 12, 4),
         .is_stored = method == 0 };
-    e->offset = e->header + LOCAL + e->name.len;
+    e->offset = e->header + ZIPDIR_LOCAL + e->name.len;
     return (method == 0 || method == 8) && (number(at + 8, 2) & 0x09) == 0 && number(at + 30, 4) == 0
-        && e->name.len <= left - CENTRAL && e->header == expected;
+        && e->name.len <= left - ZIPDIR_RECORD && e->header == expected;
 }
 
 int
 zipdir_read(struct arena *mem, int fd, uint64_t size, struct zip_entry **entries, size_t *n)
 {
-    char end[END];
+    char end[ZIPDIR_END];
     uint64_t start, expected = 0;
     size_t length, at = 0, count;
     char *bytes;
 
-    if (size < END || size > UINT32_MAX || !read_at(fd, end, END, size - END) || number(end, 4) != END_SIGN)
+    if (size < ZIPDIR_END || size > UINT32_MAX || !read_at(fd, end, ZIPDIR_END, size - ZIPDIR_END) || number(end, 4) != END_SIGN)
         return -1;
     count = number(end + 10, 2);
     length = number(end + 12, 4);
     start = number(end + 16, 4);
-    if (start + length + END != size || count > length / CENTRAL)
+    if (start + length + ZIPDIR_END != size || count > length / ZIPDIR_RECORD)
         return -1;
     bytes = arena_alloc(mem, length + 1);
     *entries = arena_alloc(mem, (count + 1) * sizeof **entries);
@@ -75,8 +74,26 @@ zipdir_read(struct arena *mem, int fd, uint64_t size, struct zip_entry **entries
         struct zip_entry *e = &(*entries)[*n];
         if (!take_entry(bytes + at, length - at, expected, e))
             return -1;
-        at += CENTRAL + e->name.len;
+        at += ZIPDIR_RECORD + e->name.len;
         expected = e->offset + e->stored;
     }
     return at == length && expected == start ? 0 : -1;
+}
+
+void
+zipdir_put(char *at, uint64_t n, size_t size)
+{
+    for (size_t i = 0; i < size; i++, n >>= 8)
+        at[i] = (char)(n & 0xFF);
+}
+
+void
+zipdir_end(char end[ZIPDIR_END], size_t n, uint64_t length, uint64_t place)
+{
+    memset(end, 0, ZIPDIR_END);
+    zipdir_put(end, END_SIGN, 4);
+    zipdir_put(end + 8, n, 2);
+    zipdir_put(end + 10, n, 2);
+    zipdir_put(end + 12, length, 4);
+    zipdir_put(end + 16, place, 4);
 }

@@ -23,7 +23,15 @@ struct zip_entry {
     int is_stored;              /* not deflated */
 };
 
+enum { ZIPDIR_LOCAL = 30, ZIPDIR_RECORD = 46, ZIPDIR_END = 22 };       /* bytes of a local header, of a record, of the end */
+
 /* The entries of the open file FD in their order. 0, or -1 if it is no such zip or cannot be read. */
 int zipdir_read(struct arena *, int fd, uint64_t size, struct zip_entry **, size_t *n);
+
+/* The end of a zip, after the records of N entries, which are LENGTH bytes from PLACE on. */
+void zipdir_end(char end[ZIPDIR_END], size_t n, uint64_t length, uint64_t place);
+
+/* The number at AT, as zips have them: N, in SIZE bytes. */
+void zipdir_put(char *at, uint64_t n, size_t size);
 
 #endif

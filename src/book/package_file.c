@@ -45,7 +45,7 @@ write_zip(const struct package_file *p, const char *temp, const char **what)
 {
     struct pack *zip = pack_new(temp, p->plan->book->modified, p->writing->workers);
 
-    pack_expect(p->n);
+    pack_expect(zip, p->n);
     for (size_t i = 0; i < p->n; i++)
         add_entry(zip, &p->entries[i]);
     return pack_close(zip, p->mem, what);

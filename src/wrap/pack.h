@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "base/zipdir.h"
 #include "wrap/deflate.h"
 
 #include <stdint.h>
@@ -14,23 +15,28 @@
 struct pack;
 
 /* What an entry takes in a zip: a local and a central header, its name in both, and its BYTES as they are kept. */
-static inline uint64_t pack_room(size_t name_length, uint64_t bytes) { return 30 + 46 + 2 * name_length + bytes; }
+static inline uint64_t
+pack_room(size_t name_length, uint64_t bytes)
+{
+    return ZIPDIR_LOCAL + ZIPDIR_RECORD + 2 * name_length + bytes;
+}
 
 /* A zip to be written to PATH, which holds nothing or an old file. EPOCH is the time of all entries (seconds since 1970 UTC,
  * clamped to what DOS times can say). It is written by up to WORKERS threads. */
 struct pack *pack_new(const char *path, int64_t epoch, unsigned workers);
 
-/* About N entries will be added to one, by the thread that calls. */
-void pack_expect(size_t n);
+/* About N entries will be added. */
+void pack_expect(struct pack *, size_t n);
 
 /* The date (upper half) and time that the entries of such a zip have. */
 uint32_t pack_dos_time(int64_t epoch);
 
-/* Adds an entry. NAME and the bytes, or the file that holds them, must live until pack_close(). Problems are sticky. */
+/* Adds an entry. NAME, DATA and the bytes, or the file that holds them, must live until pack_close(). Problems are sticky. */
 void pack_add(struct pack *, const char *name, const struct deflated *data);
 
 /* Adds an entry, stored, whose bytes are fetched when it is written: READ gives them into an arena that is cleared after
- * each entry; SIZE and CRC are what they must have. READ gives 0, or -1 with errno set. */
+ * each entry; SIZE and CRC are what they must have. READ gives 0, or -1 with errno set; several threads call it for several
+ * entries at once. */
 typedef int pack_read_fn(void *context, struct arena *, struct str *bytes);
 void pack_add_later(struct pack *, const char *name, uint64_t size, uint32_t crc, pack_read_fn *, void *context);
 

@@ -197,6 +197,28 @@ TEST(a_run_that_ends_too_early_names_the_patch)
     end(&old);
 }
 
+/* Whichever comes first, with the same memory again. */
+TEST(parts_are_written_to_their_places)
+{
+    struct made m;
+    struct patchwork part = { 0 };
+
+    begin(&m);
+    patchwork_part(&part, &m.p, 9);
+    CHECK(patchwork_put(&part, 9, STR("(tail")) == 0 && patchwork_put(&part, 14, STR(")")) == 0);
+    CHECK(patchwork_put(&part, 10, STR("T")) == 0 && part.end == 15);
+    CHECK(patchwork_finish(&part, 1) == 0);
+    patchwork_part(&part, &m.p, 0);
+    CHECK(patchwork_write(&part, STR("one ")) == 0);
+    patchwork_place(&part, &(struct patch){ .at = "two", .fd = -1, .n = 3 });
+    CHECK(patchwork_put(&part, 7, STR(": ")) == 0 && part.end == 9);
+    CHECK(patchwork_put(&part, 9, STR("")) == 0 && patchwork_put(&part, 12, STR("x")) == -1 && errno == EINVAL);
+    CHECK(patchwork_finish(&part, 1) == 0);
+    CHECK(patchwork_close(&part) == 0);
+    CHECK_STR(bytes_of(&m), "one two: (Tail)");
+    end(&m);
+}
+
 TEST(a_patch_that_cannot_be_read_is_named)
 {
     struct made m, from;
@@ -224,4 +246,5 @@ TEST(a_file_that_cannot_be_made_is_an_error)
 TESTS(CASE(pieces_come_in_their_order), CASE(what_was_put_may_be_put_again_and_nothing_else), CASE(many_small_parts_are_written_together),
     CASE(many_threads_write_the_same),
     CASE(neighbours_of_an_old_file_stay_neighbours), CASE(a_run_that_ends_too_early_names_the_patch),
-    CASE(a_patch_that_cannot_be_read_is_named), CASE(a_file_that_cannot_be_made_is_an_error))
+    CASE(a_patch_that_cannot_be_read_is_named), CASE(parts_are_written_to_their_places),
+    CASE(a_file_that_cannot_be_made_is_an_error))

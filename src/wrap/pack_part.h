@@ -1,0 +1,37 @@
+/* pack_part: some entries of a zip, which libzip writes for themselves. SPDX-License-Identifier: MIT
+ *
+ * Only for wrap/pack.c. How many bytes headers, data and records take is known before anything is written, so that each part can
+ * be written to its places by any thread and at any time: the same zip comes out as if libzip had made it at one go. */
+#ifndef WRAP_PACK_PART_H
+#define WRAP_PACK_PART_H
+
+#include "base/patchwork.h"
+#include "wrap/pack.h"
+
+struct pack_hand;
+
+struct pack_item {              /* an entry */
+    const char *name;
+    const struct deflated *data;        /* NULL: it is fetched when it is written, */
+    pack_read_fn *read;                 /* by this, */
+    void *context;
+    uint64_t size;                      /* and must have this size and sum */
+    uint32_t crc;
+    struct pack_hand *hand;             /* who has its part in hand */
+};
+
+struct pack_part {
+    struct pack_item *items; size_t n;
+    uint64_t place, end;                /* where in the file their local headers and bytes lie */
+    uint64_t directory, directory_end;  /* and their records */
+    const char *what;                   /* the first problem; NULL: none */
+};
+
+/* What a thread needs to write parts of FILE, one after the other; TIME is that of all entries, as DOS has it. */
+struct pack_hand *pack_hand_new(const struct patchwork *file, uint32_t time);
+
+/* Writes the part; its WHAT, if something failed, is there until pack_hand_free(). */
+void pack_hand_write(struct pack_hand *, struct pack_part *);
+void pack_hand_free(struct pack_hand *);
+
+#endif
