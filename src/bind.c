@@ -324,8 +324,8 @@ finish(void *context)
     else if (binder->status == SHEAF_DONE)
         finish_book(binder, f->b, &watch);
     release(binder, f->b);
-    if (binder->has_large)
-        mem_give_back();
+    if (binder->has_large && f->b != &binder->bindings[binder->job->nbooks - 1])
+        mem_give_back();        /* the next one needs it in other pieces */
 }
 
 /* Most of it is waiting for the disk: no worker does that while there are books to be made, unless they are so large that
