@@ -1,7 +1,6 @@
 /* patchwork: a file that is laid out piece by piece, and then written by several hands at once. SPDX-License-Identifier: MIT
  *
- * Each worker takes a sheet, the pieces of about 256 KB, collects it in memory and writes it at its place. What is in a
- * file mostly stands close together there: it is read at once. */
+ * Each worker takes a sheet, the pieces of about 256 KB, collects it in memory and writes it at its place. */
 #include "base/patchwork.h"
 
 #include "base/file.h"
@@ -15,7 +14,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SHEET = 1 << 18, RANGE = 3 * SHEET };        /* bytes */
+enum { SHEET = 1 << 18, ASIDE = SHEET };            /* bytes */
+enum { MOST = 1024 };                               /* pieces of a sheet */
 
 struct piece {
     uint64_t place;             /* in the file */
@@ -160,19 +160,20 @@ patchwork_write(struct patchwork *p, struct str bytes)
 
 struct sheet { size_t first, n; };      /* pieces that follow each other */
 
+struct spot { int fd; uint64_t offset; size_t n, piece; };     /* where the bytes of a piece of a sheet are */
+
+struct hand {                   /* of a worker */
+    char *room;                 /* SHEET and ASIDE bytes */
+    struct spot spots[MOST];
+    const char *at[MOST];       /* of each piece of a sheet: its bytes, if they were read with others */
+};
+
 struct work {
     struct patchwork *p;
     struct sheet *sheets; size_t n;
-    char **rooms;               /* of each worker, SHEET and RANGE bytes */
+    struct hand *hands;         /* of each worker */
     atomic_int error;           /* errno of one that failed; 0: none */
     _Atomic(const char *) failed;
-};
-
-struct range {                  /* bytes of a file, read at once */
-    int fd;                     /* -1: there are none */
-    uint64_t from, to, bytes;   /* BYTES: of the N pieces that lie there */
-    size_t n;
-    const char *at;
 };
 
 struct out {                    /* a sheet on its way into the file */
@@ -194,20 +195,18 @@ flush(struct out *o)
 
 /* NULL: they are in a file. */
 static const char *
-bytes_of(const struct patchwork *p, const struct patch *what, const struct range *r)
+bytes_of(const struct patchwork *p, const struct patch *what, const char *fetched)
 {
     if (what->at)
         return what->at;
-    if (what->fd == PUT)
-        return p->put.at + what->offset;
-    return what->fd == r->fd ? r->at + (what->offset - r->from) : NULL;
+    return what->fd == PUT ? p->put.at + what->offset : fetched;
 }
 
 /* *READING: what failed, if something did, was reading. */
 static int
-copy(const struct patchwork *p, struct out *o, const struct patch *what, const struct range *r, bool *reading)
+copy(const struct patchwork *p, struct out *o, const struct patch *what, const char *fetched, bool *reading)
 {
-    const char *at = bytes_of(p, what, r);
+    const char *at = bytes_of(p, what, fetched);
 
     for (size_t done = 0; done < what->n;) {
         size_t n = what->n - done < SHEET - o->n ? what->n - done : SHEET - o->n;
@@ -223,45 +222,60 @@ copy(const struct patchwork *p, struct out *o, const struct patch *what, const s
     return 0;
 }
 
-static bool
-is_in_file(const struct piece *piece)
+static int
+by_spot(const void *a, const void *b)
 {
-    return !piece->what.at && piece->what.fd >= 0;
+    const struct spot *x = a, *y = b;
+
+    if (x->fd != y->fd)
+        return x->fd < y->fd ? -1 : 1;
+    return (x->offset > y->offset) - (x->offset < y->offset);
 }
 
-/* What the pieces of a sheet take of the file that the first of them in a file is in, from the first byte to the last. */
-static struct range
-range_of(const struct piece *pieces, size_t n)
+/* The spots of pieces that are in files, in the order in which they are there; how many. */
+static size_t
+find_spots(const struct piece *pieces, size_t n, struct spot *spots)
 {
-    struct range r = { .fd = -1 };
+    size_t found = 0;
 
-    for (size_t i = 0; i < n; i++) {
-        const struct patch *what = &pieces[i].what;
-        if (!is_in_file(&pieces[i]) || (r.fd >= 0 && what->fd != r.fd))
-            continue;
-        if (r.fd < 0)
-            r = (struct range){ .fd = what->fd, .from = what->offset, .to = what->offset };
-        r.from = what->offset < r.from ? what->offset : r.from;
-        r.to = what->offset + what->n > r.to ? what->offset + what->n : r.to;
-        r.bytes += what->n;
-        r.n++;
-    }
-    return r;
+    for (size_t i = 0; i < n; i++)
+        if (!pieces[i].what.at && pieces[i].what.fd >= 0)
+            spots[found++] = (struct spot){ pieces[i].what.fd, pieces[i].what.offset, pieces[i].what.n, i };
+    qsort(spots, found, sizeof *spots, by_spot);
+    return found;
 }
 
-/* Reads it at once, if that is less work than to read the pieces; else, or if it cannot be read, R is empty. */
+/* The spots from the first on that lie one behind the other, in BYTES, no more than MOST_BYTES. */
+static size_t
+count_run(const struct spot *spots, size_t n, size_t most_bytes, size_t *bytes)
+{
+    size_t run = 0;
+
+    for (*bytes = 0; run < n && spots[run].n <= most_bytes - *bytes; *bytes += spots[run++].n)
+        if (run > 0 && (spots[run].fd != spots[0].fd || spots[run].offset != spots[0].offset + *bytes))
+            break;
+    return run;
+}
+
+/* What several workers have put into a file by turns lies there in a few runs, each in another order: one is read at once. What
+ * cannot be is read piece by piece. */
 static void
-read_range(struct range *r, char *room)
+fetch(struct hand *h, const struct piece *pieces, size_t n)
 {
-    enum { FEW = 3 };           /* bytes read for one that is needed */
-    bool is_dense = r->fd >= 0 && r->n > 1 && r->to - r->from <= RANGE && r->to - r->from < FEW * r->bytes;
+    size_t nspots = find_spots(pieces, n, h->spots), left = ASIDE, bytes;
+    char *to = h->room + SHEET;
 
-    if (is_dense)
-        mem_touch(room, (size_t)(r->to - r->from));
-    if (is_dense && file_read_at(r->fd, room, (size_t)(r->to - r->from), r->from) == 0)
-        r->at = room;
-    else
-        r->fd = -1;
+    for (size_t i = 0; i < n; i++)
+        h->at[i] = NULL;
+    for (size_t i = 0, run; i < nspots; i += run > 0 ? run : 1) {
+        const struct spot *first = &h->spots[i];
+        run = count_run(first, nspots - i, left, &bytes);
+        if (run < 2 || file_read_at(first->fd, to, bytes, first->offset) < 0)
+            continue;
+        for (size_t k = 0; k < run; to += first[k++].n)
+            h->at[first[k].piece] = to;
+        left -= bytes;
+    }
 }
 
 static void
@@ -270,14 +284,14 @@ write_sheet(void *context, size_t index, unsigned worker)
     struct work *w = context;
     const struct sheet *s = &w->sheets[index];
     const struct piece *pieces = &w->p->pieces[s->first];
-    struct out out = { .fd = w->p->fd, .room = w->rooms[worker], .place = pieces[0].place };
-    struct range range = range_of(pieces, s->n);
+    struct hand *hand = &w->hands[worker];
+    struct out out = { .fd = w->p->fd, .room = hand->room, .place = pieces[0].place };
     bool reading = false;
     int rc = 0;
 
-    read_range(&range, out.room + SHEET);
+    fetch(hand, pieces, s->n);
     for (size_t i = 0; i < s->n && rc == 0; i++) {
-        rc = copy(w->p, &out, &pieces[i].what, &range, &reading);
+        rc = copy(w->p, &out, &pieces[i].what, hand->at[i], &reading);
         if (rc < 0 && reading)
             atomic_store(&w->failed, pieces[i].what.name);
     }
@@ -305,7 +319,7 @@ cut(struct work *w)
         struct sheet *last = w->n ? &w->sheets[w->n - 1] : NULL;
         if (is_written(&p->pieces[i]))
             continue;
-        if (last && last->first + last->n == i && bytes + p->pieces[i].what.n <= SHEET) {
+        if (last && last->first + last->n == i && last->n < MOST && bytes + p->pieces[i].what.n <= SHEET) {
             last->n++;
         } else {
             w->sheets[w->n++] = (struct sheet){ i, 1 };
@@ -319,9 +333,9 @@ static char *
 new_room(const struct patchwork *p)
 {
     uint64_t bytes = p->n > 0 ? p->end - p->pieces[0].place : 0;
-    char *room = mem_alloc(SHEET + RANGE);
+    char *room = mem_alloc(SHEET + ASIDE);
 
-    mem_touch(room, bytes < SHEET ? (size_t)bytes : SHEET);
+    mem_touch(room, bytes < SHEET ? (size_t)bytes : SHEET + ASIDE);
     return room;
 }
 
@@ -339,14 +353,14 @@ patchwork_finish(struct patchwork *p, unsigned workers)
         return -1;
     cut(&w);
     n = pool_size(workers, w.n);
-    w.rooms = mem_alloc(n * sizeof *w.rooms);
+    w.hands = mem_alloc(n * sizeof *w.hands);
     for (unsigned i = 0; i < n; i++)
-        w.rooms[i] = i == 0 && p->sheet ? p->sheet : new_room(p);
+        w.hands[i].room = i == 0 && p->sheet ? p->sheet : new_room(p);
     pool_run(n, w.n, write_sheet, &w);
-    p->sheet = w.rooms[0];
+    p->sheet = w.hands[0].room;
     for (unsigned i = 1; i < n; i++)
-        free(w.rooms[i]);
-    free(w.rooms);
+        free(w.hands[i].room);
+    free(w.hands);
     free(w.sheets);
     p->failed = atomic_load(&w.failed);
     errno = atomic_load(&w.error);

@@ -243,8 +243,47 @@ TEST(a_file_that_cannot_be_made_is_an_error)
     CHECK(patchwork_close(&p) == 0);
 }
 
+/* As two workers leave them in a file, by turns: 0 2 4 ... and then 1 3 5 ...; one piece is too large to be read with others. */
+TEST(runs_of_a_file_come_in_the_order_of_the_pieces)
+{
+    enum { PIECES = 3000, LENGTH = 101, LARGE = 600000 };
+    struct made m;
+    struct buf in, expected;
+    struct str bytes;
+    const char *file;
+    int fd;
+
+    begin(&m);
+    buf_init(&in);
+    buf_init(&expected);
+    for (int odd = 0; odd < 2; odd++)
+        for (int i = odd; i < PIECES; i += 2)
+            buf_addf(&in, "%0101d", i);
+    for (int i = 0; i < LARGE; i++)
+        buf_addc(&in, (char)('a' + i % 23));
+    file = arena_printf(&m.mem, "%s/source", m.folder).at;
+    CHECK(file_replace(file, buf_str(&in)) == 0);
+    fd = file_open(file);
+    for (int i = 0; i < PIECES; i++) {
+        size_t at = (size_t)(i % 2 * PIECES / 2 + i / 2) * LENGTH;
+        patchwork_place(&m.p, &(struct patch){ .fd = fd, .offset = at, .n = LENGTH, .name = "piece" });
+        buf_add(&expected, str_sub(buf_str(&in), at, at + LENGTH));
+    }
+    patchwork_place(&m.p, &(struct patch){ .fd = fd, .offset = PIECES * LENGTH, .n = LARGE, .name = "large" });
+    buf_add(&expected, str_from(buf_str(&in), PIECES * LENGTH));
+    CHECK(patchwork_finish(&m.p, 2) == 0);
+    bytes = bytes_of(&m);
+    CHECK(str_eq(bytes, buf_str(&expected)));
+    file_close(fd);
+    unlink(file);
+    buf_release(&in);
+    buf_release(&expected);
+    end(&m);
+}
+
 TESTS(CASE(pieces_come_in_their_order), CASE(what_was_put_may_be_put_again_and_nothing_else), CASE(many_small_parts_are_written_together),
     CASE(many_threads_write_the_same),
     CASE(neighbours_of_an_old_file_stay_neighbours), CASE(a_run_that_ends_too_early_names_the_patch),
     CASE(a_patch_that_cannot_be_read_is_named), CASE(parts_are_written_to_their_places),
+    CASE(runs_of_a_file_come_in_the_order_of_the_pieces),
     CASE(a_file_that_cannot_be_made_is_an_error))
