@@ -118,6 +118,17 @@ make_document(struct binding *b, struct worker *w, size_t task)
     watch_lap(&w->watch, TIMING_DOCUMENTS, bytes);
 }
 
+/* The file of the last edition is in nobody's folder any more: the system drops all that it keeps of it when it is closed, which
+ * takes its time. That of an only book is left to whoever had fetched it. */
+static void
+give_back_shelf(const struct bind_job *job, struct shelf *shelf)
+{
+    if (job->nbooks == 1 && job->shelf && !*job->shelf)
+        *job->shelf = shelf;
+    else
+        shelf_close(shelf);
+}
+
 static void
 release(struct binder *binder, struct binding *b)
 {
@@ -129,7 +140,7 @@ release(struct binder *binder, struct binding *b)
     free(b->waiting);
     free(b->why);
     free(b->torn);
-    shelf_close(b->shelf);
+    give_back_shelf(binder->job, b->shelf);
     spill_release(&b->spill);
     diag_release(&b->diag);
     diag_release(&b->cover_diag);

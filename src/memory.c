@@ -217,6 +217,7 @@ memory_settle(struct memory *m)
 {
     errand_wait(&m->saving);
     errand_wait(&m->fetching);
+    errand_wait(&m->forgetting);
 }
 
 /* ---- a run as a whole ---------------------------------------------------------------------------------------------------- */
@@ -263,10 +264,20 @@ memory_holds(struct memory *m, const struct sheaf_options *o, const struct setup
     return false;
 }
 
+static void
+forget_shelf(void *context)
+{
+    struct memory *m = context;
+
+    shelf_close(m->shelf);
+    m->shelf = NULL;
+}
+
 void
 memory_save_run(struct memory *m, const struct diag_entry *entries, size_t n)
 {
     memory_settle(m);
+    errand_start(&m->forgetting, m->meanwhile && m->shelf, forget_shelf, m);
     if (m->replay)
         replay_save(m->replay, entries, n);
 }

@@ -23,9 +23,9 @@ struct memory {
     struct read_memory read;    /* for read_archive() */
     bool is_first;              /* after memory_holds(): nothing is known of books like those of this run */
     bool meanwhile;             /* the ledger is read and written while others work: memory_settle() waits for it */
-    struct errand fetching, saving;
+    struct errand fetching, saving, forgetting;
     const char *output;         /* of the book of the run before, if it had one alone: most likely it is wanted again; or NULL */
-    struct shelf *shelf;        /* what is known of it */
+    struct shelf *shelf;        /* what is known of it; it is forgotten while the run is saved */
 };
 
 /* Opens the ledger that options and configuration ask for, if there can be one. */

@@ -92,6 +92,21 @@ map_has(const struct map *m, struct str key)
     return m->n && m->slots[find_slot(m, key, hash_of(key))];
 }
 
+void
+map_reserve(struct map *m, size_t n)
+{
+    size_t nslots = m->nslots ? m->nslots : FIRST_SLOTS;
+
+    while (n * 4 > nslots * 3)
+        nslots *= 2;
+    if (nslots > m->nslots)
+        rehash(m, nslots);
+    if (n > m->room) {
+        m->room = n;
+        m->entries = mem_realloc(m->entries, m->room * sizeof *m->entries);
+    }
+}
+
 void **
 map_slot(struct map *m, struct str key)
 {

@@ -28,6 +28,9 @@ void  map_release(struct map *);
 void *map_find(const struct map *, struct str key);     /* NULL if it is not there */
 bool  map_has(const struct map *, struct str key);
 
+/* Makes room for N keys at once, if it is known how many will come. */
+void map_reserve(struct map *, size_t n);
+
 /* Adds KEY if it is not there. The place of its value, which is NULL when it is new; valid until the next map_slot. */
 void **map_slot(struct map *, struct str key);
 

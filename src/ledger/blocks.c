@@ -341,8 +341,10 @@ old_place(struct blocks_writer *w, struct str name, struct str record)
 {
     size_t at;
 
-    if (!w->old)
+    if (!w->old || !record.at)
         return 0;
+    if (w->next < w->old->n && w->old->records[w->next].record.at == record.at)
+        return ++w->next;
     at = find(w->old, name, w->next);
     if (at == w->old->n)
         return 0;
@@ -350,10 +352,18 @@ old_place(struct blocks_writer *w, struct str name, struct str record)
     return w->old->records[at].record.at == record.at ? at + 1 : 0;
 }
 
-static struct piece
-piece_of(struct blocks_writer *w, struct str name, struct str record, struct str more)
+/* An old record does where it did. */
+static bool
+begins_block(const struct blocks_writer *w, struct str name, size_t place)
 {
-    size_t place = old_place(w, name, record);
+    if (place > 0)
+        return w->old->blocks[w->old->records[place - 1].block].first == place - 1;
+    return map_hash(name) % ABOUT == 0;
+}
+
+static struct piece
+piece_of(struct blocks_writer *w, struct str name, struct str record, struct str more, size_t place)
+{
     const struct known *old = place ? &w->old->records[place - 1] : NULL;
 
     if (old)
@@ -364,13 +374,15 @@ piece_of(struct blocks_writer *w, struct str name, struct str record, struct str
 void
 blocks_add(struct blocks_writer *w, struct str name, struct str record, struct str more)
 {
-    if (w->npieces > 0 && (w->size > LARGEST || map_hash(name) % ABOUT == 0))
+    size_t place = old_place(w, name, record);
+
+    if (w->npieces > 0 && (w->size > LARGEST || begins_block(w, name, place)))
         end_block(w);
     if (w->npieces == w->room) {
         w->room = w->room ? 2 * w->room : 2 * ABOUT;
         w->pieces = mem_realloc(w->pieces, w->room * sizeof *w->pieces);
     }
-    w->pieces[w->npieces] = piece_of(w, name, record, more);
+    w->pieces[w->npieces] = piece_of(w, name, record, more, place);
     w->size += name.len + record.len + w->pieces[w->npieces++].nmore;
 }
 

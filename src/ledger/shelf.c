@@ -109,25 +109,6 @@ close_book(struct shelf *s)
     map_init(&s->entries);
 }
 
-/* Pages stand in the order of their records, among others. */
-static void
-sort_entries(struct shelf *s)
-{
-    size_t n = blocks_count(s->known), next = 0;
-    struct str name = STR_NONE;
-
-    s->first = arena_zalloc(&s->mem, (n + 1) * sizeof *s->first);
-    for (size_t i = 0; i < s->nlist; i++) {
-        struct str entry = below_epub(s->list[i].name);
-        if (next < n)
-            blocks_record(s->known, next, &name);
-        if (next < n && str_eq(entry, name))
-            s->first[next++] = (uint32_t)i + 1;
-        else
-            *map_slot(&s->entries, entry) = &s->list[i];
-    }
-}
-
 /* The file in the book's place, whatever it is. */
 static void
 open_book(struct shelf *s)
@@ -141,7 +122,9 @@ open_book(struct shelf *s)
         close_book(s);
         return;
     }
-    sort_entries(s);
+    map_reserve(&s->entries, s->nlist);
+    for (size_t i = 0; i < s->nlist; i++)
+        *map_slot(&s->entries, below_epub(s->list[i].name)) = &s->list[i];
 }
 
 /* What will be asked for in any case is asked for here, where nobody waits for it yet. */
@@ -242,7 +225,7 @@ shelf_new(struct ledger *ledger, const char *output)
 bool
 shelf_is_of(const struct shelf *s, const char *output)
 {
-    return strcmp(s->output, output) == 0;
+    return !s->plan && strcmp(s->output, output) == 0;
 }
 
 void

@@ -26,7 +26,7 @@ struct zip_entry;
 /* What is known of the book at OUTPUT. Never NULL. LEDGER is used by one thread at a time: the caller sees to it, here and for
  * shelf_save(). */
 struct shelf *shelf_new(struct ledger *, const char *output);
-bool shelf_is_of(const struct shelf *, const char *output);
+bool shelf_is_of(const struct shelf *, const char *output);     /* and is still to be begun */
 /* Its PLAN is made. CONTEXT: fingerprint of options and configuration, as far as pages depend on them. TOLD: of the plan's
  * catalogue; must live as long. LEDGER_LOCK: from now on, where it is not the caller who uses the ledger, it is used under this. */
 void shelf_begin(struct shelf *, const struct plan *, struct digest context, const struct told *, pthread_mutex_t *ledger_lock);

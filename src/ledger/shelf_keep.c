@@ -43,15 +43,6 @@ ask_for_more(struct shelf *s, const struct page *page, struct arena *mem, struct
     return is_there && !bytes_failed(&b);
 }
 
-/* The entry of a PART of the page. */
-static const struct zip_entry *
-find_entry(const struct shelf *s, const struct page *page, const struct part *part)
-{
-    uint32_t first = s->first[s->old[page->index] - 1];
-
-    return first && str_eq(part->href, page->href) ? &s->list[first - 1] : shelf_entry(s, part->href);
-}
-
 static bool
 is_entry(const struct shelf *s, const struct zip_entry *e, struct deflated *data)
 {
@@ -80,7 +71,7 @@ take_parts(const struct shelf *s, struct page *page, bool is_one, struct bytes *
 {
     page->parts = is_one ? take_only_part(page, b) : record_take_list(&record_part, &page->nparts, &page->mem, b);
     for (size_t i = 0; i < page->nparts && !bytes_failed(b); i++)
-        if (!is_entry(s, find_entry(s, page, &page->parts[i]), &page->parts[i].data))
+        if (!is_entry(s, shelf_entry(s, page->parts[i].href), &page->parts[i].data))
             return false;
     return page->nparts > 0 && !bytes_failed(b);
 }

@@ -32,8 +32,7 @@ struct shelf {
     uint32_t *old;              /* those of pages, by the page's index: the place in KNOWN + 1 */
     struct map others;          /* name, without EPUB/, to struct str: the rest of them */
     struct zip_entry *list; size_t nlist;   /* entries of the last book */
-    uint32_t *first;            /* those that are called as a record, by its place in KNOWN: the place in LIST + 1 */
-    struct map entries;         /* all others: name without EPUB/ to struct zip_entry */
+    struct map entries;         /* name without EPUB/ to struct zip_entry */
     struct file_stamp found;    /* of the file that LIST was read from */
     struct file_stamp stamp;    /* of the last book */
     struct hash book;           /* of it and of the context */
