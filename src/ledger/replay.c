@@ -1,8 +1,8 @@
 /* replay: a run of which nothing changed since. SPDX-License-Identifier: MIT
  *
- * One block. Folders with the number of their names: each of these is asked for alone, so that all are there and the number is the
- * same means that no other has come. If it does not hold, what was seen of files is not looked at once more: the walk that
- * follows is told. */
+ * One block, and before it the files, in blocks that mostly stay as they are. Folders with the number of their names: each of
+ * these is asked for alone, so that all are there and the number is the same means that no other has come. If it does not hold,
+ * what was seen of files is not looked at once more: the walk that follows is told. */
 #include "ledger/replay_part.h"
 
 #include "base/bytes.h"
@@ -15,7 +15,10 @@
 #include <string.h>
 
 enum { LONGEST = 64 << 20 };      /* text that is kept */
+enum { ABOUT = 256 };             /* files of a block */
 enum { KEPT = 8, LISTS_KEPT = 4 };      /* runs with other options, for each archive; a list may be long */
+
+static const struct str REST = { "//", 2 };    /* which no file is called */
 
 struct replay *
 replay_new(struct ledger *ledger, enum ledger_kind kind, struct digest key)
@@ -259,22 +262,19 @@ can_be_asked_again(const struct replay *r, const struct map *outputs)
 }
 
 static void
-put_questions(const struct replay *r, const struct map *outputs, struct buf *out)
+put_file(const struct asked_file *f, struct buf *out)
 {
-    size_t n = 0;
+    bytes_put_str(out, str_of(f->path));
+    bytes_put_uint(out, f->type * 3u + f->link);
+    if (f->type == FILE_REGULAR)
+        record_put(&record_stamp, &f->stamp, out);
+}
 
-    for (size_t i = 0; i < r->nfiles; i++)
-        n += !map_has(outputs, str_of(r->files[i].path));
-    bytes_put_uint(out, n);
-    for (size_t i = 0; i < r->nfiles; i++) {
-        const struct asked_file *f = &r->files[i];
-        if (map_has(outputs, str_of(f->path)))
-            continue;
-        bytes_put_str(out, str_of(f->path));
-        bytes_put_uint(out, f->type * 3u + f->link);
-        if (f->type == FILE_REGULAR)
-            record_put(&record_stamp, &f->stamp, out);
-    }
+/* All questions that are not about files. */
+static void
+put_others(const struct replay *r, struct buf *out)
+{
+    bytes_put_uint(out, r->nfiles);     /* or fewer */
     bytes_put_uint(out, r->nfolders);
     for (size_t i = 0; i < r->nfolders; i++) {
         bytes_put_str(out, str_of(r->folders[i].path));
@@ -322,13 +322,53 @@ put_print(struct str text, struct buf *out)
     bytes_put_raw(out, &hash, sizeof hash);
 }
 
+static bool
+begins_block(const char *path)
+{
+    return hash_of(str_of(path)).at[0] % ABOUT == 0;
+}
+
 static void
-save(struct replay *r, struct str data)
+end_block(struct ledger_set *set, const char *first, struct buf *out)
+{
+    if (out->len > 0)
+        ledger_save_block(set, &(struct ledger_block){ .name = str_of(first), .data = buf_str(out) });
+    buf_clear(out);
+}
+
+/* A block is called as its first file. */
+static void
+save_files(const struct replay *r, const struct map *outputs, struct ledger_set *set)
+{
+    const char *first = NULL;
+    struct buf out;
+
+    buf_init(&out);
+    for (size_t i = 0; i < r->nfiles; i++) {
+        const char *path = r->files[i].path;
+        if (map_has(outputs, str_of(path)))
+            continue;
+        if (begins_block(path))
+            end_block(set, first, &out);
+        if (out.len == 0)
+            first = path;
+        put_file(&r->files[i], &out);
+    }
+    end_block(set, first, &out);
+    buf_release(&out);
+}
+
+static void
+save(struct replay *r, const struct map *outputs, struct str data)
 {
     unsigned kept = r->kind == LEDGER_LIST ? LISTS_KEPT : KEPT;
+    struct ledger_set *set;
 
     ledger_begin(r->ledger);
-    ledger_save(r->ledger, r->kind, r->owner, &(struct ledger_block){ .name = STR("run"), .data = data }, 1);
+    set = ledger_save_begin(r->ledger, r->kind, r->owner);
+    save_files(r, outputs, set);
+    ledger_save_block(set, &(struct ledger_block){ .name = REST, .data = data });
+    ledger_save_end(set);
     ledger_keep_newest(r->ledger, r->kind, kept);
     if (r->kind == LEDGER_LIST) {
         ledger_save(r->ledger, LEDGER_TEXT, r->owner, &(struct ledger_block){ .name = STR("text"), .data = buf_str(&r->out) }, 1);
@@ -350,11 +390,11 @@ replay_save(struct replay *r, const struct diag_entry *entries, size_t n)
     buf_init(&out);
     leave_out_books(r, &outputs);
     if (can_be_asked_again(r, &outputs)) {
-        put_questions(r, &outputs, &out);
+        put_others(r, &out);
         record_put_list(&record_diag_entry, entries, n, &out);
         put_print(buf_str(&r->out), &out);
         if (put_books(r, &out))
-            save(r, buf_str(&out));
+            save(r, &outputs, buf_str(&out));
     }
     buf_release(&out);
     map_release(&outputs);
@@ -363,20 +403,36 @@ replay_save(struct replay *r, const struct diag_entry *entries, size_t n)
 /* ---- reading --------------------------------------------------------------------------------------------------------- */
 
 static void
-take_questions(struct replay *r, struct bytes *b)
+take_file(struct replay *r, struct asked_file *f, struct bytes *b)
 {
-    r->nfiles = bytes_count(b, 2);
-    r->files = arena_zalloc(&r->mem, (r->nfiles + 1) * sizeof *r->files);
-    for (size_t i = 0; i < r->nfiles; i++) {
-        struct asked_file *f = &r->files[i];
-        uint64_t kind;
-        f->path = bytes_str(b).at;
-        kind = bytes_uint(b);
-        f->type = (uint8_t)(kind / 3);
-        f->link = (uint8_t)(kind % 3);
-        if (f->type == FILE_REGULAR)
-            record_take(&record_stamp, &f->stamp, &r->mem, b);
+    uint64_t kind;
+
+    *f = (struct asked_file){ .path = bytes_str(b).at };
+    kind = bytes_uint(b);
+    f->type = (uint8_t)(kind / 3);
+    f->link = (uint8_t)(kind % 3);
+    if (f->type == FILE_REGULAR)
+        record_take(&record_stamp, &f->stamp, &r->mem, b);
+}
+
+static bool
+take_files(struct replay *r, const struct ledger_block *blocks, size_t n, uint64_t most)
+{
+    bool whole = true;
+
+    r->files = arena_alloc(&r->mem, ((size_t)most + 1) * sizeof *r->files);
+    for (size_t i = 0; i < n && whole; i++) {
+        struct bytes b = bytes_of(blocks[i].data);
+        while (b.at < b.end && r->nfiles < most && !bytes_failed(&b))
+            take_file(r, &r->files[r->nfiles++], &b);
+        whole = bytes_done(&b);
     }
+    return whole;
+}
+
+static void
+take_others(struct replay *r, struct bytes *b)
+{
     r->nfolders = bytes_count(b, 2);
     r->folders = arena_zalloc(&r->mem, (r->nfolders + 1) * sizeof *r->folders);
     for (size_t i = 0; i < r->nfolders; i++) {
@@ -439,12 +495,16 @@ load(struct replay *r)
 {
     struct ledger_block *blocks;
     struct bytes b;
+    uint64_t most;
     size_t n;
 
-    if (!ledger_load(r->ledger, &r->mem, r->kind, r->owner, &blocks, &n) || n != 1)
+    if (!ledger_load(r->ledger, &r->mem, r->kind, r->owner, &blocks, &n) || n == 0 || !str_eq(blocks[n - 1].name, REST))
         return false;
-    b = bytes_of(blocks[0].data);
-    take_questions(r, &b);
+    b = bytes_of(blocks[n - 1].data);
+    most = bytes_uint(&b);
+    if (most > UINT32_MAX || !take_files(r, blocks, n - 1, most))
+        return false;
+    take_others(r, &b);
     r->diags = record_take_list(&record_diag_entry, &r->ndiags, &r->mem, &b);
     take_print(r, &b);
     take_books(r, &b);
