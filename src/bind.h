@@ -31,8 +31,8 @@ struct bind_job {
     timing_clock *clock; struct timings *timings;       /* base/timing.h */
     struct image_tool *images;  /* or NULL: the usual one */
     struct ledger *ledger;      /* or NULL; CONTEXT is what pages depend on beside it */
-    struct shelf **shelf;       /* what was fetched of one of the books, which is taken from there; that of an only book is left there
-                                 * to be closed; or NULL */
+    struct shelf **shelf;       /* what was fetched of one of the books, which is taken from there; that of an only book is left
+                                 * there to be closed; or NULL */
     struct digest context;
     const struct told *told;    /* with a ledger */
     bool explain;               /* say why each chapter was made */

@@ -150,21 +150,39 @@ blocks_record(const struct blocks *s, size_t place, struct str *name)
 static const struct known *
 look_up(struct blocks *s, struct str name)
 {
-    if (s->by_name.n == 0)
+    if (s->by_name.n == 0) {
+        map_reserve(&s->by_name, s->n);
         for (size_t i = 0; i < s->n; i++)
             *map_slot(&s->by_name, s->records[i].name) = &s->records[i];
+    }
     return map_find(&s->by_name, name);
+}
+
+/* Some come in another order, but not far from where they were. */
+static const struct known *
+find_near(const struct blocks *s, struct str name, size_t expected)
+{
+    enum { NEAR = 64 };
+    size_t i = expected > NEAR ? expected - NEAR : 0;
+
+    for (; i < expected + NEAR && i < s->n; i++)
+        if (str_eq(s->records[i].name, name))
+            return &s->records[i];
+    return NULL;
 }
 
 /* Its place; the number of records if there is none of this NAME. */
 static size_t
 find(struct blocks *s, struct str name, size_t expected)
 {
-    const struct known *known;
+    const struct known *known = NULL;
 
     if (expected < s->n && str_eq(s->records[expected].name, name))
         return expected;
-    known = look_up(s, name);
+    if (s->by_name.n == 0)
+        known = find_near(s, name, expected);
+    if (!known)
+        known = look_up(s, name);
     return known ? (size_t)(known - s->records) : s->n;
 }
 

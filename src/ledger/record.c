@@ -30,17 +30,17 @@ static const struct record_field date_fields[] = {
     NUMBER(struct date, minute), NUMBER(struct date, second), NUMBER(struct date, precision), NUMBER(struct date, has_offset),
     NUMBER(struct date, offset), END
 };
-static const struct record record_date = { sizeof(struct date), date_fields };
+static const struct record record_date = RECORD(struct date, date_fields);
 
 static const struct record_field person_fields[] = {
     TEXT(struct person, name), TEXT(struct person, file_as), TEXT(struct person, role), END
 };
-static const struct record record_person = { sizeof(struct person), person_fields };
+static const struct record record_person = RECORD(struct person, person_fields);
 
 static const struct record_field item_fields[] = {
     NUMBER(struct item, at), NUMBER(struct item, len), NUMBER(struct item, line), NUMBER(struct item, is_decoded), END
 };
-static const struct record record_item = { sizeof(struct item), item_fields };
+static const struct record record_item = RECORD(struct item, item_fields);
 
 /* In the order of model.h. What book/catalog.c sets is derived; the place in the catalogue and what was read just now are no facts
  * about the article. */
@@ -79,18 +79,18 @@ static const struct record_field article_fields[] = {
     END
 };
 _Static_assert(sizeof article_fields / sizeof *article_fields <= 64 + 1, "a bit for each");
-const struct record record_article = { sizeof(struct article), article_fields };
+const struct record record_article = RECORD(struct article, article_fields);
 
 static const struct record_field text_fields[] = {
     NUMBER(struct article, body), THING(struct article, item, record_item),
     RAW(struct article, digest), RAW(struct article, beside), END
 };
-const struct record record_text = { sizeof(struct article), text_fields };
+const struct record record_text = RECORD(struct article, text_fields);
 
 static const struct record_field heading_fields[] = {
     NUMBER(struct heading, level), TEXT(struct heading, text), TEXT(struct heading, id), NUMBER(struct heading, part), END
 };
-const struct record record_heading = { sizeof(struct heading), heading_fields };
+const struct record record_heading = RECORD(struct heading, heading_fields);
 
 /* The bytes of an asset are in the last book. */
 static const struct record_field asset_fields[] = {
@@ -107,7 +107,7 @@ static const struct record_field asset_fields[] = {
     ELSEWHERE(struct asset, making),
     END
 };
-const struct record record_asset = { sizeof(struct asset), asset_fields };
+const struct record record_asset = RECORD(struct asset, asset_fields);
 
 static const struct record_field data_fields[] = {
     ELSEWHERE(struct deflated, at),
@@ -116,7 +116,7 @@ static const struct record_field data_fields[] = {
     ELSEWHERE(struct deflated, fd), ELSEWHERE(struct deflated, offset),
     END
 };
-const struct record record_data = { sizeof(struct deflated), data_fields };
+const struct record record_data = RECORD(struct deflated, data_fields);
 
 static const struct record_field part_fields[] = {
     TEXT(struct part, href), TEXT(struct part, id),
@@ -125,33 +125,33 @@ static const struct record_field part_fields[] = {
     NUMBER(struct part, has_svg), NUMBER(struct part, has_mathml),
     END
 };
-const struct record record_part = { sizeof(struct part), part_fields };
+const struct record record_part = RECORD(struct part, part_fields);
 
 static const struct record_field wishes_fields[] = {
     NUMBER(struct image_wishes, colors), NUMBER(struct image_wishes, quality), NUMBER(struct image_wishes, max_width),
     NUMBER(struct image_wishes, max_height), NUMBER(struct image_wishes, animation),
     END
 };
-static const struct record record_wishes = { sizeof(struct image_wishes), wishes_fields };
+static const struct record record_wishes = RECORD(struct image_wishes, wishes_fields);
 
 static const struct record_field look_fields[] = {
     NUMBER(struct look, indexes), NUMBER(struct look, link_notes), NUMBER(struct look, typography), NUMBER(struct look, onward),
     NUMBER(struct look, compression), NUMBER(struct look, lead), THING(struct look, images, record_wishes),
     END
 };
-const struct record record_look = { sizeof(struct look), look_fields };
+const struct record record_look = RECORD(struct look, look_fields);
 
 static const struct record_field stamp_fields[] = {
     NUMBER(struct file_stamp, size), RAW(struct file_stamp, mtime), RAW(struct file_stamp, ctime),
     NUMBER(struct file_stamp, inode), END
 };
-const struct record record_stamp = { sizeof(struct file_stamp), stamp_fields };
+const struct record record_stamp = RECORD(struct file_stamp, stamp_fields);
 
 static const struct record_field diag_entry_fields[] = {
     NUMBER(struct diag_entry, code), NUMBER(struct diag_entry, severity), NAME(struct diag_entry, path),
     NUMBER(struct diag_entry, line), NUMBER(struct diag_entry, col), NAME(struct diag_entry, text), END
 };
-const struct record record_diag_entry = { sizeof(struct diag_entry), diag_entry_fields };
+const struct record record_diag_entry = RECORD(struct diag_entry, diag_entry_fields);
 
 /* ---- numbers of any size --------------------------------------------------------------------------------------------- */
 
@@ -308,6 +308,13 @@ record_put_list(const struct record *r, const void *things, size_t n, struct buf
 
 static void take(const struct record *, char *thing, struct arena *, struct bytes *);
 
+/* The place of the lowest bit of N, which is not 0. */
+static unsigned
+lowest_bit(uint64_t n)
+{
+    return (unsigned)__builtin_ctzll(n);
+}
+
 static void *
 take_list(const struct record *r, size_t *n, struct arena *mem, struct bytes *b)
 {
@@ -372,10 +379,12 @@ take(const struct record *r, char *thing, struct arena *mem, struct bytes *b)
     uint64_t there = bytes_uint(b);
 
     memset(thing, 0, r->size);
-    for (const struct record_field *f = r->fields; there && f->name; f++, there >>= 1)
-        if (there & 1)
-            take_field(f, thing, mem, b);
-    b->failed |= there != 0;
+    if (r->n < 64 && there >> r->n != 0) {
+        b->failed = true;
+        return;
+    }
+    for (; there; there &= there - 1)
+        take_field(&r->fields[lowest_bit(there)], thing, mem, b);
 }
 
 void

@@ -30,7 +30,9 @@ struct record_field {
     bool derived;               /* made later out of others: told by record_tell(), not kept by record_put() */
 };
 
-struct record { size_t size; const struct record_field *fields; };      /* the last field has no name */
+struct record { size_t size; const struct record_field *fields; unsigned n; };  /* N fields, and one without a name */
+
+#define RECORD(type, fields) { sizeof(type), fields, (unsigned)(sizeof (fields) / sizeof *(fields)) - 1 }
 
 extern const struct record record_article;      /* as read/ leaves it */
 extern const struct record record_text;         /* of an article: what its text is, which only its own page shows */

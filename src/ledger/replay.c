@@ -63,7 +63,7 @@ static struct asked_file *
 add_file(struct replay *r)
 {
     if (r->nfiles == r->room) {
-        r->room = r->room ? r->room / 2 * 3 : 1024;
+        r->room = r->room ? r->room / 2 * 3 : r->nbefore + r->nbefore / 8 + 1024;
         r->files = mem_realloc(r->files, r->room * sizeof *r->files);
     }
     return &r->files[r->nfiles++];
@@ -192,6 +192,7 @@ void
 replay_watch(struct replay *r)
 {
     forget(r);
+    prints_reserve(&r->known, r->nbefore + r->nbefore / 8);
     r->observer = (struct file_observer){ is, holds, leads, fails, knows, r };
     r->watched = ledger_is_writable(r->ledger) && file_observe(&r->observer);
 }

@@ -20,7 +20,7 @@ static const struct record_field listed_part_fields[] = {
     ELSEWHERE(struct part, xhtml), ELSEWHERE(struct part, spilled), ELSEWHERE(struct part, nspilled), ELSEWHERE(struct part, data),
     END
 };
-static const struct record listed_part = { sizeof(struct part), listed_part_fields };
+static const struct record listed_part = RECORD(struct part, listed_part_fields);
 
 /* What is left out is the text itself, what it was made with, and what becomes of it. */
 static const struct record_field listed_page_fields[] = {
@@ -42,7 +42,7 @@ static const struct record_field listed_page_fields[] = {
     ELSEWHERE(struct page, asked_before),
     END
 };
-static const struct record listed_page = { sizeof(struct page), listed_page_fields };
+static const struct record listed_page = RECORD(struct page, listed_page_fields);
 
 /* ---- what they know of the book ---------------------------------------------------------------------------------------- */
 

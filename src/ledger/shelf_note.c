@@ -66,7 +66,7 @@ static const struct record_field seen_fields[] = {
     { "digest", RECORD_RAW, offsetof(struct picture_seen, digest), sizeof(struct digest), 0, NULL, false },
     { NULL, RECORD_ELSEWHERE, 0, 0, 0, NULL, false }
 };
-const struct record shelf_seen = { sizeof(struct picture_seen), seen_fields };
+const struct record shelf_seen = RECORD(struct picture_seen, seen_fields);
 
 /* The pages that links with a fragment lead into, each once in a row. */
 static void
