@@ -80,38 +80,39 @@ pack_expect(struct pack *p, size_t n)
 
 /* Room without ZIP64: a local and a central header for each entry, and its name in both. */
 static bool
-has_room(struct pack *p, const char *name, uint64_t size)
+has_room(struct pack *p, const struct pack_item *item)
 {
-    p->total += pack_room(strlen(name), size);
+    p->total += pack_room(item->name_length, item->size);
     if (p->n == MOST_ENTRIES)
         fail(p, "more than 65,535 files in one book: bind several, with `volumes:`, `every:` or `limit:`");
-    if (size > MOST_BYTES || p->total > MOST_BYTES)
+    if (item->size > MOST_BYTES || p->total > MOST_BYTES)
         fail(p, "more than 4 GiB in one book: bind several, with `volumes:`, `every:` or `limit:`");
     return !p->what;
 }
 
 static void
-add(struct pack *p, const struct pack_item *item, uint64_t size)
+add(struct pack *p, struct pack_item item)
 {
-    if (p->what || !has_room(p, item->name, size))
+    item.name_length = (uint32_t)strlen(item.name);
+    if (p->what || !has_room(p, &item))
         return;
     if (p->n == p->room)
         pack_expect(p, p->room ? p->room * 2 : 16);
-    if (p->n > 0 && strcmp(p->items[p->n - 1].name, item->name) >= 0)
+    if (p->n > 0 && strcmp(p->items[p->n - 1].name, item.name) >= 0)
         p->sorted = p->n;
-    p->items[p->n++] = *item;
+    p->items[p->n++] = item;
 }
 
 void
 pack_add(struct pack *p, const char *name, const struct deflated *data)
 {
-    add(p, &(struct pack_item){ .name = name, .data = data }, data->len);
+    add(p, (struct pack_item){ .name = name, .size = data->len, .data = data });
 }
 
 void
 pack_add_later(struct pack *p, const char *name, uint64_t size, uint32_t crc, pack_read_fn *read, void *context)
 {
-    add(p, &(struct pack_item){ .name = name, .read = read, .context = context, .size = size, .crc = crc }, size);
+    add(p, (struct pack_item){ .name = name, .size = size, .crc = crc, .read = read, .context = context });
 }
 
 /* ---- writing --------------------------------------------------------------------------------------------------------- */
@@ -156,11 +157,10 @@ cut(const struct pack *p, struct pack_part *parts)
 
     for (size_t i = 0; i < p->n; i++) {
         const struct pack_item *item = &p->items[i];
-        size_t name = strlen(item->name);
         if (n == 0 || (i >= first && is_full(&parts[n - 1])))
             parts[n++] = (struct pack_part){ .items = &p->items[i], .place = end, .directory = directory };
-        end += ZIPDIR_LOCAL + name + (item->data ? item->data->len : item->size);
-        directory += ZIPDIR_RECORD + name;
+        end += ZIPDIR_LOCAL + item->name_length + item->size;
+        directory += ZIPDIR_RECORD + item->name_length;
         parts[n - 1].n++;
         parts[n - 1].end = end;
         parts[n - 1].directory_end = directory;

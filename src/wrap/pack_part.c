@@ -91,7 +91,7 @@ static zip_int64_t
 entry_give(struct pack_hand *h, const struct pack_item *item, void *data, zip_uint64_t len)
 {
     const struct deflated *d = item->data;
-    uint64_t left = (d ? d->len : item->size) - h->done;
+    uint64_t left = item->size - h->done;
     uint64_t n = len < left ? len : left;
 
     if (n > 0 && !h->is_stored)
@@ -117,7 +117,7 @@ entry_stat(const struct pack_item *item, void *data, zip_uint64_t len)
     zip_stat_init(&stat);
     stat.valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC | ZIP_STAT_COMP_METHOD | ZIP_STAT_MTIME;
     stat.size = d ? d->original : item->size;
-    stat.comp_size = d ? d->len : item->size;
+    stat.comp_size = item->size;
     stat.crc = d ? d->crc : item->crc;
     stat.comp_method = d && !d->is_stored ? ZIP_CM_DEFLATE : ZIP_CM_STORE;
     stat.mtime = 0;

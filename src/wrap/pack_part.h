@@ -12,11 +12,12 @@ struct pack_hand;
 
 struct pack_item {              /* an entry */
     const char *name;
-    const struct deflated *data;        /* NULL: it is fetched when it is written, */
-    pack_read_fn *read;                 /* by this, */
+    uint32_t name_length;
+    uint32_t crc;                       /* of one that is fetched */
+    uint64_t size;                      /* bytes in the zip */
+    const struct deflated *data;        /* them; NULL: they are fetched when they are written, */
+    pack_read_fn *read;                 /* by this */
     void *context;
-    uint64_t size;                      /* and must have this size and sum */
-    uint32_t crc;
     struct pack_hand *hand;             /* who has its part in hand */
 };
 
