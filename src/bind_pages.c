@@ -175,9 +175,7 @@ bind_render(struct binder *binder, struct binding *b, size_t i, unsigned worker)
 size_t
 bind_list_torn(struct binding *b)
 {
-    for (size_t i = 0; b->shelf && i < b->plan->npages; i++)
-        if (shelf_is_torn(b->shelf, &b->plan->pages[i]))
-            b->torn[b->ntorn++] = i;
+    b->ntorn = b->shelf ? shelf_list_torn(b->shelf, b->torn) : 0;
     return b->ntorn;
 }
 

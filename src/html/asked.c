@@ -1,7 +1,8 @@
 /* asked: what a page asked of the world outside its article. SPDX-License-Identifier: MIT
  *
  * page->asked: for each question its kind, the address and the answer, as texts that are equal where the answers are. Most
- * addresses are on the web and lead there as they are written: of these the address alone is kept. */
+ * addresses are on the web and lead there as they are written: of these the address alone is kept. Before the answer about a target
+ * stands its page's place in the book + 1, or 0: no part of it, but there the page is looked for first. */
 #include "html/asked.h"
 
 #include "base/bytes.h"
@@ -55,8 +56,10 @@ asked_target(struct rendering *r, struct str address, const struct target *t)
         return;
     bytes_put_uint(&r->asked, is_plain_web(t, address) ? ASKED_WEB : ASKED_TARGET);
     bytes_put_str(&r->asked, address);
-    if (!is_plain_web(t, address))
+    if (!is_plain_web(t, address)) {
+        bytes_put_uint(&r->asked, t->page ? t->page->index + 1 : 0);
         put_target(&r->asked, t);
+    }
     r->page->asks_for_more |= !stands(t->kind, t->article, address);
 }
 
@@ -98,6 +101,15 @@ skip_picture(struct bytes *b)
     bytes_str(b);
 }
 
+static const struct page *
+find_page(const struct plan *plan, struct str href, uint64_t place)
+{
+    if (place > 0 && place <= plan->npages && str_eq(plan->pages[place - 1].href, href))
+        return &plan->pages[place - 1];
+    once_do(plan->hrefs);
+    return map_find(&plan->by_href, href);
+}
+
 bool
 asked_before(const struct rendering *r, struct str address, struct target *t)
 {
@@ -108,6 +120,7 @@ asked_before(const struct rendering *r, struct str address, struct target *t)
         uint64_t question = bytes_uint(&b);
         struct str text = bytes_str(&b);
         struct noted n;
+        uint64_t place;
         if (question == ASKED_WEB && str_eq(text, address) && stands(TARGET_WEB, false, address)) {
             *t = (struct target){ .kind = TARGET_WEB, .href = text };
             return true;
@@ -118,6 +131,7 @@ asked_before(const struct rendering *r, struct str address, struct target *t)
             skip_picture(&b);
             continue;
         }
+        place = bytes_uint(&b);
         n = take_target(&b);
         if (bytes_failed(&b) || !str_eq(text, address) || !stands((enum target_kind)n.kind, n.article.len > 0, address))
             continue;
@@ -125,8 +139,7 @@ asked_before(const struct rendering *r, struct str address, struct target *t)
             *t = (struct target){ .kind = TARGET_WEB, .href = n.href };
             return true;
         }
-        once_do(r->plan->hrefs);
-        page = n.kind == TARGET_PAGE ? map_find(&r->plan->by_href, n.page) : NULL;
+        page = n.kind == TARGET_PAGE ? find_page(r->plan, n.page, place) : NULL;
         if (!page)
             continue;
         *t = (struct target){ .kind = TARGET_PAGE, .page = page, .article = page->article, .fragment = n.fragment,
@@ -191,6 +204,8 @@ render_would_be_same(const struct plan *plan, struct page *page, struct str aske
     while (same && b.at < b.end) {
         uint64_t kind = bytes_uint(&b);
         struct str address = bytes_str(&b);
+        if (kind == ASKED_TARGET)
+            bytes_uint(&b);
         if (names_lead_there && stands_as_noted(kind, address, &b))
             continue;
         same = is_answer(&r, kind, address, &b, &now);

@@ -37,8 +37,8 @@ void shelf_close(struct shelf *);
 typedef bool shelf_ask_fn(const struct plan *, struct page *, struct str asked, bool names_lead_there, struct arena *scratch);
 bool shelf_keep(struct shelf *, struct page *, shelf_ask_fn *is_same, struct arena *scratch, const char **why);
 
-/* Of a page that was kept: does it lead to a place in a page that was not? Then it must be made after all. */
-bool shelf_is_torn(struct shelf *, const struct page *);
+/* When all pages are kept or made: those that were kept and lead to places in pages that were not. They must be made after all. */
+size_t shelf_list_torn(const struct shelf *, size_t *torn);
 void shelf_give_up(struct shelf *, struct page *, struct arena *scratch);       /* makes PAGE as it was before it was kept */
 /* Of a page that was kept the places that links may lead to, if they are not known yet. False if nobody can tell any more: then it
  * must be made after all. One thread at a time. */

@@ -251,8 +251,39 @@ shelf_kept(const struct shelf *s)
 
 /* ---- links into other pages ------------------------------------------------------------------------------------------ */
 
-bool
-shelf_is_torn(struct shelf *s, const struct page *page)
+enum { FEW = 8 };
+
+/* The pages that are made, if it is enough to know these: there are few, and all that others led into are there. */
+struct made { const struct page *few[FEW]; size_t n; bool is_all; };
+
+static struct made
+list_made(const struct shelf *s)
+{
+    struct made made = { .is_all = s->names_lead_there && s->plan->npages - s->nkept <= FEW };
+
+    for (size_t i = 0; made.is_all && i < s->plan->npages; i++)
+        if (!s->plan->pages[i].is_kept)
+            made.few[made.n++] = &s->plan->pages[i];
+    return made;
+}
+
+static bool
+is_made(const struct shelf *s, const struct made *made, struct str href)
+{
+    const struct page *target;
+
+    for (size_t i = 0; made->is_all && i < made->n; i++)
+        if (str_eq(made->few[i]->href, href))
+            return true;
+    if (made->is_all)
+        return false;
+    once_do(s->plan->hrefs);
+    target = map_find(&s->plan->by_href, href);
+    return !target || !target->is_kept;
+}
+
+static bool
+is_torn(const struct shelf *s, const struct page *page, const struct made *made)
 {
     struct bytes b = bytes_of(s->references[page->index]);
     size_t n;
@@ -260,14 +291,22 @@ shelf_is_torn(struct shelf *s, const struct page *page)
     if (!page->is_kept || b.at == NULL)
         return false;
     n = bytes_count(&b, 1);
-    if (n > 0)
-        once_do(s->plan->hrefs);
-    for (size_t i = 0; i < n && !bytes_failed(&b); i++) {
-        const struct page *target = map_find(&s->plan->by_href, bytes_str(&b));
-        if (!target || !target->is_kept)
+    for (size_t i = 0; i < n && !bytes_failed(&b); i++)
+        if (is_made(s, made, bytes_str(&b)))
             return true;
-    }
     return !bytes_done(&b);
+}
+
+size_t
+shelf_list_torn(const struct shelf *s, size_t *torn)
+{
+    struct made made = list_made(s);
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->plan->npages; i++)
+        if (is_torn(s, &s->plan->pages[i], &made))
+            torn[n++] = i;
+    return n;
 }
 
 void
