@@ -3,7 +3,7 @@
  * libzip asks its sources for data and its archive for room through callbacks. An entry here is a source that says it is
  * deflated already, so its bytes are to be copied as they are: libzip is told that it has them, and does the same for the archive,
  * which then knows where they belong; all of a part are copied in the end. What is stored passes through libzip, which sums it
- * up; so one picture at a time is in memory.
+ * up, and is written at once, for its place is known: each thread has one picture at a time in memory, however many there are.
  *
  * The archive of a part says that it begins where the part lies in the file, which makes the places in its records those of the
  * whole zip. Its records go to where those of the whole zip are, its end is dropped. */
