@@ -58,8 +58,14 @@ open_file(struct writing *w, const char *name, const char *type)
 void
 matter_list(struct writing *w, const char *name, const char *type, struct str title)
 {
+    matter_list_from(w, 0, name, type, title);
+}
+
+void
+matter_list_from(struct writing *w, unsigned nfiles, const char *name, const char *type, struct str title)
+{
     w->heading = title;
-    w->nfiles = 0;
+    w->nfiles = nfiles;
     open_file(w, name, type);
 }
 
@@ -113,11 +119,17 @@ matter_link(struct writing *w, const struct page *page)
 
 /* ---- all -------------------------------------------------------------------------------------------------------------- */
 
-static const struct { void (*write)(struct writing *); bool is_front; const char *key; } groups[MATTER_GROUPS] = {
-    { cover_page, true, "" }, { title_page, true, "" }, { contents_pages, true, "contents" },
-    { index_tags, false, "tags" }, { index_authors, false, "authors" }, { index_dates, false, "dates" },
-    { sources_pages, false, "" }, { colophon_page, false, "" },
+static const struct { void (*write)(struct writing *); bool is_front; const char *key; unsigned slices; } groups[MATTER_GROUPS] = {
+    { cover_page, true, "", 1 }, { title_page, true, "", 1 }, { contents_pages, true, "contents", 1 },
+    { index_tags, false, "tags", 1 }, { index_authors, false, "authors", 1 }, { index_dates, false, "dates", 1 },
+    { sources_pages, false, "", 4 }, { colophon_page, false, "", 1 },
 };
+
+unsigned
+matter_slices(size_t group)
+{
+    return groups[group].slices;
+}
 
 struct str
 matter_key(size_t group)
@@ -126,11 +138,12 @@ matter_key(size_t group)
 }
 
 void
-matter_group(struct arena *mem, const struct plan *plan, size_t group, const struct matter_taker *taker)
+matter_group(struct arena *mem, const struct plan *plan, size_t group, unsigned slice, const struct matter_taker *taker)
 {
     struct arena scratch;
-    struct writing w = { .mem = mem, .scratch = &scratch, .plan = plan, .book = plan->book,
-        .language = book_language(plan->book), .is_front = groups[group].is_front, .taker = taker };
+    struct writing w = { .mem = mem, .scratch = &scratch, .plan = plan, .book = plan->book, .slice = slice,
+        .nslices = groups[group].slices, .language = book_language(plan->book), .is_front = groups[group].is_front,
+        .taker = taker };
 
     arena_init(&scratch);
     buf_init(&w.out);

@@ -15,6 +15,7 @@ struct writing {                /* the front and back matter of one book */
     const struct book *book;
     struct str language;
     const struct matter_taker *taker;
+    unsigned slice, nslices;    /* of the files of its group SLICE of NSLICES is made, from 0 */
     bool is_front, is_there;    /* the open document need not be made */
     struct buf out;             /* the document that is open */
     struct str href, id, label;
@@ -33,6 +34,7 @@ bool matter_is_known(struct writing *, struct hash of);
  * the file and begins the next one, "NAME-2". */
 void matter_list(struct writing *, const char *name, const char *type, struct str title);
 void matter_next(struct writing *, const char *name, const char *type);
+void matter_list_from(struct writing *, unsigned nfiles, const char *name, const char *type, struct str title);  /* after NFILES */
 void matter_list_end(struct writing *);
 
 /* A paragraph on one line, if there is text. */

@@ -55,7 +55,8 @@ typedef void matter_made(void *context, const struct document *, struct str byte
 /* Asked of a document before it is made: OF is a hash of what it would be made of. True if it is there, and need not be. */
 typedef bool matter_is_there(void *context, const struct document *, struct hash of);
 struct matter_taker { matter_made *made; matter_is_there *is_there; void *context; };
-void matter_group(struct arena *, const struct plan *, size_t group, const struct matter_taker *);
+void matter_group(struct arena *, const struct plan *, size_t group, unsigned slice, const struct matter_taker *);
+unsigned matter_slices(size_t group);   /* that GROUP is made in: one of many files takes long */
 void matter_add(struct arena *, struct matter *, const struct document *);     /* a copy */
 /* What a group is called of which nothing is said but what stands in the pages' articles, the book and the plan (not: in
  * diagnostics and digests of texts); else empty. */

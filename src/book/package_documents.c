@@ -85,7 +85,7 @@ write_matter(struct package *p, struct task *t, struct buf *out, struct deflater
     struct making making = { p, t, deflater };
 
     (void)out;
-    matter_group(&t->mem, p->plan, t->group, &(struct matter_taker){ made_matter, find_matter, &making });
+    matter_group(&t->mem, p->plan, t->group, t->slice, &(struct matter_taker){ made_matter, find_matter, &making });
 }
 
 static const struct str OPF = { "package", 7 }, NAV = { "nav", 3 }, NCX = { "ncx", 3 };
@@ -178,10 +178,12 @@ package_add_bytes(struct package *p, int rank, struct str name, struct str bytes
 static void
 add_matter(struct package *p, size_t group)
 {
-    struct task *t = add_task(p, RANK_OTHER, STR(""), write_matter);
-
-    t->group = group;
-    t->key = matter_key(group);
+    for (unsigned i = 0; i < matter_slices(group); i++) {
+        struct task *t = add_task(p, RANK_OTHER, STR(""), write_matter);
+        t->group = group;
+        t->slice = i;
+        t->key = matter_key(group);
+    }
 }
 
 /* Nothing of the first step knows what the others of it make. What takes longest comes first. */

@@ -20,7 +20,7 @@ typedef void make_fn(struct package *, struct task *, struct buf *out, struct de
 struct task {
     make_fn *make;
     int rank;
-    size_t group;               /* of matter_group() */
+    size_t group; unsigned slice;   /* of matter_group() */
     struct str key;             /* of its notes, if it need not be made as long as all it lists is the same; else empty */
     struct str name, bytes;
     bool is_stored;

@@ -138,17 +138,31 @@ end_of_file(const struct plan *plan, size_t from)
     return from;
 }
 
+static unsigned
+count_files(const struct plan *plan)
+{
+    unsigned n = 0;
+
+    for (size_t from = 0; n == 0 || from < plan->npages; n++)
+        from = end_of_file(plan, from);
+    return n;
+}
+
 void
 sources_pages(struct writing *w)
 {
-    size_t end = end_of_file(w->plan, 0);
+    unsigned nfiles = count_files(w->plan), file = nfiles * w->slice / w->nslices, last = nfiles * (w->slice + 1) / w->nslices;
+    size_t from = 0;
 
-    matter_list(w, "sources", TYPE, str_of(word_get(WORD_SOURCES, w->language)));
-    write_sources(w, 0, end);
-    while (end < w->plan->npages) {
-        size_t from = end;
+    if (file == last)
+        return;
+    for (unsigned i = 0; i < file; i++)
+        from = end_of_file(w->plan, from);
+    matter_list_from(w, file, "sources", TYPE, str_of(word_get(WORD_SOURCES, w->language)));
+    for (size_t end; file < last; file++, from = end) {
+        if (w->nfiles <= file)
+            matter_next(w, "sources", TYPE);
         end = end_of_file(w->plan, from);
-        matter_next(w, "sources", TYPE);
         write_sources(w, from, end);
     }
     matter_list_end(w);

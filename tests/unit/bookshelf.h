@@ -141,7 +141,8 @@ shelf_matter(struct shelf *s)
     struct shelf_matter m = { .mem = &s->mem };
 
     for (size_t i = 0; i < MATTER_GROUPS; i++)
-        matter_group(&s->mem, s->plan, i, &(struct matter_taker){ .made = shelf_add_matter, .context = &m });
+        for (unsigned slice = 0; slice < matter_slices(i); slice++)
+            matter_group(&s->mem, s->plan, i, slice, &(struct matter_taker){ .made = shelf_add_matter, .context = &m });
     return m;
 }
 
