@@ -1,6 +1,8 @@
 /* errand: one thing that another thread does meanwhile. SPDX-License-Identifier: MIT */
 #include "base/errand.h"
 
+#include "base/mem.h"
+
 #include <stddef.h>
 
 static void *
@@ -8,6 +10,7 @@ go(void *at)
 {
     const struct errand *e = at;
 
+    mem_begin_thread();
     e->run(e->context);
     return NULL;
 }

@@ -137,6 +137,13 @@ work(void *at)
     return NULL;
 }
 
+static void *
+start(void *at)
+{
+    mem_begin_thread();
+    return work(at);
+}
+
 void
 flow_run(const struct flow *flow, unsigned workers)
 {
@@ -148,7 +155,7 @@ flow_run(const struct flow *flow, unsigned workers)
     pthread_mutex_init(&c.lock, NULL);
     pthread_cond_init(&c.news, NULL);
     /* A thread that cannot be started is work for the others. */
-    while (started + 1 < workers && started < MOST_WORKERS && pthread_create(&threads[started], NULL, work, &c) == 0)
+    while (started + 1 < workers && started < MOST_WORKERS && pthread_create(&threads[started], NULL, start, &c) == 0)
         started++;
     work(&c);
     while (started > 0)

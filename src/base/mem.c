@@ -2,6 +2,8 @@
 #define _DEFAULT_SOURCE         /* madvise() */
 #include "base/mem.h"
 
+#include <pthread.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,18 +41,79 @@ mem_realloc(void *at, size_t n)
     return or_exit(realloc(at, n ? n : 1));
 }
 
-void *
-mem_alloc_large(size_t n)
+/* ---- large pages ------------------------------------------------------------------------------------------------------- */
+
+/* N bytes at the start of a large page; NULL: there are none. */
+static void *
+aligned(size_t n)
 {
     void *at = NULL;
 
     if (posix_memalign(&at, MEM_LARGE, n) != 0)
-        at = NULL;
-    or_exit(at);
+        return NULL;
 #ifdef MADV_HUGEPAGE
     madvise(at, n - n % MEM_LARGE, MADV_HUGEPAGE);      /* advice: where it is not taken nothing is lost */
 #endif
     return at;
+}
+
+#if defined __GLIBC__ && defined MADV_HUGEPAGE
+/* Under a hypervisor the first access to a small page costs some microseconds, whether the page is there already or not; 512 of
+ * them are a millisecond or three, a large page is a tenth of that. The heap of glibc grows by small pages as it is needed. So it is
+ * made to grow far ahead, once, and what is not touched yet is declared fit for large pages; it is address space until then.
+ * malloc() keeps what is given back here at the end of its heap, because of the threshold of mem_keep(). */
+enum { MOST = 32 << 20, PIECE_OF_HEAP = MOST - (1 << 20), PIECES = 4 };
+enum { HEAPS = 64 };
+
+static const uintptr_t HEAP = (uintptr_t)64 << 20;      /* the heap of a thread begins at a multiple of this (malloc/arena.c) */
+
+static bool has_large_heaps;
+
+static void
+reserve(size_t n)
+{
+    void *pieces[PIECES];
+
+    for (size_t i = 0; i < n; i++)
+        pieces[i] = malloc(PIECE_OF_HEAP);
+    while (n-- > 0) {
+        uintptr_t at = (uintptr_t)pieces[n], from = (at + MEM_LARGE - 1) / MEM_LARGE * MEM_LARGE;
+        if (at)
+            madvise((void *)from, (at + PIECE_OF_HEAP - from) / MEM_LARGE * MEM_LARGE, MADV_HUGEPAGE);
+        free(pieces[n]);
+    }
+}
+
+/* Threads that come and go take up the heaps of those before. */
+static bool
+is_new_heap(void)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static uintptr_t heaps[HEAPS];
+    static size_t n;
+    void *probe = malloc(1);
+    uintptr_t heap = (uintptr_t)probe / HEAP;
+    bool is_new = probe != NULL;
+
+    free(probe);
+    pthread_mutex_lock(&lock);
+    for (size_t i = 0; i < n; i++)
+        is_new &= heaps[i] != heap;
+    if (is_new && n < HEAPS)
+        heaps[n++] = heap;
+    pthread_mutex_unlock(&lock);
+    return is_new;
+}
+#endif
+
+void *
+mem_alloc_large(size_t n)
+{
+#if defined __GLIBC__ && defined MADV_HUGEPAGE
+    if (has_large_heaps)
+        return mem_alloc(n);
+#endif
+    return or_exit(aligned(n));
 }
 
 void
@@ -78,10 +141,23 @@ void
 mem_keep(void)
 {
 #ifdef __GLIBC__
-    enum { KEPT = 64 << 20, PIECE = 1 << 20 };
+    enum { KEPT = 256 << 20, PIECE = 1 << 20 };
 
     mallopt(M_TRIM_THRESHOLD, KEPT);
     mallopt(M_TOP_PAD, PIECE);
+#ifdef MADV_HUGEPAGE
+    has_large_heaps = mallopt(M_MMAP_THRESHOLD, MOST);
+    reserve(PIECES);
+#endif
+#endif
+}
+
+void
+mem_begin_thread(void)
+{
+#if defined __GLIBC__ && defined MADV_HUGEPAGE
+    if (has_large_heaps && is_new_heap())
+        reserve(1);
 #endif
 }
 

@@ -29,6 +29,7 @@ void mem_touch(void *at, size_t n);
 /* For a program that works on thousands of things in a row: what is given back is kept for the next one, and the system is asked
  * for more in large pieces. To be called once, before there are threads. */
 void mem_keep(void);
+void mem_begin_thread(void);
 
 /* After something that is larger than what is kept: the system gets back what is free. */
 void mem_give_back(void);

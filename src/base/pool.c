@@ -1,6 +1,8 @@
 /* pool: the same work on many things at once. SPDX-License-Identifier: MIT */
 #include "base/pool.h"
 
+#include "base/mem.h"
+
 #include <pthread.h>
 #include <stdatomic.h>
 #include <unistd.h>
@@ -38,6 +40,13 @@ work(void *at)
     return NULL;
 }
 
+static void *
+start(void *at)
+{
+    mem_begin_thread();
+    return work(at);
+}
+
 void
 pool_run(unsigned workers, size_t n, pool_fn *fn, void *context)
 {
@@ -47,7 +56,7 @@ pool_run(unsigned workers, size_t n, pool_fn *fn, void *context)
 
     /* The caller is a worker too; a thread that cannot be started is work for the others. */
     workers = pool_size(workers, n);
-    while (started + 1 < workers && pthread_create(&threads[started], NULL, work, &p) == 0)
+    while (started + 1 < workers && pthread_create(&threads[started], NULL, start, &p) == 0)
         started++;
     work(&p);
     while (started > 0)
