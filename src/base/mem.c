@@ -43,25 +43,26 @@ mem_realloc(void *at, size_t n)
 
 /* ---- large pages ------------------------------------------------------------------------------------------------------- */
 
-/* N bytes at the start of a large page; NULL: there are none. */
+/* Large pages for N bytes; NULL: there are none. */
 static void *
 aligned(size_t n)
 {
+    size_t room = (n + MEM_LARGE - 1) / MEM_LARGE * MEM_LARGE;
     void *at = NULL;
 
-    if (posix_memalign(&at, MEM_LARGE, n) != 0)
+    if (posix_memalign(&at, MEM_LARGE, room) != 0)
         return NULL;
 #ifdef MADV_HUGEPAGE
-    madvise(at, n - n % MEM_LARGE, MADV_HUGEPAGE);      /* advice: where it is not taken nothing is lost */
+    madvise(at, room, MADV_HUGEPAGE);       /* advice: where it is not taken nothing is lost */
 #endif
     return at;
 }
 
 #if defined __GLIBC__ && defined MADV_HUGEPAGE
 /* Under a hypervisor the first access to a small page costs some microseconds, whether the page is there already or not; 512 of
- * them are a millisecond or three, a large page is a tenth of that. The heap of glibc grows by small pages as it is needed. So it is
- * made to grow far ahead, once, and what is not touched yet is declared fit for large pages; it is address space until then.
- * malloc() keeps what is given back here at the end of its heap, because of the threshold of mem_keep(). */
+ * them are a millisecond or three, and a large page is a tenth of that. The heap of glibc grows by small pages as it is needed.
+ * So it is made to grow far ahead, once, and what is not touched yet is declared fit for large pages; it is address space until
+ * then. malloc() keeps what is given back here at the end of its heap, because of the threshold of mem_keep(). */
 enum { MOST = 32 << 20, PIECE_OF_HEAP = MOST - (1 << 20), PIECES = 4 };
 enum { HEAPS = 64 };
 

@@ -26,9 +26,10 @@ void *mem_alloc_large(size_t n);
  * written to, which takes some ten times as long. What they hold stays. */
 void mem_touch(void *at, size_t n);
 
-/* For a program that works on thousands of things in a row: what is given back is kept for the next one, and the system is asked
- * for more in large pieces. To be called once, before there are threads. */
+/* For a program that works on thousands of things in a row: what is given back is kept for the next one, and the heap is made of
+ * large pages where the system has such. To be called once, before there are threads; without it all works as everywhere. */
 void mem_keep(void);
+/* The same for the heap that a new thread has. The threads of base/ call it. */
 void mem_begin_thread(void);
 
 /* After something that is larger than what is kept: the system gets back what is free. */
