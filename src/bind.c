@@ -184,35 +184,21 @@ explain(const struct binder *binder, const struct binding *b)
 }
 
 static void
-save_records(void *context)
-{
-    shelf_save_begin(context);
-}
-
-/* Of several books others may want the ledger meanwhile. */
-static bool
-may_be_saved_early(const struct binder *binder, const struct binding *b)
-{
-    return b->shelf && b->status == SHEAF_DONE && binder->job->nbooks == 1;
-}
-
-static void
-begin_saving(struct binder *binder, struct binding *b, bool meanwhile, struct errand *saving)
+begin_saving(struct binder *binder, struct binding *b)
 {
     if (!b->shelf)
         return;
     pthread_mutex_lock(&binder->ledger_lock);
     ledger_begin(binder->job->ledger);
-    errand_start(saving, meanwhile && binder->nworkers > 1, save_records, b->shelf);
+    shelf_save_begin(b->shelf);
 }
 
 /* STAMP: NULL if there is no book. */
 static void
-end_saving(struct binder *binder, struct binding *b, struct errand *saving, const struct file_stamp *stamp)
+end_saving(struct binder *binder, struct binding *b, const struct file_stamp *stamp)
 {
     if (!b->shelf)
         return;
-    errand_wait(saving);
     if (shelf_save_end(b->shelf, stamp))
         ledger_commit(binder->job->ledger);
     else
@@ -244,14 +230,19 @@ let_time_pass(struct finishing *f)
         nanosleep(&(struct timespec){ 0, NAP }, NULL);
 }
 
-/* The bytes of its pages are in the file. */
-static void
-drop_bytes(void *binding)
-{
-    struct binding *b = binding;
+struct ending { struct binder *binder; struct binding *b; bool is_saving; };
 
-    plan_drop_bytes(b->plan);
-    spill_forget(&b->spill);
+/* While the file goes to the disk. The bytes of its pages are in it. Of several books others may want the ledger meanwhile. */
+static void
+use_the_time(void *context)
+{
+    struct ending *e = context;
+
+    plan_drop_bytes(e->b->plan);
+    spill_forget(&e->b->spill);
+    e->is_saving = e->binder->job->nbooks == 1;
+    if (e->is_saving)
+        begin_saving(e->binder, e->b);
 }
 
 /* Writes the book and says so. The books come here in their order, one at a time. */
@@ -259,12 +250,9 @@ static void
 finish_book(struct binder *binder, struct binding *b, struct watch *watch)
 {
     const struct bind_job *job = binder->job;
-    struct package_writing writing = { .workers = binder->nworkers, .meanwhile = drop_bytes, .context = b };
-    struct errand saving = { 0 };
-    bool is_early = may_be_saved_early(binder, b);      /* while the book is on its way to the disk */
+    struct ending ending = { binder, b, false };
+    struct package_writing writing = { .workers = binder->nworkers, .meanwhile = use_the_time, .context = &ending };
 
-    if (is_early)
-        begin_saving(binder, b, true, &saving);
     diag_join(job->diag, &b->diag);
     diag_join(job->diag, &b->cover_diag);
     for (size_t i = 0; i < b->plan->npages; i++)
@@ -277,13 +265,13 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
     b->package = NULL;
     plan_drop_bytes(b->plan);
     explain(binder, b);
-    if (!is_early && b->status == SHEAF_DONE) {
+    if (!ending.is_saving && b->status == SHEAF_DONE) {
         if (b->shelf)
             let_time_pass(&binder->finishing);
-        begin_saving(binder, b, false, &saving);
+        begin_saving(binder, b);
     }
-    if (is_early || b->status == SHEAF_DONE)
-        end_saving(binder, b, &saving, b->status == SHEAF_DONE ? &writing.stamp : NULL);
+    if (ending.is_saving || b->status == SHEAF_DONE)
+        end_saving(binder, b, b->status == SHEAF_DONE ? &writing.stamp : NULL);
     if (b->status == SHEAF_DONE && job->on_book)
         job->on_book(job->payload, b->book, writing.bytes, writing.changed, &writing.stamp);
     watch_lap(watch, TIMING_WRITE, b->status == SHEAF_DONE ? writing.bytes : 0);
