@@ -373,14 +373,18 @@ has_large_books(const struct bind_job *job)
     return false;
 }
 
-/* One more than there are workers, for one of them writes; of large books two, for their plans and lists are large. */
+/* One more than there are workers, for one of them writes; of large books two, for their plans and lists are large. Where the
+ * catalogue is large too one less. */
 static unsigned
 at_once(const struct binder *binder)
 {
+    enum { MANY = 50000 };      /* pages of all books */
     unsigned most = binder->nworkers + (binder->nworkers > 1);
 
     if (most > 2 && binder->has_large)
         most = 2;
+    if (most > 1 && binder->npages > MANY)
+        most--;
     return binder->job->nbooks < most ? (unsigned)binder->job->nbooks : most;
 }
 

@@ -69,7 +69,19 @@ enum { HEAPS = 64 };
 static const uintptr_t HEAP = (uintptr_t)64 << 20;      /* the heap of a thread begins at a multiple of this (malloc/arena.c) */
 
 static bool has_large_heaps;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;        /* of what follows */
+static uintptr_t places[HEAPS]; /* of the pieces that were given back: of the first heap, and one of each heap of a thread */
+static size_t nplaces;
 
+static void
+advise(uintptr_t place, int advice)
+{
+    uintptr_t from = (place + MEM_LARGE - 1) / MEM_LARGE * MEM_LARGE;
+
+    madvise((void *)from, (place + PIECE_OF_HEAP - from) / MEM_LARGE * MEM_LARGE, advice);
+}
+
+/* With the lock. */
 static void
 reserve(size_t n)
 {
@@ -78,31 +90,25 @@ reserve(size_t n)
     for (size_t i = 0; i < n; i++)
         pieces[i] = malloc(PIECE_OF_HEAP);
     while (n-- > 0) {
-        uintptr_t at = (uintptr_t)pieces[n], from = (at + MEM_LARGE - 1) / MEM_LARGE * MEM_LARGE;
-        if (at)
-            madvise((void *)from, (at + PIECE_OF_HEAP - from) / MEM_LARGE * MEM_LARGE, MADV_HUGEPAGE);
+        if (pieces[n] && nplaces < HEAPS) {
+            places[nplaces++] = (uintptr_t)pieces[n];
+            advise((uintptr_t)pieces[n], MADV_HUGEPAGE);
+        }
         free(pieces[n]);
     }
 }
 
-/* Threads that come and go take up the heaps of those before. */
+/* Threads that come and go take up the heaps of those before. With the lock. */
 static bool
 is_new_heap(void)
 {
-    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-    static uintptr_t heaps[HEAPS];
-    static size_t n;
     void *probe = malloc(1);
     uintptr_t heap = (uintptr_t)probe / HEAP;
     bool is_new = probe != NULL;
 
     free(probe);
-    pthread_mutex_lock(&lock);
-    for (size_t i = 0; i < n; i++)
-        is_new &= heaps[i] != heap;
-    if (is_new && n < HEAPS)
-        heaps[n++] = heap;
-    pthread_mutex_unlock(&lock);
+    for (size_t i = 0; i < nplaces; i++)
+        is_new &= places[i] / HEAP != heap;
     return is_new;
 }
 #endif
@@ -157,8 +163,29 @@ void
 mem_begin_thread(void)
 {
 #if defined __GLIBC__ && defined MADV_HUGEPAGE
-    if (has_large_heaps && is_new_heap())
+    if (!has_large_heaps)
+        return;
+    pthread_mutex_lock(&lock);
+    if (is_new_heap())
         reserve(1);
+    pthread_mutex_unlock(&lock);
+#endif
+}
+
+void
+mem_spare(void)
+{
+#if defined __GLIBC__ && defined MADV_HUGEPAGE
+    enum { SMALL = 1 << 17, KEPT = 8 << 20 };
+
+    if (!has_large_heaps)
+        return;
+    has_large_heaps = false;
+    mallopt(M_MMAP_THRESHOLD, SMALL);
+    mallopt(M_TRIM_THRESHOLD, KEPT);
+    for (size_t i = 0; i < nplaces; i++)
+        advise(places[i], MADV_NOHUGEPAGE);
+    malloc_trim(0);             /* what is free by now would be of no use to what is large from now on */
 #endif
 }
 

@@ -377,12 +377,15 @@ list_files(struct catalog *catalog, const struct read_options *options, struct d
 int
 read_archive(struct catalog *catalog, const struct read_options *options, struct diag *d)
 {
+    enum { MANY = 50000 };      /* files, of which the catalogue alone takes a hundred megabytes */
     struct job job = { .catalog = catalog, .options = options };
     struct watch watch = watch_start(options->clock, options->timings);
     unsigned workers;
 
     if (list_files(catalog, options, d) < 0)
         return -1;
+    if (catalog->nfiles > MANY)
+        mem_spare();
     watch_lap(&watch, TIMING_WALK, 0);
     make_slots(&job);
     if (options->memory)
