@@ -3,6 +3,7 @@
 #include "base/mem.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -68,7 +69,7 @@ enum { HEAPS = 64 };
 
 static const uintptr_t HEAP = (uintptr_t)64 << 20;      /* the heap of a thread begins at a multiple of this (malloc/arena.c) */
 
-static bool has_large_heaps;
+static atomic_bool has_large_heaps;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;        /* of what follows */
 static uintptr_t places[HEAPS]; /* of the pieces that were given back: of the first heap, and one of each heap of a thread */
 static size_t nplaces;
@@ -153,8 +154,9 @@ mem_keep(void)
     mallopt(M_TRIM_THRESHOLD, KEPT);
     mallopt(M_TOP_PAD, PIECE);
 #ifdef MADV_HUGEPAGE
-    has_large_heaps = mallopt(M_MMAP_THRESHOLD, MOST);
-    reserve(PIECES);
+    has_large_heaps = mallopt(M_MMAP_THRESHOLD, MOST) != 0;
+    if (has_large_heaps)
+        reserve(PIECES);
 #endif
 #endif
 }
@@ -178,13 +180,14 @@ mem_spare(void)
 #if defined __GLIBC__ && defined MADV_HUGEPAGE
     enum { SMALL = 1 << 17, KEPT = 8 << 20 };
 
-    if (!has_large_heaps)
+    if (!atomic_exchange(&has_large_heaps, false))
         return;
-    has_large_heaps = false;
     mallopt(M_MMAP_THRESHOLD, SMALL);
     mallopt(M_TRIM_THRESHOLD, KEPT);
+    pthread_mutex_lock(&lock);
     for (size_t i = 0; i < nplaces; i++)
         advise(places[i], MADV_NOHUGEPAGE);
+    pthread_mutex_unlock(&lock);
     malloc_trim(0);             /* what is free by now would be of no use to what is large from now on */
 #endif
 }

@@ -32,8 +32,7 @@ void mem_keep(void);
 /* The same for the heap that a new thread has. The threads of base/ call it. */
 void mem_begin_thread(void);
 
-/* From now on memory is worth more than time: what is large goes back to the system when it is given back. To be called while there
- * are no other threads. */
+/* From now on memory is worth more than time: what is large goes back to the system when it is given back. */
 void mem_spare(void);
 
 /* After something that is larger than what is kept: the system gets back what is free. */
