@@ -61,17 +61,11 @@ picture_entry(struct package *p, struct str name)
     return e;
 }
 
-static struct str
-below_epub(struct package *p, struct str href)
-{
-    return arena_printf(&p->mem, "EPUB/%.*s", STR_ARG(href));
-}
-
 /* Deflate makes no picture smaller but SVG, which is text. */
 static void
 add_picture(struct package *p, const struct asset *asset)
 {
-    struct str name = below_epub(p, asset->href);
+    struct str name = order_name(&p->mem, asset->href);
     struct picture *picture;
     struct deflated old;
 

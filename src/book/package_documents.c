@@ -63,7 +63,7 @@ made_matter(void *context, const struct document *d, struct str bytes)
     struct making *m = context;
     struct task *t = m->task;
 
-    made(m->package, t, arena_printf(&t->mem, "EPUB/%.*s", STR_ARG(d->href)), bytes, m->deflater);
+    made(m->package, t, order_name(&t->mem, d->href), bytes, m->deflater);
     matter_add(&t->kept, &t->matter, d);
 }
 
@@ -73,7 +73,7 @@ find_matter(void *context, const struct document *d, struct hash of)
     const struct making *m = context;
     const struct package_memory *memory = m->package->memory;
     struct task *t = m->task;
-    struct str name = arena_printf(&t->kept, "EPUB/%.*s", STR_ARG(d->href));
+    struct str name = order_name(&t->kept, d->href);
     struct deflated old;
 
     if (!memory || !memory->find_of(memory->context, name, of, &old))
@@ -205,8 +205,7 @@ package_add_first_step(struct package *p)
     if (p->plan->own_sheet.at)
         package_add_bytes(p, RANK_OTHER, STR("EPUB/" HREF_OWN_CSS), p->plan->own_sheet, false);
     for (size_t i = 0; i < p->plan->nfonts; i++)
-        package_add_bytes(p, RANK_OTHER, arena_printf(&p->mem, "EPUB/%.*s", STR_ARG(p->plan->fonts[i].href)),
-            p->plan->fonts[i].bytes, false);
+        package_add_bytes(p, RANK_OTHER, order_name(&p->mem, p->plan->fonts[i].href), p->plan->fonts[i].bytes, false);
 }
 
 /* What must know all pages of the book. */

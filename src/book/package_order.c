@@ -22,8 +22,8 @@ count_chapters(const struct plan *plan)
     return n;
 }
 
-static struct str
-below_epub(struct arena *mem, struct str href)
+struct str
+order_name(struct arena *mem, struct str href)
 {
     struct str folder = STR("EPUB/");
     char *at = arena_text(mem, folder.len + href.len + 1);
@@ -42,7 +42,7 @@ order_chapters(struct arena *mem, const struct plan *plan, size_t nothers, size_
     for (size_t i = 0; i < plan->npages; i++)
         for (size_t k = 0; k < plan->pages[i].nparts; k++) {
             const struct part *part = &plan->pages[i].parts[k];
-            *e++ = (struct entry){ .rank = RANK_OTHER, .name = below_epub(mem, part->href), .data = &part->data };
+            *e++ = (struct entry){ .rank = RANK_OTHER, .name = order_name(mem, part->href), .data = &part->data };
         }
     *n = (size_t)(e - entries);
     qsort(entries, *n, sizeof *entries, by_rank);

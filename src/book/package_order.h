@@ -9,6 +9,9 @@
 
 enum { RANK_MIMETYPE, RANK_CONTAINER, RANK_OPF, RANK_OTHER };
 
+/* What the entry of HREF, a name below EPUB/, is called. A NUL follows that does not count. */
+struct str order_name(struct arena *, struct str href);
+
 /* The chapters of the plan, in MEM, with room for NOTHERS more. */
 struct entry *order_chapters(struct arena *mem, const struct plan *, size_t nothers, size_t *n);
 
