@@ -56,6 +56,8 @@ take_entries(const struct package *p, struct task *t, struct bytes *b)
 {
     size_t n = bytes_count(b, 1);
 
+    if (p->first > 0 && n != 1)         /* for so many there is room: package_count_others() */
+        return false;
     for (size_t i = 0; i < n && !bytes_failed(b); i++) {
         struct entry *e = ARENA_PUSH(&t->kept, t->made, t->nmade);
         *e = (struct entry){ .rank = t->rank, .name = arena_str(&t->kept, bytes_str(b)) };

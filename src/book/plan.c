@@ -194,6 +194,7 @@ note_hrefs(void *context)
 {
     struct plan *plan = context;
 
+    map_reserve(&plan->by_href, plan->npages);
     for (size_t i = 0; i < plan->npages; i++)
         *map_slot(&plan->by_href, plan->pages[i].href) = &plan->pages[i];
 }
