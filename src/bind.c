@@ -241,8 +241,10 @@ use_the_time(void *context)
     plan_drop_bytes(e->b->plan);
     spill_forget(&e->b->spill);
     e->is_saving = e->binder->job->nbooks == 1;
-    if (e->is_saving)
+    if (e->is_saving) {
+        image_tool_rest(e->binder->images);
         begin_saving(e->binder, e->b);
+    }
 }
 
 /* Writes the book and says so. The books come here in their order, one at a time. */

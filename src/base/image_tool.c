@@ -76,13 +76,21 @@ image_tool_new(const char *path)
 }
 
 void
+image_tool_rest(struct image_tool *t)
+{
+    pthread_mutex_lock(&t->lock);
+    for (size_t i = 0; i < ROLES; i++)
+        while (t->crews[i].nidle > 0)
+            process_stop(&t->crews[i].idle[--t->crews[i].nidle]);
+    pthread_mutex_unlock(&t->lock);
+}
+
+void
 image_tool_free(struct image_tool *t)
 {
     if (!t)
         return;
-    for (size_t i = 0; i < ROLES; i++)
-        while (t->crews[i].nidle > 0)
-            process_stop(&t->crews[i].idle[--t->crews[i].nidle]);
+    image_tool_rest(t);
     pthread_cond_destroy(&t->is_idle);
     pthread_mutex_destroy(&t->lock);
     arena_release(&t->mem);

@@ -47,10 +47,10 @@ count_slowly(struct str text, struct count *count)
 }
 
 /* Sixteen bytes at once: what a comparison gives has all bits of a lane, which counts as -1, or none. Bytes above ASCII are below 0
- * here. FLUSH blocks are what may be counted in a lane. */
+ * here. FLUSH blocks and one are what may be counted in a lane. */
 typedef signed char lanes __attribute__((vector_size(16)));
 
-enum { LANES = sizeof(lanes), FLUSH = 127 };
+enum { LANES = sizeof(lanes), FLUSH = 126 };
 
 static inline lanes
 load(const char *at)
@@ -100,49 +100,59 @@ may_have_signs(const char *at, size_t n)
     return !is_none(signs);
 }
 
-/* Adds the words that begin in N blocks; the byte before the first one is there too. False if a character in them may be a sign. */
+/* Adds the words that begin in N blocks, and in the last LEFT bytes of one more that overlaps them; the byte before each is there
+ * too. False if a character in them may be a sign. */
 static inline bool
-count_blocks(const char *at, size_t n, size_t *words)
+count_blocks(const char *at, size_t n, size_t left, size_t *words)
 {
-    lanes begun = { 0 }, any = { 0 };
-    const char *end = at + n * LANES;
+    static const signed char no_lanes_then_all[2 * LANES] = { [LANES] = -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1 };
+    const char *end = at + n * LANES, *last = end + left - LANES;
+    lanes c = load(last), any = c, begun = are_solid(c) & ~are_solid(load(last - 1));
 
+    begun = -(begun & load((const char *)no_lanes_then_all + left));
     for (const char *block = at; block < end; block += LANES) {
-        lanes c = load(block);
+        c = load(block);
         begun -= are_solid(c) & ~are_solid(load(block - 1));
         any |= c;
     }
     *words += sum_of(begun);
-    return is_none(0 > any) || !may_have_signs(at, n);
+    return is_none(0 > any) || (!may_have_signs(at, n) && !may_have_signs(last, 1));
 }
 
-/* The same of less than a block, at AT: blanks fill it. */
-static inline bool
-count_rest(const char *at, size_t n, size_t *words)
+static bool
+count_few(struct str text, size_t *words)
 {
-    char block[1 + LANES + 1] = "                 ";
+    bool in_word = false, may_have = false;
+    unsigned char any = 0;
+    size_t n = 0;
 
-    memcpy(block, at - 1, 1 + n);
-    return count_blocks(block + 1, 1, words);
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        n += (c > ' ') & !in_word;
+        in_word = c > ' ';
+        any |= c;
+    }
+    for (size_t i = 0; any >= 0x80 && i < text.len; i++)
+        may_have |= may_lead_sign(text.at[i]);
+    *words += may_have ? 0 : n;
+    return !may_have;
 }
 
 /* Adds the words of a text without signs; false if it may have some. */
 static bool
 count_quickly(struct str text, size_t *words)
 {
-    size_t i = 1, n, blocks;
+    size_t i = 1, n = 0, blocks;
 
-    if (!text.len)
-        return true;
+    if (text.len <= LANES)
+        return count_few(text, words);
     if (may_lead_sign(text.at[0]))
         return false;
     n = (unsigned char)text.at[0] > ' ';
-    for (; (blocks = (text.len - i) / LANES) > 0; i += blocks * LANES) {
-        blocks = blocks < FLUSH ? blocks : FLUSH;
-        if (!count_blocks(text.at + i, blocks, &n))
+    for (; (blocks = (text.len - i) / LANES) > FLUSH; i += FLUSH * LANES)
+        if (!count_blocks(text.at + i, FLUSH, 0, &n))
             return false;
-    }
-    if (!count_rest(text.at + i, text.len - i, &n))
+    if (!count_blocks(text.at + i, blocks, (text.len - i) % LANES, &n))
         return false;
     *words += n;
     return true;

@@ -168,27 +168,34 @@ ledger_is_settled(const struct file_stamp *s, int64_t now)
     return last_change(s) + (is_coarse(s) ? COARSE : TICK) < now;
 }
 
-/* Until a stamp of the clock's last tick is settled. */
+/* Of a file that was just put in its place. That gave it a new ctime; who changes it afterwards gives it a new mtime too. */
+static int64_t
+settles_at(const struct file_stamp *s)
+{
+    return s->mtime + (s->mtime % 1000000000 == 0 ? COARSE : TICK);
+}
+
+/* Until such a file is settled, if it is a matter of one tick of the clock. */
 static void
 wait_for(const struct ledger *l, const struct file_stamp *s, int64_t *now)
 {
-    int64_t left = last_change(s) + TICK + TICK / 10 - *now;
+    int64_t left = settles_at(s) + TICK / 10 - *now;
     struct timespec span = { 0, (long)left };
 
-    if (is_coarse(s) || left <= 0 || left > 2 * TICK)
+    if (left <= 0 || left > 2 * TICK)
         return;
     nanosleep(&span, NULL);
     *now = file_now(l->path);
 }
 
 bool
-ledger_prove(const struct ledger *l, const char *path, const struct file_stamp *s, int64_t *now, enum ledger_proof *proof,
-    struct digest *digest)
+ledger_prove(const struct ledger *l, const char *path, const struct file_stamp *s, enum ledger_proof *proof, struct digest *digest)
 {
-    *now = file_now(l->path);
-    if (!ledger_is_settled(s, *now) && s->size > LARGE)
-        wait_for(l, s, now);
-    *proof = ledger_is_settled(s, *now) ? LEDGER_BY_STAMP : LEDGER_BY_DIGEST;
+    int64_t now = file_now(l->path);
+
+    if (settles_at(s) >= now && s->size > LARGE)
+        wait_for(l, s, &now);
+    *proof = settles_at(s) < now ? LEDGER_BY_STAMP : LEDGER_BY_DIGEST;
     return *proof == LEDGER_BY_STAMP || ledger_digest_file(path, digest);
 }
 

@@ -54,12 +54,12 @@ int64_t ledger_now(const struct ledger *);              /* file_now() when it wa
  * the same times: within one tick of the clock before NOW, or within the two seconds that some file systems count in. */
 bool ledger_is_settled(const struct file_stamp *, int64_t now);
 
-/* What tells the file at PATH, which has STAMP and was just written, from what may come after it: with the stamp the time NOW at
- * which it was sure, or its DIGEST. A large file is not read again: its stamp is waited for, a hundredth of a second at most.
- * False if it cannot be read. */
+/* What tells the file at PATH, which has STAMP and was just put there, from what may come after it: the stamp alone, or with the
+ * DIGEST. Another change within a tick of the clock is seen by its mtime, which is that of the last byte written before; only who
+ * sets that back, to the nanosecond and in the same tick as the file was put there, is not seen. A large file is not read again:
+ * its stamp is waited for, a hundredth of a second at most. False if it cannot be read. */
 enum ledger_proof { LEDGER_BY_STAMP, LEDGER_BY_DIGEST };
-bool ledger_prove(const struct ledger *, const char *path, const struct file_stamp *, int64_t *now, enum ledger_proof *,
-    struct digest *);
+bool ledger_prove(const struct ledger *, const char *path, const struct file_stamp *, enum ledger_proof *, struct digest *);
 
 bool ledger_digest_file(const char *path, struct digest *);     /* false if it cannot be read */
 

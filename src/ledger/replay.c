@@ -298,11 +298,10 @@ put_books(const struct replay *r, struct buf *out)
         struct file_info info;
         enum ledger_proof proof;
         struct digest digest;
-        int64_t now;
         if (file_stat(b->output, &info) < 0 || info.type != FILE_REGULAR || info.stamp.inode != b->stamp.inode
             || info.stamp.mtime != b->stamp.mtime || info.stamp.size != b->stamp.size)
             return false;
-        if (!ledger_prove(r->ledger, b->output, &info.stamp, &now, &proof, &digest))
+        if (!ledger_prove(r->ledger, b->output, &info.stamp, &proof, &digest))
             return false;
         bytes_put_str(out, str_of(b->output));
         bytes_put_uint(out, b->narticles);

@@ -80,16 +80,16 @@ is_last_book(struct shelf *s, struct file_stamp *stamp)
     struct digest digest, is;
     struct file_info info;
     struct bytes b;
-    int64_t seen;
+    bool by_stamp;
 
     if (!record)
         return false;
     b = bytes_of(*record);
-    seen = bytes_int(&b);
+    by_stamp = bytes_uint(&b) == LEDGER_BY_STAMP;
     record_take(&record_stamp, stamp, &s->mem, &b);
     if (bytes_failed(&b) || file_stat(path, &info) < 0 || info.type != FILE_REGULAR || !file_stamp_eq(stamp, &info.stamp))
         return false;
-    if (ledger_is_settled(stamp, seen))
+    if (by_stamp)
         return true;
     if (b.end - b.at != sizeof digest.at)
         return false;
@@ -362,19 +362,19 @@ shelf_is_unchanged(void *shelf, const struct str *names, const struct deflated *
 
 /* ---- saving ---------------------------------------------------------------------------------------------------------- */
 
-static void
+static bool
 put_book_record(const struct shelf *s, const struct file_stamp *stamp, struct buf *out)
 {
-    const char *output = s->output;
     enum ledger_proof proof;
     struct digest digest;
-    int64_t now;
-    bool is_known = ledger_prove(s->ledger, output, stamp, &now, &proof, &digest);
 
-    bytes_put_int(out, now);
+    if (!ledger_prove(s->ledger, s->output, stamp, &proof, &digest))
+        return false;
+    bytes_put_uint(out, proof);
     record_put(&record_stamp, stamp, out);
-    if (is_known && proof == LEDGER_BY_DIGEST)
+    if (proof == LEDGER_BY_DIGEST)
         bytes_put_raw(out, digest.at, sizeof digest.at);
+    return true;
 }
 
 static void
@@ -437,10 +437,8 @@ shelf_save_end(struct shelf *s, const struct file_stamp *written)
     if (!s->saving)
         return false;
     buf_init(&book);
-    if (is_there) {
-        put_book_record(s, &stamp, &book);      /* last: by now its time may be over */
+    if (is_there && put_book_record(s, &stamp, &book))      /* last: by now its time may be over */
         blocks_add(s->saving, STR("book"), buf_str(&book), STR_NONE);
-    }
     blocks_end(s->saving);
     s->saving = NULL;
     buf_release(&book);
