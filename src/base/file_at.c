@@ -1,7 +1,9 @@
 /* file_at: parts of an open file. SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE             /* sync_file_range() */
 #include "base/file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 int
@@ -37,4 +39,14 @@ file_write_at(int fd, struct str bytes, uint64_t offset)
         offset += (uint64_t)n;
     }
     return 0;
+}
+
+void
+file_hurry(int fd, uint64_t offset, uint64_t n)
+{
+#ifdef SYNC_FILE_RANGE_WRITE
+    sync_file_range(fd, (off_t)offset, (off_t)n, SYNC_FILE_RANGE_WRITE);
+#else
+    (void)fd, (void)offset, (void)n;
+#endif
 }

@@ -69,13 +69,18 @@ map_shelves(struct hold *h)
 #endif
 }
 
-/* A shelf from which all has been taken, and to which nothing comes any more. */
+/* From which all has been taken, and to which nothing comes any more. That it becomes so is seen once, with the lock held. */
+static bool
+is_done(const struct hold *h, size_t shelf)
+{
+    return shelf != h->now && h->shelves[shelf].put == h->shelves[shelf].taken;
+}
+
 static void
 give_back(struct hold *h, size_t shelf)
 {
 #ifdef MADV_DONTNEED
-    if (shelf != h->now && h->shelves[shelf].put == h->shelves[shelf].taken)
-        madvise(h->at + shelf * SHELF, SHELF, MADV_DONTNEED);
+    madvise(h->at + shelf * SHELF, SHELF, MADV_DONTNEED);
 #else
     (void)h;
     (void)shelf;
@@ -95,7 +100,8 @@ find_room(struct hold *h, size_t n)
     if (h->used + n > SHELF) {
         h->now++;
         h->used = 0;
-        give_back(h, full);
+        if (is_done(h, full))
+            give_back(h, full);
         if (h->now == h->nshelves)
             return -1;
     }
@@ -127,13 +133,16 @@ hold_take(struct hold_slot *slot, struct arena *mem, struct str *bytes)
     struct hold *h = slot->hold;
     uint64_t place = atomic_exchange(&slot->place, 0);
     size_t at = (size_t)(place >> LENGTH_BITS), len = place & ((1u << LENGTH_BITS) - 1);
+    bool is_last;
 
     if (place == 0)
         return false;
     *bytes = arena_str(mem, (struct str){ h->at + at, len });
     pthread_mutex_lock(&h->lock);
     h->shelves[at / SHELF].taken++;
-    give_back(h, at / SHELF);
+    is_last = is_done(h, at / SHELF);
     pthread_mutex_unlock(&h->lock);
+    if (is_last)
+        give_back(h, at / SHELF);
     return true;
 }

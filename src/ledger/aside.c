@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/spill.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 enum { FULL = 1 << 18, HELD = 2 * FULL, SHIFT = 32, WINDOWS = 4 };
@@ -18,9 +19,11 @@ struct window { struct arena mem; struct str bytes; size_t piece; uint64_t used;
 
 struct aside {
     struct spill spill;
+    pthread_mutex_t lock;       /* of what is filled */
     struct arena mem;           /* of PIECES */
     struct piece *pieces; size_t n;
     struct buf last;            /* the piece being filled */
+    struct buf spare;           /* empty, with room, or nothing */
     struct window windows[WINDOWS];
     uint64_t clock;
 };
@@ -32,7 +35,9 @@ aside_new(const char *near)
 
     spill_init(&a->spill, near, HELD);
     arena_init(&a->mem);
+    pthread_mutex_init(&a->lock, NULL);
     buf_init(&a->last);
+    buf_init(&a->spare);
     for (int i = 0; i < WINDOWS; i++)
         a->windows[i].piece = SIZE_MAX;
     return a;
@@ -48,6 +53,8 @@ aside_free(struct aside *a)
     for (int i = 0; i < WINDOWS; i++)
         arena_release(&a->windows[i].mem);
     buf_release(&a->last);
+    buf_release(&a->spare);
+    pthread_mutex_destroy(&a->lock);
     arena_release(&a->mem);
     spill_release(&a->spill);
     free(a);
@@ -55,30 +62,53 @@ aside_free(struct aside *a)
 
 /* ---- writing --------------------------------------------------------------------------------------------------------- */
 
-static void
-end_piece(struct aside *a)
+/* The piece being filled comes before a new one: its number. It is not in its place yet. */
+static size_t
+end_piece(struct aside *a, struct buf *full)
 {
-    struct piece piece = { NULL, a->last.len, 0 };
+    *full = a->last;
+    a->last = a->spare;
+    buf_init(&a->spare);
+    *ARENA_PUSH(&a->mem, a->pieces, a->n) = (struct piece){ NULL, full->len, 0 };
+    return a->n - 1;
+}
 
-    if (spill_hold(&a->spill, buf_str(&a->last), &piece.offset)) {
-        piece.at = a->last.at;
-        buf_init(&a->last);
+static void
+put_in_place(struct aside *a, size_t number, struct buf *full)
+{
+    uint64_t offset = 0;
+    bool is_held = spill_hold(&a->spill, buf_str(full), &offset);
+
+    pthread_mutex_lock(&a->lock);
+    a->pieces[number].at = is_held ? full->at : NULL;
+    a->pieces[number].offset = offset;
+    if (!is_held && !a->spare.at) {
+        a->spare = *full;
+        buf_clear(&a->spare);
+    } else if (!is_held) {
+        buf_release(full);
     }
-    *ARENA_PUSH(&a->mem, a->pieces, a->n) = piece;
-    buf_clear(&a->last);
+    pthread_mutex_unlock(&a->lock);
 }
 
 uint64_t
 aside_put(struct aside *a, struct str record)
 {
+    struct buf full;
     uint64_t place;
+    size_t number = 0;
 
+    buf_init(&full);
+    pthread_mutex_lock(&a->lock);
     if (a->last.len > 0 && a->last.len + record.len > FULL)
-        end_piece(a);
+        number = end_piece(a, &full);
     if (a->last.len == 0)
         buf_reserve(&a->last, FULL);
     place = (uint64_t)a->n << SHIFT | a->last.len;
     buf_add(&a->last, record);
+    pthread_mutex_unlock(&a->lock);
+    if (full.len > 0)
+        put_in_place(a, number, &full);         /* nobody waits for the disk meanwhile */
     return place;
 }
 

@@ -1,7 +1,7 @@
 /* aside: many small records that wait in a file until they are saved. SPDX-License-Identifier: MIT
  *
  * They are put in as they come, and read in nearly that order. The file has no name and goes with the process; where there can be
- * none all is held in memory. Used by one thread at a time. */
+ * none all is held in memory. Several threads may put records in at once; they are read by one, when all are there. */
 #ifndef LEDGER_ASIDE_H
 #define LEDGER_ASIDE_H
 

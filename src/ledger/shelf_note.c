@@ -175,10 +175,8 @@ shelf_put_aside(struct shelf *s, const struct page *page, struct buf *both, size
     uint32_t n = (uint32_t)nrecord;
 
     bytes_put_raw(both, &n, sizeof n);
-    pthread_mutex_lock(&s->lock);
     s->pages[page->index] = (struct str){ NULL, both->len };
     s->places[page->index] = aside_put(s->aside, buf_str(both));
-    pthread_mutex_unlock(&s->lock);
 }
 
 void

@@ -176,10 +176,12 @@ static void
 write_part(void *context, size_t index, unsigned worker)
 {
     struct work *w = context;
+    const struct pack_part *part = &w->parts[index];
 
     if (!w->hands[worker])
         w->hands[worker] = pack_hand_new(&w->pack->file, w->pack->time);
     pack_hand_write(w->hands[worker], &w->parts[index]);
+    file_hurry(w->pack->file.fd, part->place, part->end - part->place);
 }
 
 static void
