@@ -4,6 +4,7 @@
  * into the zip; those above a budget wait in a nameless file. */
 #include "bind_part.h"
 
+#include "book/package.h"
 #include "html/render.h"
 #include "read/read.h"
 
@@ -124,6 +125,7 @@ make_page(struct binder *binder, struct binding *b, size_t i, unsigned worker)
         root = node_element(scratch, TAG_DIV, NODE_NOWHERE);
     watch_lap(&w->watch, TIMING_PARSE, source.bytes.len);
     render_page(b->plan, page, root, &source, scratch);
+    page->link = matter_page_link(&page->mem, scratch, b->plan, page);
     watch_lap(&w->watch, TIMING_RENDER, source.bytes.len);
     b->pages[worker] = page->mem;
     arena_init(&page->mem);

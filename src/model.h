@@ -343,6 +343,7 @@ struct page {                   /* one article in one book */
     bool has_ruby, has_mathml, has_skipped_level;
     struct link *links; size_t nlinks;
     uint32_t minutes;           /* that reading takes, from 1; 0: it has no words */
+    struct str link;            /* how lists of the book lead to it (matter_page_link()); empty: it is made when it is needed */
     struct str asked;           /* what it asked of the archive, and the answers: html/asked.h; only if PLAN->remembers; until it
                                  * is noted (ledger/shelf.h), in scratch if that can be at once */
     bool asks_for_more;         /* not all of that is answered as it was as long as names lead to what they led to */

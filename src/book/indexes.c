@@ -25,6 +25,7 @@ struct term {
 struct index {
     struct writing *w;
     struct map by_key;          /* to struct term */
+    struct map as_written;      /* to the same, or to NOTHING */
     struct term **terms; size_t nterms;
 };
 
@@ -52,13 +53,28 @@ add_page(struct index *x, struct term *t, const struct page *page)
         *ARENA_PUSH(x->w->mem, t->pages, t->npages) = page->index;
 }
 
-static void
-add(struct index *x, struct str text, const struct page *page)
+static struct term nothing;
+
+static struct term *
+look_up(struct index *x, struct str text)
 {
     struct str line = label_line(x->w->scratch, text), key = text_fold(x->w->scratch, line);
 
-    if (key.len > 0)
-        add_page(x, term_of(x, key, line), page);
+    return key.len > 0 ? term_of(x, key, line) : &nothing;
+}
+
+/* Most are written as they were before: then nothing is folded. */
+static void
+add(struct index *x, struct str text, const struct page *page)
+{
+    struct term *t = map_find(&x->as_written, text);
+
+    if (!t) {
+        t = look_up(x, text);
+        *map_slot(&x->as_written, text) = t;
+    }
+    if (t != &nothing)
+        add_page(x, t, page);
 }
 
 static void
@@ -235,6 +251,7 @@ write_index(struct writing *w, const struct kind *kind)
     if (!(w->book->look.indexes & (kind->which | INDEX_AUTO)))
         return;
     map_init(&x.by_key);
+    map_init(&x.as_written);
     for (size_t i = 0; i < w->plan->npages; i++) {
         if (page_is_made(&w->plan->pages[i]))
             kind->add(&x, &w->plan->pages[i]);
@@ -247,6 +264,7 @@ write_index(struct writing *w, const struct kind *kind)
         matter_list_end(w);
     }
     map_release(&x.by_key);
+    map_release(&x.as_written);
 }
 
 void

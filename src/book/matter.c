@@ -97,24 +97,54 @@ matter_paragraph(struct writing *w, const char *class_name, struct str text)
     buf_adds(&w->out, "</p>\n");
 }
 
+static void
+put_language(struct buf *out, struct str language, struct str around)
+{
+    if (language.len == 0 || str_eq(language, around))
+        return;
+    xml_attr(out, "lang", language);
+    xml_attr(out, "xml:lang", language);
+}
+
 void
 matter_lang(struct writing *w, struct str language)
 {
-    if (language.len == 0 || str_eq(language, w->language))
-        return;
-    xml_attr(&w->out, "lang", language);
-    xml_attr(&w->out, "xml:lang", language);
+    put_language(&w->out, language, w->language);
+}
+
+static void
+put_link(struct buf *out, struct arena *scratch, const struct plan *plan, const struct page *page)
+{
+    buf_adds(out, "<a");
+    xml_attr(out, "href", path_relative(scratch, STR("text"), page->parts[0].href));
+    put_language(out, page->language, book_language(plan->book));
+    buf_addc(out, '>');
+    xml_text(out, nav_label(scratch, plan, page));
+    buf_adds(out, "</a>");
+}
+
+struct str
+matter_page_link(struct arena *mem, struct arena *scratch, const struct plan *plan, const struct page *page)
+{
+    struct str link = STR_NONE;
+    struct buf out;
+
+    if (!page_is_made(page))
+        return link;
+    buf_init(&out);
+    put_link(&out, scratch, plan, page);
+    link = arena_str(mem, buf_str(&out));
+    buf_release(&out);
+    return link;
 }
 
 void
 matter_link(struct writing *w, const struct page *page)
 {
-    buf_adds(&w->out, "<a");
-    xml_attr(&w->out, "href", path_relative(w->scratch, path_folder(w->href), page->parts[0].href));
-    matter_lang(w, page->language);
-    buf_addc(&w->out, '>');
-    xml_text(&w->out, nav_label(w->scratch, w->plan, page));
-    buf_adds(&w->out, "</a>");
+    if (page->link.len > 0)
+        buf_add(&w->out, page->link);
+    else
+        put_link(&w->out, w->scratch, w->plan, page);
 }
 
 /* ---- all -------------------------------------------------------------------------------------------------------------- */

@@ -58,6 +58,8 @@ struct matter_taker { matter_made *made; matter_is_there *is_there; void *contex
 void matter_group(struct arena *, const struct plan *, size_t group, unsigned slice, const struct matter_taker *);
 unsigned matter_slices(size_t group);   /* that GROUP is made in: one of many files takes long */
 void matter_add(struct arena *, struct matter *, const struct document *);     /* a copy */
+/* Lists lead to most pages several times: how they do that, made once, while the page is at hand. */
+struct str matter_page_link(struct arena *, struct arena *scratch, const struct plan *, const struct page *);
 /* What a group is called of which nothing is said but what stands in the pages' articles, the book and the plan (not: in
  * diagnostics and digests of texts); else empty. */
 struct str matter_key(size_t group);
