@@ -68,7 +68,7 @@ ptrdiff_t
 str_find(struct str s, struct str needle, size_t from)
 {
     const char *at, *end;
-    size_t anchor;
+    size_t anchor, last = needle.len - 1;
 
     if (needle.len == 0)
         return from <= s.len ? (ptrdiff_t)from : STR_NPOS;
@@ -81,7 +81,7 @@ str_find(struct str s, struct str needle, size_t from)
         if (!at)
             return STR_NPOS;
         at -= anchor;
-        if (memcmp(at, needle.at, needle.len) == 0)
+        if (at[0] == needle.at[0] && at[last] == needle.at[last] && memcmp(at, needle.at, needle.len) == 0)
             return at - s.at;
     }
     return STR_NPOS;
