@@ -77,7 +77,8 @@ void file_close(int fd);
 int file_read_at(int fd, char *to, size_t n, uint64_t offset);
 int file_write_at(int fd, struct str bytes, uint64_t offset);
 
-/* The N bytes at OFFSET may go to the disk now: who will wait for that has less to wait for. Does nothing where it cannot be said. */
+/* The N bytes at OFFSET may go to the disk now: who will wait for that has less to wait for. Nothing is done where it cannot be
+ * said. */
 void file_hurry(int fd, uint64_t offset, uint64_t n);
 
 /* Makes FOLDER and those above it where they are missing. */

@@ -30,6 +30,7 @@ static struct slot {
     bool is_settled;
     char path[PATH_MAX];
 } slots[SLOTS];
+static atomic_int nslots;         /* those from here on were never taken */
 
 static pthread_mutex_t table_lock = PTHREAD_MUTEX_INITIALIZER;  /* between threads; the handler does without */
 static atomic_uint counter;
@@ -53,6 +54,8 @@ slot_take(const char *path)
         s->process = getpid();
         s->mode = 0;
         s->is_settled = false;
+        if (s - slots >= atomic_load(&nslots))
+            atomic_store(&nslots, (int)(s - slots) + 1);
         atomic_store(&s->state, SLOT_LIVE);
     }
     pthread_mutex_unlock(&table_lock);
@@ -65,7 +68,7 @@ slot_find(const char *path)
     struct slot *s = NULL;
 
     pthread_mutex_lock(&table_lock);
-    for (int i = 0; i < SLOTS && !s; i++)
+    for (int i = 0; i < atomic_load(&nslots) && !s; i++)
         if (atomic_load(&slots[i].state) == SLOT_LIVE && strcmp(slots[i].path, path) == 0)
             s = &slots[i];
     pthread_mutex_unlock(&table_lock);
@@ -90,7 +93,7 @@ static void
 remove_all(void)
 {
     atomic_store(&is_ending, true);
-    for (int i = 0; i < SLOTS; i++)
+    for (int i = 0; i < atomic_load(&nslots); i++)
         if (atomic_load(&slots[i].state) == SLOT_LIVE && slots[i].process == getpid())
             unlink(slots[i].path);
 }

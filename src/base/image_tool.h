@@ -19,7 +19,7 @@ enum { IMAGE_TOOL_SECONDS = 30, IMAGE_TOOL_MEGABYTES = 1024, IMAGE_TOOL_MEGAPIXE
  * it, or in one of these places. Nothing is started yet. */
 struct image_tool *image_tool_new(const char *path);
 void image_tool_free(struct image_tool *);
-void image_tool_rest(struct image_tool *);     /* ends those that have nothing to do; the next one who asks has to wait for a start */
+void image_tool_rest(struct image_tool *);     /* ends those that have nothing to do: who asks next waits for a start */
 
 bool image_tool_is_there(const struct image_tool *);
 bool image_tool_draws_covers(const struct image_tool *);

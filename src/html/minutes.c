@@ -105,7 +105,8 @@ may_have_signs(const char *at, size_t n)
 static inline bool
 count_blocks(const char *at, size_t n, size_t left, size_t *words)
 {
-    static const signed char no_lanes_then_all[2 * LANES] = { [LANES] = -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1 };
+    static const signed char no_lanes_then_all[2 * LANES] = { [LANES] = -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+        -1, -1 };
     const char *end = at + n * LANES, *last = end + left - LANES;
     lanes c = load(last), any = c, begun = are_solid(c) & ~are_solid(load(last - 1));
 

@@ -18,8 +18,10 @@ enum {
     PAGE_LIMIT = 260 * 1024     /* most bytes of one XHTML file (EPUB-RULES 7) */
 };
 
-/* serialize.c: as render_node(), for a part of R's page: links into other pages become crossrefs of PART. */
-void serialize_part(struct rendering *, struct buf *out, const struct node *, uint32_t part);
+/* serialize.c: as render_node(), for a part of R's page: links into other pages become crossrefs of PART. VISIT sees all headings,
+ * drawings, formulas and ruby below ROOT. */
+typedef void part_visit(struct rendering *, const struct node *, const struct node *root, uint32_t part);
+void serialize_part(struct rendering *, struct buf *out, const struct node *root, uint32_t part, part_visit *);
 
 /* header.c: the `section` of the chapter with its `header`, nothing else yet. */
 struct node *header_make(struct rendering *);

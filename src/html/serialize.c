@@ -26,6 +26,14 @@ struct writer {
     struct buf *out;
     struct rendering *r;        /* NULL: links into other pages cannot be noted */
     uint32_t part;
+    const struct node *root;
+    part_visit *visit;          /* or NULL */
+};
+
+/* What the contents and the package document must know of. */
+static const bool is_notable[TAG_COUNT] = {
+    [TAG_H1] = true, [TAG_H2] = true, [TAG_H3] = true, [TAG_H4] = true, [TAG_H5] = true, [TAG_H6] = true,
+    [TAG_SVG] = true, [TAG_MATH] = true, [TAG_RUBY] = true,
 };
 
 static enum node_space
@@ -202,6 +210,8 @@ begin_node(struct writer *w, const struct node *n)
     if (n->tag == TAG_TEXT) {
         xml_text(w->out, n->text);
     } else if (n->tag != TAG_COMMENT) {
+        if (is_notable[n->tag] && w->visit)
+            w->visit(w->r, n, w->root, w->part);
         open_tag(w, n);
         if (!n->first || is_void(n))
             close_element(w, n);
@@ -238,9 +248,9 @@ render_node(struct buf *out, const struct node *n)
 }
 
 void
-serialize_part(struct rendering *r, struct buf *out, const struct node *n, uint32_t part)
+serialize_part(struct rendering *r, struct buf *out, const struct node *n, uint32_t part, part_visit *visit)
 {
-    struct writer w = { .out = out, .r = r, .part = part };
+    struct writer w = { .out = out, .r = r, .part = part, .root = n, .visit = visit };
 
     write_node(&w, n);
 }

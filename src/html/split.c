@@ -43,22 +43,6 @@ struct splitter {
 /* ---- files ----------------------------------------------------------------------------------------------------------- */
 
 static void
-write_part(struct rendering *r, const struct node *content, uint32_t k)
-{
-    struct page *page = r->page;
-    struct part *part = &page->parts[k];
-    struct str title = page_typeset(r, page_title(page), page->language);
-
-    buf_reserve(&part->xhtml, r->source->bytes.len / page->nparts * 3 / 2 + 4096);
-    if (page->nparts > 1)
-        title = arena_printf(r->scratch, "%.*s (%u/%zu)", STR_ARG(title), k + 1, page->nparts);
-    xhtml_open(&part->xhtml, part->href, title, page->language, page_is_rtl(page) ? "rtl" : "ltr",
-        r->plan->own_sheet.at);
-    serialize_part(r, &part->xhtml, content, k);
-    xhtml_close(&part->xhtml);
-}
-
-static void
 list_heading(struct rendering *r, const struct node *n, const struct node *content, uint32_t k)
 {
     struct page *page = r->page;
@@ -79,22 +63,32 @@ list_heading(struct rendering *r, const struct node *n, const struct node *conte
 
 /* What the contents and the package document must know of a part. */
 static void
-survey(struct rendering *r, const struct node *content, uint32_t k)
+visit(struct rendering *r, const struct node *n, const struct node *content, uint32_t k)
+{
+    struct page *page = r->page;
+
+    if (node_is_heading(n))
+        list_heading(r, n, content, k);
+    page->has_ruby |= n->tag == TAG_RUBY;
+    page->parts[k].has_svg |= n->tag == TAG_SVG;
+    page->parts[k].has_mathml |= n->tag == TAG_MATH;
+    page->has_mathml |= n->tag == TAG_MATH;
+}
+
+static void
+write_part(struct rendering *r, const struct node *content, uint32_t k)
 {
     struct page *page = r->page;
     struct part *part = &page->parts[k];
+    struct str title = page_typeset(r, page_title(page), page->language);
 
-    for (const struct node *n = content; n; n = node_next(n, content)) {
-        if (node_is_heading(n))
-            list_heading(r, n, content, k);
-        else if (n->tag == TAG_SVG)
-            part->has_svg = true;
-        else if (n->tag == TAG_MATH)
-            part->has_mathml = true;
-        else if (n->tag == TAG_RUBY)
-            page->has_ruby = true;
-    }
-    page->has_mathml |= part->has_mathml;
+    buf_reserve(&part->xhtml, r->source->bytes.len / page->nparts * 3 / 2 + 4096);
+    if (page->nparts > 1)
+        title = arena_printf(r->scratch, "%.*s (%u/%zu)", STR_ARG(title), k + 1, page->nparts);
+    xhtml_open(&part->xhtml, part->href, title, page->language, page_is_rtl(page) ? "rtl" : "ltr",
+        r->plan->own_sheet.at);
+    serialize_part(r, &part->xhtml, content, k, visit);
+    xhtml_close(&part->xhtml);
 }
 
 static bool
@@ -385,10 +379,8 @@ write_parts(struct splitter *s)
 
     make_parts(r, (uint32_t)s->nparts);
     link_parts(r, sections);
-    for (uint32_t k = 0; k < s->nparts; k++) {
-        survey(r, sections[k], k);
+    for (uint32_t k = 0; k < s->nparts; k++)
         write_part(r, sections[k], k);
-    }
 }
 
 static void
@@ -429,15 +421,15 @@ split_page(struct rendering *r, struct node *chapter)
     if (foot)
         node_append(chapter, foot);
     write_part(r, chapter, 0);
-    if (!is_too_large(page, last)) {
-        survey(r, chapter, 0);
+    if (!is_too_large(page, last))
         return;
-    }
     if (foot)
         node_unlink(foot);
     buf_release(&page->parts[0].xhtml);
     page->crossrefs = NULL;
     page->ncrossrefs = 0;
+    page->headings = NULL;
+    page->nheadings = 0;
     while (header->next)
         node_append(r->root, header->next);
     split(r, chapter, foot);

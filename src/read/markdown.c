@@ -134,6 +134,13 @@ resolved(struct reading *r, const struct article *a)
     return text.text;
 }
 
+/* A comment says so, or template code that becomes one. */
+static bool
+may_have_summary(struct str text)
+{
+    return str_find(text, STR("<!--"), 0) >= 0 || (str_chr(text, '{', 0) >= 0 && str_find(text, STR("more"), 0) >= 0);
+}
+
 static void
 scan(struct reading *r)
 {
@@ -148,7 +155,7 @@ scan(struct reading *r)
     }
     if (a->title.len && a->description.len)
         return;
-    if (!a->title.len || str_find(text, STR("more"), 0) >= 0)
+    if (!a->title.len || may_have_summary(text))
         text = resolved(r, a);
     if (!a->title.len)
         take_title(r, a, text);

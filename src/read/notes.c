@@ -23,6 +23,7 @@ struct notes {
     const struct source *source;
     uint32_t body;
     const struct places *places;    /* from the text to the source after BODY; NULL: they are one */
+    size_t *near;               /* two: what was asked last of PLACES, and of those of LIFTED */
     struct diag *diag;
     struct lifted lifted;
     struct shield shield;
@@ -35,14 +36,14 @@ struct notes {
 static size_t
 in_source(const struct notes *n, uint32_t at)
 {
-    return n->body + (n->places ? places_source(n->places, at) : at);
+    return n->body + (n->places ? places_source_near(n->places, at, &n->near[0]) : at);
 }
 
 static uint32_t
 place(const void *data, uint32_t at)
 {
     const struct notes *n = data;
-    size_t source = in_source(n, places_source(&n->lifted.places, at));
+    size_t source = in_source(n, places_source_near(&n->lifted.places, at, &n->near[1]));
 
     /* What was made up at the end of the text would lie behind it. */
     return (uint32_t)(source < n->source->bytes.len ? source : n->source->bytes.len);
@@ -174,7 +175,8 @@ void
 notes_parse(struct arena *mem, const struct source *source, uint32_t body, struct str text, const struct places *places,
     struct node *root, struct diag *diag)
 {
-    struct notes n = { .mem = mem, .source = source, .body = body, .places = places, .diag = diag };
+    size_t near[2] = { 0 };
+    struct notes n = { .mem = mem, .source = source, .body = body, .places = places, .near = near, .diag = diag };
     struct markdown_input input = { .place = place, .data = &n };
     struct node **roots;
 

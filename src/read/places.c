@@ -1,14 +1,12 @@
 /* places: where the bytes of a made text came from. SPDX-License-Identifier: MIT */
 #include "read/places.h"
 
-uint32_t
-places_source(const struct places *p, uint32_t at)
+/* The last place at or before AT, or the first one. */
+static size_t
+find(const struct places *p, uint32_t at)
 {
     size_t low = 0, high = p->n;
-    const struct place *found;
 
-    if (!high)
-        return at;
     while (low < high) {
         size_t middle = (low + high) / 2;
         if (p->map[middle].at <= at)
@@ -16,10 +14,34 @@ places_source(const struct places *p, uint32_t at)
         else
             high = middle;
     }
-    if (!low)
-        return p->map[0].source;
-    found = &p->map[low - 1];
-    return found->made ? found->source : found->source + (at - found->at);
+    return low ? low - 1 : 0;
+}
+
+static uint32_t
+source_of(const struct place *place, uint32_t at)
+{
+    return place->made || at < place->at ? place->source : place->source + (at - place->at);
+}
+
+uint32_t
+places_source(const struct places *p, uint32_t at)
+{
+    return p->n ? source_of(&p->map[find(p, at)], at) : at;
+}
+
+uint32_t
+places_source_near(const struct places *p, uint32_t at, size_t *near)
+{
+    size_t i = *near;
+
+    if (!p->n)
+        return at;
+    if (i < p->n && at >= p->map[i].at && i + 1 < p->n && at >= p->map[i + 1].at)
+        i++;
+    if (i >= p->n || at < p->map[i].at || (i + 1 < p->n && at >= p->map[i + 1].at))
+        i = find(p, at);
+    *near = i;
+    return source_of(&p->map[i], at);
 }
 
 void

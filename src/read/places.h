@@ -24,6 +24,8 @@ struct places {
 
 /* The byte of the text that was given which byte AT of the made text came from. */
 uint32_t places_source(const struct places *, uint32_t at);
+/* The same for who asks for places in their order: *NEAR, 0 at first, is where the last one was found. */
+uint32_t places_source_near(const struct places *, uint32_t at, size_t *near);
 
 /* Says that what is appended to OUT next came from SOURCE, or, with MADE, stands for it. Nothing is added where that is known. */
 void places_mark(struct arena *, struct places *, const struct buf *out, size_t source, bool made);

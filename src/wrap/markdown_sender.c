@@ -118,6 +118,25 @@ sender_open_link(struct sender *s)
         sender_attr(s, "title", s->link.title);
 }
 
+/* May references to notes be in WORDS? Most texts have none: where the next one may be is looked for in all of the source. */
+static bool
+may_have_note(struct sender *s, struct str words)
+{
+    struct str all = s->input->text;
+    ptrdiff_t at;
+
+    if (!s->input->is_note)
+        return false;
+    if (words.at < all.at || words.at > all.at + all.len)
+        return true;                    /* md4c made it up */
+    if (!s->mark.from || words.at < s->mark.from || words.at > s->mark.at) {
+        at = str_find(all, STR("[^"), (size_t)(words.at - all.at));
+        s->mark.from = words.at;
+        s->mark.at = at < 0 ? all.at + all.len : all.at + at;
+    }
+    return s->mark.at < words.at + words.len;
+}
+
 /* A reference to a note at or after FROM in a run of text: its place, with LABEL and NAME; or STR_NPOS. */
 static ptrdiff_t
 find_note(struct sender *s, struct str words, size_t from, struct str *label, struct str *name)
@@ -178,7 +197,7 @@ sender_text(struct sender *s, struct str words)
 {
     struct str label, name;
     size_t done = 0;
-    ptrdiff_t at = !s->input->is_note || is_address(s, words, true) ? STR_NPOS : find_note(s, words, 0, &label, &name);
+    ptrdiff_t at = !may_have_note(s, words) || is_address(s, words, true) ? STR_NPOS : find_note(s, words, 0, &label, &name);
 
     if (at >= 0 && cut_link(s, words, (size_t)at))
         done = (size_t)at;

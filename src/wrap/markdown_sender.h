@@ -43,6 +43,7 @@ struct sender {
     const char *task;           /* the box of a task that waits for its item's first text */
     uint32_t last;              /* the last place that was looked up */
     const char *end;            /* where the last text from the source ended */
+    struct { const char *from, *at; } mark;     /* of a reference to a note: AT is the first one behind FROM */
     struct buf spans;           /* open ones, as bytes */
     bool is_strict;             /* spans that do not nest end it; otherwise they are mended */
     enum markdown_outcome outcome;
