@@ -153,7 +153,6 @@ mem_keep(void)
 
     mallopt(M_TRIM_THRESHOLD, KEPT);
     mallopt(M_TOP_PAD, PIECE);
-    mallopt(M_ARENA_MAX, (int)sysconf(_SC_NPROCESSORS_ONLN) + 1);   /* a heap for each worker, and one for errands */
 #ifdef MADV_HUGEPAGE
     has_large_heaps = mallopt(M_MMAP_THRESHOLD, MOST) != 0;
     if (has_large_heaps)

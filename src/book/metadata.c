@@ -47,7 +47,11 @@ refine(struct writing *w, const char *id, const char *property, const char *sche
 
     if (line.len == 0)
         return;
-    buf_addf(w->out, "    <meta refines=\"#%s\" property=\"%s\"", id, property);
+    buf_adds(w->out, "    <meta refines=\"#");
+    buf_adds(w->out, id);
+    buf_adds(w->out, "\" property=\"");
+    buf_adds(w->out, property);
+    buf_addc(w->out, '"');
     if (scheme)
         buf_addf(w->out, " scheme=\"%s\"", scheme);
     buf_addc(w->out, '>');
