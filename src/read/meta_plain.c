@@ -201,12 +201,29 @@ collapse(struct arena *a, struct str s)
     return (struct str){ copy, n };
 }
 
+/* Words as they are, as most names and titles are: none of what add_markup() looks at, and single blanks between words. */
+static bool
+is_words(struct str s)
+{
+    static const bool may_be_markup[256] = { ['<'] = true, ['&'] = true, ['`'] = true, ['!'] = true, ['['] = true, ['*'] = true,
+        ['_'] = true, ['~'] = true, ['\\'] = true };
+
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.at[i];
+        if (c < ' ' || may_be_markup[c] || (c == ' ' && (i == 0 || i + 1 == s.len || s.at[i + 1] == ' ')))
+            return false;
+    }
+    return true;
+}
+
 struct str
 meta_plain(struct arena *a, struct str text)
 {
     struct buf out;
     struct str plain;
 
+    if (is_words(text))
+        return arena_str(a, text);
     buf_init(&out);
     add_plain(a, &out, str_sub(text, 0, LONGEST), 0);
     buf_add(&out, str_from(text, LONGEST));

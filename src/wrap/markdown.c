@@ -29,6 +29,8 @@ attribute(struct sender *s, const MD_ATTRIBUTE *a)
 
     if (!a->text)
         return STR_NONE;
+    if (a->size > 0 && a->substr_offsets[1] == a->size && a->substr_types[0] == MD_TEXT_NORMAL)
+        return arena_str(s->mem, (struct str){ a->text, a->size });
     buf_init(&out);
     for (size_t i = 0; a->substr_offsets[i] < a->size; i++) {
         MD_OFFSET from = a->substr_offsets[i], to = a->substr_offsets[i + 1];
