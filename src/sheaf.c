@@ -22,7 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HELD = 50 << 20 };       /* bytes of texts that wait for their pages */
+enum { HELD = 40 << 20 };       /* bytes of texts that wait for their pages */
 
 enum stage { STAGE_NEW, STAGE_BEGUN, STAGE_LOADED, STAGE_PLANNED };
 

@@ -15,6 +15,7 @@
 #include "base/zipdir.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zip.h>
@@ -292,12 +293,26 @@ sink(void *user, void *data, zip_uint64_t len, zip_source_cmd_t command)
 
 /* ---- a part ---------------------------------------------------------------------------------------------------------- */
 
+/* What a source must be able to do libzip reckons when the first archive is opened, in variables that all threads see: whoever comes
+ * while it does that is told that his archive is read-only (libzip 1.7.3, zip_open.c). So they come one at a time. */
+static zip_t *
+open_source(zip_source_t *source, zip_error_t *error)
+{
+    static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+    zip_t *zip;
+
+    pthread_mutex_lock(&one_at_a_time);
+    zip = zip_open_from_source(source, ZIP_CREATE | ZIP_TRUNCATE, error);
+    pthread_mutex_unlock(&one_at_a_time);
+    return zip;
+}
+
 static void
 open_zip(struct pack_hand *h)
 {
     zip_source_t *target = zip_source_function_create(sink, h, &h->error);
 
-    h->zip = target ? zip_open_from_source(target, ZIP_CREATE | ZIP_TRUNCATE, &h->error) : NULL;
+    h->zip = target ? open_source(target, &h->error) : NULL;
     if (!h->zip) {
         fail(h, NULL, zip_error_strerror(&h->error));
         zip_source_free(target);
