@@ -299,6 +299,8 @@ write_sheet(void *context, size_t index, unsigned worker)
         rc = flush(&out);
     if (rc < 0)
         atomic_store(&w->error, errno);
+    if (!w->p->is_part)
+        file_hurry(out.fd, pieces[0].place, out.place - pieces[0].place);
 }
 
 static bool
