@@ -80,8 +80,8 @@ image_tool_rest(struct image_tool *t)
 {
     pthread_mutex_lock(&t->lock);
     for (size_t i = 0; i < ROLES; i++)
-        while (t->crews[i].nidle > 0)
-            process_stop(&t->crews[i].idle[--t->crews[i].nidle]);
+        for (struct crew *crew = &t->crews[i]; crew->nidle > 0; crew->started--)
+            process_stop(&crew->idle[--crew->nidle]);
     pthread_mutex_unlock(&t->lock);
 }
 
