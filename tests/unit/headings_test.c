@@ -123,6 +123,25 @@ TEST(words_are_counted_wherever_they_begin)
     pages_release(&p);
 }
 
-TESTS(CASE(words_are_counted_wherever_they_begin), CASE(levels_begin_at_two_and_skip_none), CASE(empty_headings_go_but_places_stay),
+/* 500 signs are a minute, and with the word before them more. */
+TEST(signs_are_seen_wherever_they_begin)
+{
+    struct pages p;
+
+    pages_init(&p);
+    for (size_t before = 1; before <= 40; before++) {
+        struct node *root = node_element(&p.mem, TAG_DIV, 0);
+        struct buf b;
+        buf_init(&b);
+        for (size_t i = 0; i < before + 500; i++)
+            buf_adds(&b, i < before ? "x" : "\u6F22");
+        node_append(root, node_text(&p.mem, buf_take(&b, &p.mem), 0));
+        CHECK(reading_minutes(root) == 2);
+        buf_release(&b);
+    }
+    pages_release(&p);
+}
+
+TESTS(CASE(words_are_counted_wherever_they_begin), CASE(signs_are_seen_wherever_they_begin), CASE(levels_begin_at_two_and_skip_none), CASE(empty_headings_go_but_places_stay),
     CASE(a_first_heading_equal_to_the_title_is_printed_once), CASE(another_heading_or_a_later_one_stays),
     CASE(links_of_a_heading_to_itself_go), CASE(labels_are_plain_short_and_without_notes))
