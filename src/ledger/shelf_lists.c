@@ -37,6 +37,7 @@ static const struct record_field listed_page_fields[] = {
     NUMBER(struct page, has_ruby), NUMBER(struct page, has_mathml), NUMBER(struct page, has_skipped_level),
     ELSEWHERE(struct page, links), ELSEWHERE(struct page, nlinks),
     NUMBER(struct page, minutes),
+    ELSEWHERE(struct page, link),       /* made of what is known here and of the article */
     ELSEWHERE(struct page, asked), ELSEWHERE(struct page, asks_for_more),
     ELSEWHERE(struct page, seen), ELSEWHERE(struct page, nseen), ELSEWHERE(struct page, is_kept),
     ELSEWHERE(struct page, asked_before),
@@ -104,10 +105,12 @@ put_plan(const struct plan *plan, struct buf *out)
 struct hash
 shelf_listed(const struct page *page)
 {
+    enum { ABOUT = 500 };       /* bytes */
     struct hash h;
     struct buf out;
 
     buf_init(&out);
+    buf_reserve(&out, ABOUT);
     record_tell(&listed_page, page, &out);
     h = hash_of(buf_str(&out));
     buf_release(&out);

@@ -182,6 +182,7 @@ shelf_put_aside(struct shelf *s, const struct page *page, struct buf *both, size
 void
 shelf_note(struct shelf *s, const struct page *page)
 {
+    enum { ABOUT = 1000 };      /* bytes that most pages come to */
     int64_t when = page->nseen ? ledger_now(s->ledger) : 0;
     struct buf out;
     size_t nrecord;
@@ -189,6 +190,7 @@ shelf_note(struct shelf *s, const struct page *page)
     if (is_broken(page))
         return;
     buf_init(&out);
+    buf_reserve(&out, ABOUT);
     s->listed[page->index] = shelf_listed(page);
     put_page(s, page, &out);
     nrecord = out.len;
