@@ -34,11 +34,27 @@ struct lexer {
 
 /* ---- output ---------------------------------------------------------------------------------------------------------- */
 
+/* The text of the last token, if that is of the same KIND and ends where TEXT begins; or NULL. */
+static struct str *
+token_before(const struct lexer *x, struct str text, enum kind kind)
+{
+    const struct node *last = x->parent->last;
+    struct str *before = last && last->tag == TAG_SPAN ? &last->first->text : NULL;
+
+    return before && before->at + before->len == text.at && last->attrs->value.at == classes[kind] ? before : NULL;
+}
+
 static void
 put(struct lexer *x, struct str text, enum kind kind)
 {
-    struct node *node = node_text(x->mem, text, x->offset), *span;
+    struct str *before = kind != KIND_PLAIN ? token_before(x, text, kind) : NULL;
+    struct node *node, *span;
 
+    if (before) {
+        before->len += text.len;
+        return;
+    }
+    node = node_text(x->mem, text, x->offset);
     if (kind != KIND_PLAIN && !str_is_blank(text)) {
         span = node_element(x->mem, TAG_SPAN, x->offset);
         node_set_attr(x->mem, span, "class", str_of(classes[kind]));

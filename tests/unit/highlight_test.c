@@ -47,7 +47,7 @@ TEST(each_language_has_its_words_comments_and_strings)
         { "yaml", "key: true\n- name: x", "[t:key]: [t:true]\n- [t:name]: x" },
         { "json", "{\"a\": [\"b\", null]}", "{[t:\"a\"]: [[s:\"b\"], [t:null]]}" },
         { "html", "a<!-- b --><p c=\"d\">e</p>",
-            "a[c:<!-- b -->][k:<p] [t:c]=[s:\"d\"][k:>]e[k:</p][k:>]" },
+            "a[c:<!-- b -->][k:<p] [t:c]=[s:\"d\"][k:>]e[k:</p>]" },
         { "css", "p{color:red}/* x */", "p{[t:color]:red}[c:/* x */]" },
         { "diff", "+a\n-b\n c\n", "[k:+a]\n[c:-b]\n c\n" },
         { "console", "$ ls\na.md\n", "[k:$ ls]\na.md\n" },
