@@ -293,8 +293,8 @@ sink(void *user, void *data, zip_uint64_t len, zip_source_cmd_t command)
 
 /* ---- a part ---------------------------------------------------------------------------------------------------------- */
 
-/* What a source must be able to do libzip reckons when the first archive is opened, in variables that all threads see: whoever comes
- * while it does that is told that his archive is read-only (libzip 1.7.3, zip_open.c). So they come one at a time. */
+/* What a source must be able to do libzip reckons when the first archive is opened, in variables that all threads see: who comes
+ * while it does that is told that the archive is read-only (libzip 1.7.3, zip_open.c). So they come one at a time. */
 static zip_t *
 open_source(zip_source_t *source, zip_error_t *error)
 {
