@@ -84,7 +84,9 @@ is_too_large(const struct binder *binder, struct binding *b)
 static size_t
 begin_book(struct binder *binder, struct binding *b, struct watch *watch)
 {
-    pool_run(binder->nworkers == 1 ? 1 : 2, 2, plan_or_fetch, &(struct beginning){ binder, b });
+    bool is_only = binder->job->nbooks == 1;    /* else the others have something to do */
+
+    pool_run(is_only && binder->nworkers > 1 ? 2 : 1, 2, plan_or_fetch, &(struct beginning){ binder, b });
     cover_plan(b->plan, binder->images, drawing_make_file, &b->diag);
     b->plan->made = binder->made;
     b->pages = mem_zalloc(binder->nworkers * sizeof *b->pages);
@@ -208,17 +210,6 @@ end_saving(struct binder *binder, struct binding *b, const struct file_stamp *st
     pthread_mutex_unlock(&binder->ledger_lock);
 }
 
-/* Volumes are cut by an estimate, and an article alone may be too large. */
-static void
-check_size(const struct bind_job *job, const struct book *book, uint64_t bytes)
-{
-    uint64_t most = book->bundle->volumes.bytes;
-
-    if (most > 0 && bytes > most)
-        diag_add(job->diag, DIAG_VOLUME_LARGE, book->output, 0, 0, "%llu bytes, more than the %llu of `volumes`%s",
-            (unsigned long long)bytes, (unsigned long long)most, book->narticles == 1 ? ": one article is so large" : "");
-}
-
 /* A file whose time is that of the last tick of the clock is known only by its digest, for which it would be read: as long as
  * nothing waits for this book, it is cheaper to let the tick pass. */
 static void
@@ -228,6 +219,31 @@ let_time_pass(struct finishing *f)
 
     for (int i = 0; f->is_beside && i < NAPS && !atomic_load(&f->is_awaited); i++)
         nanosleep(&(struct timespec){ 0, NAP }, NULL);
+}
+
+/* What was found out about the book, if it is not what is known. */
+static void
+save(struct binder *binder, struct binding *b, const struct package_writing *w)
+{
+    if (b->shelf && !w->changed && shelf_is_as_saved(b->shelf, &w->stamp)) {
+        pictures_note_book(binder->pictures, b->plan);
+        return;
+    }
+    if (b->shelf && w->changed)
+        let_time_pass(&binder->finishing);
+    begin_saving(binder, b);
+    end_saving(binder, b, &w->stamp);
+}
+
+/* Volumes are cut by an estimate, and an article alone may be too large. */
+static void
+check_size(const struct bind_job *job, const struct book *book, uint64_t bytes)
+{
+    uint64_t most = book->bundle->volumes.bytes;
+
+    if (most > 0 && bytes > most)
+        diag_add(job->diag, DIAG_VOLUME_LARGE, book->output, 0, 0, "%llu bytes, more than the %llu of `volumes`%s",
+            (unsigned long long)bytes, (unsigned long long)most, book->narticles == 1 ? ": one article is so large" : "");
 }
 
 struct ending { struct binder *binder; struct binding *b; bool is_saving; };
@@ -267,13 +283,10 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
     b->package = NULL;
     plan_drop_bytes(b->plan);
     explain(binder, b);
-    if (!ending.is_saving && b->status == SHEAF_DONE) {
-        if (b->shelf)
-            let_time_pass(&binder->finishing);
-        begin_saving(binder, b);
-    }
-    if (ending.is_saving || b->status == SHEAF_DONE)
+    if (ending.is_saving)
         end_saving(binder, b, b->status == SHEAF_DONE ? &writing.stamp : NULL);
+    else if (b->status == SHEAF_DONE)
+        save(binder, b, &writing);
     if (b->status == SHEAF_DONE && job->on_book)
         job->on_book(job->payload, b->book, writing.bytes, writing.changed, &writing.stamp);
     watch_lap(watch, TIMING_WRITE, b->status == SHEAF_DONE ? writing.bytes : 0);

@@ -1,6 +1,7 @@
 /* diag: what is wrong with the input, as data. SPDX-License-Identifier: MIT */
 #include "base/diag.h"
 
+#include "base/hash.h"
 #include "base/utf8.h"
 
 #include <stdarg.h>
@@ -121,21 +122,30 @@ diag_repeat(struct diag *d, const struct diag_entry *old)
     add(d, e);
 }
 
-/* All that tells two entries apart. */
-static struct str
-entry_key(struct arena *mem, const struct diag_entry *e)
+/* Of all that tells two entries apart. */
+static struct hash
+hash_of_entry(const struct diag_entry *e)
 {
-    return arena_printf(mem, "%s:%u:%u:%d:%s", e->path, (unsigned)e->line, (unsigned)e->col, (int)e->code, e->text);
+    struct hash h = hash_add(hash_of(str_of(e->path)), str_of(e->text));
+
+    return hash_number(hash_number(hash_number(h, e->line), e->col), e->code);
+}
+
+static bool
+is_same(const struct diag_entry *a, const struct diag_entry *b)
+{
+    return a->line == b->line && a->col == b->col && a->code == b->code && strcmp(a->path, b->path) == 0
+        && strcmp(a->text, b->text) == 0;
 }
 
 /* Is E in the list? If not, its place there is noted as the next one. */
 static bool
-was_joined(struct diag *d, const struct diag_entry *e, struct arena *scratch)
+was_joined(struct diag *d, const struct diag_entry *e)
 {
-    struct str key = entry_key(scratch, e);
-    uint32_t *place = prints_slot(&d->seen, key);
+    struct hash hash = hash_of_entry(e);
+    uint32_t *place = prints_slot(&d->seen, (struct str){ (const char *)&hash, sizeof hash });
 
-    if (*place && str_eq(entry_key(scratch, &d->entries[*place - 1]), key))
+    if (*place && is_same(&d->entries[*place - 1], e))
         return true;
     *place = (uint32_t)d->n + 1;
     return false;
@@ -144,15 +154,9 @@ was_joined(struct diag *d, const struct diag_entry *e, struct arena *scratch)
 void
 diag_join(struct diag *d, const struct diag *from)
 {
-    struct arena scratch;
-
-    arena_init(&scratch);
-    for (size_t i = 0; i < from->n; i++) {
-        arena_clear(&scratch);
-        if (!was_joined(d, &from->entries[i], &scratch))
+    for (size_t i = 0; i < from->n; i++)
+        if (!was_joined(d, &from->entries[i]))
             diag_repeat(d, &from->entries[i]);
-    }
-    arena_release(&scratch);
 }
 
 const char *

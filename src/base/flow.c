@@ -1,6 +1,6 @@
 /* flow: many things that go through the same phases, by the same workers. SPDX-License-Identifier: MIT
  *
- * One lock guards all counters; it is held only to take a task and to hand it back. A worker takes the first task there is,
+ * One lock guards all counters; it is held only to take tasks and to hand them back. A worker takes the first ones there are,
  * looking at the things in their order, so the oldest thing is finished first and few are under way. */
 #include "base/flow.h"
 
@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-enum { MOST_WORKERS = 64 };
+enum { MOST_WORKERS = 64, MOST_AT_ONCE = 16, SHARE = 64 };
 
 struct thing {
     unsigned phase;             /* the one after the one whose tasks are counted here */
@@ -27,7 +27,7 @@ struct crew {
     pthread_cond_t news;        /* tasks were added, or all is done */
 };
 
-struct task { size_t thing; unsigned phase; size_t index; };
+struct task { size_t thing; unsigned phase; size_t index, n; };     /* N tasks in a row */
 
 static struct thing *
 thing_at(struct crew *c, size_t i)
@@ -80,13 +80,24 @@ advance(struct crew *c, unsigned worker)
     return true;
 }
 
+/* Of LEFT tasks a worker takes some at once: there may be thousands of a few microseconds each, for which the lock would be in the
+ * way. The fewer are left the fewer it takes, so that all come to an end at about the same time. */
+static size_t
+share(size_t left)
+{
+    size_t n = 1 + left / SHARE;
+
+    return n < MOST_AT_ONCE ? n : MOST_AT_ONCE;
+}
+
 static bool
 find_task(struct crew *c, struct task *task)
 {
     for (size_t i = c->first; i < c->opened; i++) {
         struct thing *t = thing_at(c, i);
         if (t->next < t->n) {
-            *task = (struct task){ i, t->phase - 1, t->next++ };
+            *task = (struct task){ i, t->phase - 1, t->next, share(t->n - t->next) };
+            t->next += task->n;
             return true;
         }
     }
@@ -114,7 +125,8 @@ hand_back(struct crew *c, const struct task *task)
 {
     struct thing *t = thing_at(c, task->thing);
 
-    if (++t->done == t->n)
+    t->done += task->n;
+    if (t->done == t->n)
         pthread_cond_broadcast(&c->news);
 }
 
@@ -129,7 +141,8 @@ work(void *at)
     worker = c->workers++;
     while (take_task(c, &task, worker)) {
         pthread_mutex_unlock(&c->lock);
-        c->flow->run(c->flow->context, task.thing, task.phase, task.index, worker);
+        for (size_t i = 0; i < task.n; i++)
+            c->flow->run(c->flow->context, task.thing, task.phase, task.index + i, worker);
         pthread_mutex_lock(&c->lock);
         hand_back(c, &task);
     }

@@ -191,8 +191,10 @@ wait_for(const struct ledger *l, const struct file_stamp *s, int64_t *now)
 bool
 ledger_prove(const struct ledger *l, const char *path, const struct file_stamp *s, enum ledger_proof *proof, struct digest *digest)
 {
-    int64_t now = file_now(l->path);
+    int64_t now = l->now;
 
+    if (settles_at(s) >= now)
+        now = file_now(l->path);
     if (settles_at(s) >= now && s->size > LARGE)
         wait_for(l, s, &now);
     *proof = settles_at(s) < now ? LEDGER_BY_STAMP : LEDGER_BY_DIGEST;

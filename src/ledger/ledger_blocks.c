@@ -306,6 +306,23 @@ ledger_save_block(struct ledger_set *set, const struct ledger_block *block)
         write_block(set->insert, set->kind, set->owner, block->name, block->data, &sum);
 }
 
+/* Of these kinds ledger_keep_newest() tells by the contents which owner was saved last. */
+static bool
+is_aged(enum ledger_kind kind)
+{
+    return kind == LEDGER_RUN || kind == LEDGER_LIST || kind == LEDGER_TEXT;
+}
+
+static bool
+has_same_contents(struct ledger_set *set, const struct ledger_sum *sum)
+{
+    const struct ledger_sum *old;
+
+    arena_clear(&set->scratch);
+    old = map_find(&set->ledger->sums, sum_key(&set->scratch, set->kind, set->owner, STR_NONE));
+    return set->as_loaded && old && memcmp(old->at, sum->at, sizeof old->at) == 0;
+}
+
 static void
 write_contents(struct ledger_set *set)
 {
@@ -316,7 +333,8 @@ write_contents(struct ledger_set *set)
     bytes_put_uint(&contents, set->names.n);
     buf_add(&contents, buf_str(&set->sums));
     sum = sum_of(set->ledger, set->kind, set->owner, STR_NONE, buf_str(&contents));
-    write_block(set->insert, set->kind, set->owner, STR_NONE, buf_str(&contents), &sum);
+    if (is_aged(set->kind) || !has_same_contents(set, &sum))
+        write_block(set->insert, set->kind, set->owner, STR_NONE, buf_str(&contents), &sum);
     buf_release(&contents);
 }
 

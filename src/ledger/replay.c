@@ -322,10 +322,30 @@ put_print(struct str text, struct buf *out)
     bytes_put_raw(out, &hash, sizeof hash);
 }
 
-static bool
-begins_block(const char *path)
+static struct str
+folder_of(const struct replay *r, size_t i)
 {
-    return hash_of(str_of(path)).at[0] % ABOUT == 0;
+    return path_folder(str_of(r->files[i].path));
+}
+
+/* Do so many files of one folder follow that it has blocks of its own? Folders are listed side by side, by turns: what comes after
+ * such a one in another run than before it must not be in its blocks. */
+static bool
+begins_large_folder(const struct replay *r, size_t i)
+{
+    enum { LEAST = 64 };
+
+    return i + LEAST <= r->nfiles && str_eq(folder_of(r, i), folder_of(r, i + LEAST - 1));
+}
+
+static bool
+begins_block(const struct replay *r, size_t i, bool *is_large)
+{
+    bool was_large = *is_large, is_same = i > 0 && str_eq(folder_of(r, i - 1), folder_of(r, i));
+
+    if (!is_same)
+        *is_large = begins_large_folder(r, i);
+    return hash_of(str_of(r->files[i].path)).at[0] % ABOUT == 0 || (!is_same && (was_large || *is_large));
 }
 
 static void
@@ -341,15 +361,16 @@ static void
 save_files(const struct replay *r, const struct map *outputs, struct ledger_set *set)
 {
     const char *first = NULL;
+    bool is_large = false;
     struct buf out;
 
     buf_init(&out);
     for (size_t i = 0; i < r->nfiles; i++) {
         const char *path = r->files[i].path;
+        if (begins_block(r, i, &is_large))
+            end_block(set, first, &out);
         if (map_has(outputs, str_of(path)))
             continue;
-        if (begins_block(path))
-            end_block(set, first, &out);
         if (out.len == 0)
             first = path;
         put_file(&r->files[i], &out);

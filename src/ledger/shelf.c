@@ -80,16 +80,15 @@ is_last_book(struct shelf *s, struct file_stamp *stamp)
     struct digest digest, is;
     struct file_info info;
     struct bytes b;
-    bool by_stamp;
 
     if (!record)
         return false;
     b = bytes_of(*record);
-    by_stamp = bytes_uint(&b) == LEDGER_BY_STAMP;
+    s->is_known_by_stamp = bytes_uint(&b) == LEDGER_BY_STAMP;
     record_take(&record_stamp, stamp, &s->mem, &b);
     if (bytes_failed(&b) || file_stat(path, &info) < 0 || info.type != FILE_REGULAR || !file_stamp_eq(stamp, &info.stamp))
         return false;
-    if (by_stamp)
+    if (s->is_known_by_stamp)
         return true;
     if (b.end - b.at != sizeof digest.at)
         return false;
@@ -362,6 +361,45 @@ shelf_is_unchanged(void *shelf, const struct str *names, const struct deflated *
 
 /* ---- saving ---------------------------------------------------------------------------------------------------------- */
 
+static struct str
+of_digest(const void *digest)
+{
+    return (struct str){ digest, sizeof(struct digest) };
+}
+
+static struct str
+of_text(const void *text)
+{
+    return *(const struct str *)text;
+}
+
+/* Has each key of MAP the same record as the last time? VALUE_OF gives that of this time. */
+static bool
+are_known(const struct shelf *s, const struct map *map, struct str (*value_of)(const void *))
+{
+    for (size_t i = 0; i < map->n; i++) {
+        const struct str *record = map_find(&s->others, below_epub(map->entries[i].key));
+        if (!record || !str_eq(*record, value_of(map->entries[i].value)))
+            return false;
+    }
+    return true;
+}
+
+bool
+shelf_is_as_saved(const struct shelf *s, const struct file_stamp *stamp)
+{
+    enum { BESIDE = 3 };        /* names, compression, book */
+    size_t n = s->plan->npages;
+
+    if (s->fd < 0 || !s->is_known_by_stamp || !file_stamp_eq(stamp, &s->stamp) || !s->names_lead_there || !s->is_compressed_so
+        || blocks_count(s->known) != n + s->documents.n + s->lists_made.n + BESIDE)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (s->old[i] != i + 1 || !s->pages[i].at)      /* it is new, elsewhere, or has new stamps of pictures */
+            return false;
+    return are_known(s, &s->documents, of_digest) && are_known(s, &s->lists_made, of_text);
+}
+
 static bool
 put_book_record(const struct shelf *s, const struct file_stamp *stamp, struct buf *out)
 {
@@ -394,15 +432,37 @@ add_page(const struct shelf *s, size_t i, struct blocks_writer *w)
         blocks_add(w, s->plan->pages[i].href, record, more);
 }
 
-static void
-add_records(const struct shelf *s, struct blocks_writer *w)
+static int
+by_key(const void *a, const void *b)
 {
+    const struct map_entry *const *x = a, *const *y = b;
+
+    return str_cmp((*x)->key, (*y)->key);
+}
+
+/* Workers put them in by turns, and what comes in another order than the last time would be written again. */
+static const struct map_entry **
+in_order(struct arena *mem, const struct map *map)
+{
+    const struct map_entry **list = arena_alloc(mem, (map->n + 1) * sizeof *list);
+
+    for (size_t i = 0; i < map->n; i++)
+        list[i] = &map->entries[i];
+    qsort(list, map->n, sizeof *list, by_key);
+    return list;
+}
+
+static void
+add_records(struct shelf *s, struct blocks_writer *w)
+{
+    const struct map_entry **documents = in_order(&s->mem, &s->documents), **lists = in_order(&s->mem, &s->lists_made);
+
     for (size_t i = 0; i < s->plan->npages; i++)
         add_page(s, i, w);
     for (size_t i = 0; i < s->documents.n; i++)
-        blocks_add(w, s->documents.entries[i].key, (struct str){ s->documents.entries[i].value, sizeof(struct digest) }, STR_NONE);
+        blocks_add(w, documents[i]->key, of_digest(documents[i]->value), STR_NONE);
     for (size_t i = 0; i < s->lists_made.n; i++)
-        blocks_add(w, s->lists_made.entries[i].key, *(const struct str *)s->lists_made.entries[i].value, STR_NONE);
+        blocks_add(w, lists[i]->key, of_text(lists[i]->value), STR_NONE);
     blocks_add(w, STR("names"), bytes_of_hash(&s->names), STR_NONE);
     blocks_add(w, STR("compression"), compression_of(s), STR_NONE);
 }

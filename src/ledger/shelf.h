@@ -69,6 +69,9 @@ const struct zip_entry *shelf_entries(void *shelf, int *fd, size_t *n);
 void shelf_save_begin(struct shelf *);
 bool shelf_save_end(struct shelf *, const struct file_stamp *written);
 
+/* Is all that would be saved what is known already, of a book that was not written, and has this stamp? */
+bool shelf_is_as_saved(const struct shelf *, const struct file_stamp *);
+
 /* Is the book, whose entries would be NAMES with DATA in this order and time, the last one? */
 bool shelf_is_unchanged(void *shelf, const struct str *names, const struct deflated *const *data, size_t n, uint32_t dos_time,
     uint64_t *bytes);

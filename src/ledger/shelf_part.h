@@ -35,6 +35,7 @@ struct shelf {
     struct map entries;         /* name without EPUB/ to struct zip_entry */
     struct file_stamp found;    /* of the file that LIST was read from */
     struct file_stamp stamp;    /* of the last book */
+    bool is_known_by_stamp;     /* that is enough to know it */
     struct hash book;           /* of it and of the context */
     struct hash names;          /* what names lead to in this run, and where; of the book */
     bool names_lead_there;      /* as in the last one: all pages would be the same, but for their texts and pictures */
