@@ -78,13 +78,18 @@ for n in $sizes; do
     corpus "$n"
     find "c$n/" -name '*.md' | LC_ALL=C sort >"l$n"
     mkdir -p books
+    change="echo 'One line more.' >>$(sed -n "$((n / 2))p" "l$n")"
     commands=()
     [ -z "$limit" ] || commands+=("limit=./limit l.zip 2 <l$n")
     # A clean start each time: neither the book nor what is remembered of it is there.
     export SHEAF="$SHEAF" XDG_CACHE_HOME="$scratch/cache"
+    commands+=("one book, no cover, no ledger=rm -rf books; $SHEAF build -q c$n --cover=none --cache=none --volumes=auto -o books/all.epub")
     commands+=("one book, clean=rm -rf books cache; $SHEAF build -q c$n --volumes=auto -o books/all.epub")
     commands+=("nothing changed=$SHEAF build -q c$n --volumes=auto -o books/all.epub")
+    commands+=("one article changed=$change; $SHEAF build -q c$n --volumes=auto -o books/all.epub")
     commands+=("a book a month, clean=rm -rf books cache; $SHEAF build -q c$n --every month -o books/")
+    commands+=("a book a month, nothing changed=$SHEAF build -q c$n --every month -o books/")
+    commands+=("a book a month, one article changed=$change; $SHEAF build -q c$n --every month -o books/")
     commands+=("list=$SHEAF list -q c$n")                   # for the first time: the ledger is new in each round
     commands+=("list again=$SHEAF list -q c$n")
     [ "$n" -gt "$peers_most" ] || add_peers
@@ -94,7 +99,7 @@ done
 
 # What grows with the archive: time and memory no faster than it does. Bytes are those that come with each article more.
 printf '\n## Growth\n\n| | articles | CPU s | ms an article | peak MB | bytes an article |\n|---|---|---|---|---|---|\n'
-for what in "one book, clean" "nothing changed" "a book a month, clean" list "list again"; do
+for what in "one book, clean" "nothing changed" "one article changed" "a book a month, clean" list "list again"; do
     for n in $sizes; do
         awk -F ' *[|] *' -v what="$what" -v n="$n" '$2 == what { print n, $4, $5 }' "table$n"
     done | awk -v what="$what" '
