@@ -1,6 +1,7 @@
 /* replay_part: what the files of replay share. SPDX-License-Identifier: MIT
  *
- *     replay.c        what is noted while a run goes on, written down and read again
+ *     replay.c        what is noted while a run goes on, and read again in the next one
+ *     replay_save.c   written down
  *     replay_ask.c    asks the same again */
 #ifndef LEDGER_REPLAY_PART_H
 #define LEDGER_REPLAY_PART_H
@@ -53,6 +54,9 @@ struct replay {
     const struct asked_file *before; size_t nbefore;    /* those that SEEN is of */
     struct map folders_before;  /* a folder's path to the first of its files in BEFORE + 1 */
 };
+
+/* The block that is not of files, after them: no file is called so. */
+static inline struct str replay_rest(void) { return STR("//"); }
 
 /* Asks all again, with JOBS workers, one of which does WORK first: a question of another kind, whose answer counts as theirs. */
 bool replay_ask(struct replay *, unsigned jobs, bool (*work)(struct replay *));
