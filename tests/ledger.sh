@@ -167,6 +167,23 @@ check "cache: none" quietly "$SHEAF" build a
 check "is none" test ! -e "$XDG_CACHE_HOME"
 rm a/sheaf.yaml
 
+# ---- pictures on the web -----------------------------------------------------------------------------------------------------
+
+# One of another host is not looked for; one of the archive's own site may lie in the archive one day.
+mkdir -p p
+printf -- '---\ntitle: Own\n---\n![](https://x.test/pics/own.png)\n' >p/own.md
+printf -- '---\ntitle: Other\n---\n![](https://y.test/pics/own.png)\n' >p/other.md
+pictures() { "$SHEAF" build -o out/p.epub --site=https://x.test/ --explain p "$@" 2>&1; }
+pictures >/dev/null
+printf 'More.\n' >>p/other.md
+check "one of two pages with pictures on the web is made" grep -q '1 of 2 chapters made' <<<"$(pictures)"
+mkdir -p p/pics
+cp "$(find "$project/tests/golden/images" -name "*.png" | sort | head -n 1)" p/pics/own.png
+check "a picture of the site that came is shown" grep -q 'own.md: note: .*a link or picture leads elsewhere' <<<"$(pictures)"
+check "and the other one is not made" grep -q '1 of 2 chapters made' <<<"$(rm p/pics/own.png; pictures)"
+"$SHEAF" build --cache=none -o out/q.epub --site=https://x.test/ p >/dev/null 2>&1
+check "the book is as a clean one" cmp -s out/p.epub out/q.epub
+
 # Two runs at once, many times: neither harms the other, and the books are right.
 for i in 1 2 3 4 5 6; do
     printf 'Line %s.\n' $i >>a/two.md

@@ -72,7 +72,7 @@ asked_picture(struct rendering *r, struct str address, const struct picture *p)
     bytes_put_uint(&r->asked, ASKED_PICTURE);
     bytes_put_str(&r->asked, address);
     put_picture(&r->asked, p);
-    r->page->asks_for_more = true;
+    r->page->asks_for_more |= !p->is_elsewhere;
 }
 
 /* ---- what was answered before ------------------------------------------------------------------------------------------- */

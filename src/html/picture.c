@@ -168,9 +168,10 @@ find(struct rendering *r, struct str address)
     if (str_starts(address, STR("sheaf:")))
         return (struct picture){ .status = s.outside ? PICTURE_OUTSIDE : PICTURE_MISSING };
     kind = address_clean(s.mem, address, &p.address);
+    p.is_elsewhere = kind == ADDRESS_WEB && !target_is_on_site(r, p.address, &path);
     if (kind == ADDRESS_LOCAL && try_copies(&s, p.address))
         p.status = PICTURE_FOUND;
-    else if (kind == ADDRESS_WEB && target_is_on_site(r, p.address, &path) && try_copies(&s, path))
+    else if (kind == ADDRESS_WEB && !p.is_elsewhere && try_copies(&s, path))
         p.status = PICTURE_FOUND;
     else if (kind == ADDRESS_WEB)
         p.status = PICTURE_REMOTE;

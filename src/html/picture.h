@@ -10,6 +10,7 @@ struct picture {
     enum picture_status status;
     const char *path;           /* PICTURE_FOUND: in the scratch arena */
     struct str address;         /* PICTURE_REMOTE: valid web address, or empty; PICTURE_DATA: the data: address */
+    bool is_elsewhere;          /* on the web, and not where the archive or the article is from: no file was looked for */
 };
 
 /* Finds the file that ADDRESS, written in R's article, names: relative to the article's folder, then below the roots. A file
