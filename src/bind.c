@@ -80,18 +80,39 @@ is_too_large(const struct binder *binder, struct binding *b)
     return true;
 }
 
+/* Of several books, for there mostly one or two change. */
+static bool
+is_known_edition(struct binder *binder, struct binding *b)
+{
+    const struct bind_job *job = binder->job;
+
+    if (!job->ledger || job->nbooks == 1 || job->on_made || job->explain)
+        return false;
+    b->edition = edition_of(job->context, job->told, b->book);
+    b->has_edition = true;
+    pthread_mutex_lock(&binder->ledger_lock);
+    b->is_known = edition_find(job->ledger, b->book, b->edition, &b->known, &b->diag);
+    pthread_mutex_unlock(&binder->ledger_lock);
+    return b->is_known;
+}
+
 /* Names every page and link target. */
 static size_t
 begin_book(struct binder *binder, struct binding *b, struct watch *watch)
 {
     bool is_only = binder->job->nbooks == 1;    /* else the others have something to do */
 
+    spill_init(&b->spill, b->book->output, HELD / binder->at_once);
+    if (is_known_edition(binder, b)) {
+        bind_count_pages(binder, b->book->narticles);
+        watch_lap(watch, TIMING_PLAN, 0);
+        return 0;
+    }
     pool_run(is_only && binder->nworkers > 1 ? 2 : 1, 2, plan_or_fetch, &(struct beginning){ binder, b });
     cover_plan(b->plan, binder->images, drawing_make_file, &b->diag);
     b->plan->made = binder->made;
     b->pages = mem_zalloc(binder->nworkers * sizeof *b->pages);
     b->waiting = mem_zalloc(b->plan->npages * sizeof *b->waiting);
-    spill_init(&b->spill, b->book->output, HELD / binder->at_once);
     if (sheet_load(b->plan, &b->diag) < 0)
         b->status = SHEAF_USAGE;
     if (is_too_large(binder, b))
@@ -136,7 +157,7 @@ release(struct binder *binder, struct binding *b)
 {
     package_free(b->package);
     plan_free(b->plan);
-    for (unsigned i = 0; i < binder->nworkers; i++)
+    for (unsigned i = 0; b->pages && i < binder->nworkers; i++)
         arena_release(&b->pages[i]);
     free(b->pages);
     free(b->waiting);
@@ -195,16 +216,42 @@ begin_saving(struct binder *binder, struct binding *b)
     shelf_save_begin(b->shelf);
 }
 
+/* Is the book made of its articles alone, and nothing to be told anew each time (a cover that lacks letters is drawn again)? */
+static bool
+is_edition(const struct binding *b)
+{
+    return b->has_edition && b->cover_diag.n == 0 && sheet_is_built_in(b->book) && edition_is_whole(b->shelf, b->plan);
+}
+
+static void
+save_edition(const struct binder *binder, const struct binding *b)
+{
+    const struct file_stamp *stamp = shelf_stamp(b->shelf);
+    const struct diag **diags;
+    size_t n = 0;
+
+    if (!stamp || !is_edition(b))
+        return;
+    diags = mem_alloc((b->plan->npages + 1) * sizeof *diags);
+    diags[n++] = &b->diag;
+    for (size_t i = 0; i < b->plan->npages; i++)
+        diags[n++] = &b->plan->pages[i].diag;
+    edition_save(binder->job->ledger, b->book, b->edition, stamp, diags, n);
+    free(diags);
+}
+
 /* STAMP: NULL if there is no book. */
 static void
 end_saving(struct binder *binder, struct binding *b, const struct file_stamp *stamp)
 {
     if (!b->shelf)
         return;
-    if (shelf_save_end(b->shelf, stamp))
+    if (shelf_save_end(b->shelf, stamp)) {
+        save_edition(binder, b);
         ledger_commit(binder->job->ledger);
-    else
+    } else {
         ledger_roll_back(binder->job->ledger);
+    }
     if (stamp)
         pictures_note_book(binder->pictures, b->plan);
     pthread_mutex_unlock(&binder->ledger_lock);
@@ -221,12 +268,26 @@ let_time_pass(struct finishing *f)
         nanosleep(&(struct timespec){ 0, NAP }, NULL);
 }
 
+/* Of its entries nothing new was found out; of it as a whole there may be. */
+static void
+save_no_more(struct binder *binder, struct binding *b)
+{
+    pictures_note_book(binder->pictures, b->plan);
+    if (!is_edition(b))
+        return;
+    pthread_mutex_lock(&binder->ledger_lock);
+    ledger_begin(binder->job->ledger);
+    save_edition(binder, b);
+    ledger_commit(binder->job->ledger);
+    pthread_mutex_unlock(&binder->ledger_lock);
+}
+
 /* What was found out about the book, if it is not what is known. */
 static void
 save(struct binder *binder, struct binding *b, const struct package_writing *w)
 {
     if (b->shelf && !w->changed && shelf_is_as_saved(b->shelf, &w->stamp)) {
-        pictures_note_book(binder->pictures, b->plan);
+        save_no_more(binder, b);
         return;
     }
     if (b->shelf && w->changed)
@@ -294,6 +355,19 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
     atomic_store(&binder->stopped, b->status != SHEAF_DONE);
 }
 
+/* The same of a book that lies there as it would be made. */
+static void
+tell_known(struct binder *binder, struct binding *b, struct watch *watch)
+{
+    const struct bind_job *job = binder->job;
+
+    diag_join(job->diag, &b->diag);
+    check_size(job, b->book, b->known.bytes);
+    if (job->on_book)
+        job->on_book(job->payload, b->book, b->known.bytes, false, &b->known.stamp);
+    watch_lap(watch, TIMING_WRITE, b->known.bytes);
+}
+
 /* ---- the flow -------------------------------------------------------------------------------------------------------- */
 
 enum phase { RENDER, MEND, RESOLVE, COVER, MATTER, DOCUMENTS, WRITE, PHASES };
@@ -312,7 +386,7 @@ begin_phase(void *context, size_t i, unsigned phase, unsigned worker)
         return begin_book(binder, b, &w->watch);
     if (phase == WRITE)
         return 1;
-    if (b->status != SHEAF_DONE)
+    if (b->status != SHEAF_DONE || b->is_known)
         return 0;
     if (phase == MEND)
         return bind_list_torn(b);
@@ -335,6 +409,8 @@ finish(void *context)
 
     if (binder->job->on_made && f->b->status == SHEAF_DONE)
         binder->job->on_made(binder->job->payload, f->b->plan, f->b->package);
+    else if (binder->status == SHEAF_DONE && f->b->is_known)
+        tell_known(binder, f->b, &watch);
     else if (binder->status == SHEAF_DONE)
         finish_book(binder, f->b, &watch);
     release(binder, f->b);

@@ -89,15 +89,15 @@ take_back(struct binding *b, struct page *page, struct arena *scratch)
     }
 }
 
-static void
-count_page(struct binder *binder)
+void
+bind_count_pages(struct binder *binder, size_t n)
 {
     const struct bind_job *job = binder->job;
 
     if (!job->on_progress)
         return;
     pthread_mutex_lock(&binder->lock);
-    job->on_progress(job->payload, "render", ++binder->ndone, binder->npages);
+    job->on_progress(job->payload, "render", binder->ndone += n, binder->npages);
     pthread_mutex_unlock(&binder->lock);
 }
 
@@ -170,7 +170,7 @@ bind_render(struct binder *binder, struct binding *b, size_t i, unsigned worker)
     }
     if (!keep_page(binder, b, i, worker))
         make_page(binder, b, i, worker);
-    count_page(binder);
+    bind_count_pages(binder, 1);
 }
 
 /* The pages that were kept and lead to places in pages that were not. */

@@ -8,6 +8,7 @@
 #include "base/spill.h"
 #include "book/book.h"
 #include "html/made.h"
+#include "ledger/edition.h"
 #include "ledger/shelf.h"
 
 #include <pthread.h>
@@ -29,6 +30,10 @@ struct binding {                /* one book under way */
     struct package_memory memory;
     const char **why;           /* each page was made; NULL: it was kept */
     size_t *torn, ntorn;        /* pages that were kept and must be made after all */
+    struct hash edition;        /* that it will be, if HAS_EDITION */
+    bool has_edition;
+    bool is_known;              /* it lies in its place: there is no plan */
+    struct edition known;
 };
 
 enum { GATHERED = 64 };
@@ -78,6 +83,7 @@ struct binder {
 /* bind_pages.c: tasks of the phases that make pages. The lists say how many tasks there are. */
 void bind_cover(struct binder *, struct binding *, unsigned worker);
 void bind_render(struct binder *, struct binding *, size_t task, unsigned worker);
+void bind_count_pages(struct binder *, size_t n);       /* for whoever watches: so many more are done */
 size_t bind_list_torn(struct binding *);        /* the pages that were kept and lead to places in pages that were not */
 void bind_mend(struct binder *, struct binding *, size_t task, unsigned worker);
 /* The pages that wait for others: their links with a fragment; what these lead to is known then. */

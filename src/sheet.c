@@ -103,15 +103,38 @@ load_file(struct plan *plan, const char *what, struct str name, struct str *shee
     return 0;
 }
 
+static struct str
+name_of(const struct book *book)
+{
+    return book->style.len ? book->style : STR("classic");
+}
+
+/* NULL if it is none of ours. */
+static const struct style *
+find_style(struct str name)
+{
+    const struct style *style = styles;
+
+    while (style->name && !str_eqc(name, style->name))
+        style++;
+    return style->name ? style : NULL;
+}
+
+bool
+sheet_is_built_in(const struct book *book)
+{
+    return book->css.len == 0 && find_style(name_of(book));
+}
+
 int
 sheet_load(struct plan *plan, struct diag *diag)
 {
-    struct str name = plan->book->style.len ? plan->book->style : STR("classic");
+    struct str name = name_of(plan->book);
+    const struct style *style = find_style(name);
 
-    for (const struct style *style = styles; style->name && !plan->style_sheet.at; style++)
-        if (str_eqc(name, style->name))
-            plan->style_sheet = style->bytes;
-    if (!plan->style_sheet.at && load_file(plan, "style", name, &plan->style_sheet, diag) < 0)
+    if (style)
+        plan->style_sheet = style->bytes;
+    else if (load_file(plan, "style", name, &plan->style_sheet, diag) < 0)
         return -1;
     return plan->book->css.len ? load_file(plan, "style sheet", plan->book->css, &plan->own_sheet, diag) : 0;
 }

@@ -8,4 +8,7 @@
  * (`style: x.css`) or behind it (`css:`), as base/css.h cleans it. -1 with a diagnostic if one cannot be read. */
 int sheet_load(struct plan *, struct diag *);
 
+/* Are they all of this program? */
+bool sheet_is_built_in(const struct book *);
+
 #endif

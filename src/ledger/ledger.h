@@ -32,6 +32,7 @@ enum ledger_kind {
     LEDGER_WORDS,               /* owner: folders; which articles are in the table of words (catalogue.c) */
     LEDGER_PICTURES,            /* one owner; where pictures lie that were converted (pictures.c) */
     LEDGER_MORE,                /* owner: as LEDGER_BOOK's; what is seldom asked for of each of its blocks (blocks.c) */
+    LEDGER_EDITION,             /* owner: as LEDGER_BOOK's; the book as a whole (edition.c) */
     LEDGER_LIST, LEDGER_TEXT,   /* owner: the options; of a run that prints a list, and what it printed (replay.c) */
     LEDGER_KINDS
 };

@@ -14,8 +14,8 @@ static const struct digest any_context;
 
 /* ---- the last book --------------------------------------------------------------------------------------------------- */
 
-static struct str
-owner_of(struct arena *mem, const char *output)
+struct str
+shelf_owner(struct arena *mem, const char *output)
 {
     struct digest digest;
     struct str here;
@@ -211,7 +211,7 @@ shelf_new(struct ledger *ledger, const char *output)
     s->fd = -1;
     s->ledger = ledger;
     s->output = arena_cstr(&s->mem, str_of(output));
-    s->owner = owner_of(&s->mem, output);
+    s->owner = shelf_owner(&s->mem, output);
     s->known = blocks_load(ledger, LEDGER_BOOK, s->owner);
     s->was_known = s->known;
     if (s->was_known) {
@@ -400,14 +400,22 @@ shelf_is_as_saved(const struct shelf *s, const struct file_stamp *stamp)
     return are_known(s, &s->documents, of_digest) && are_known(s, &s->lists_made, of_text);
 }
 
+const struct file_stamp *
+shelf_stamp(const struct shelf *s)
+{
+    return s->is_known_by_stamp ? &s->stamp : NULL;
+}
+
 static bool
-put_book_record(const struct shelf *s, const struct file_stamp *stamp, struct buf *out)
+put_book_record(struct shelf *s, const struct file_stamp *stamp, struct buf *out)
 {
     enum ledger_proof proof;
     struct digest digest;
 
     if (!ledger_prove(s->ledger, s->output, stamp, &proof, &digest))
         return false;
+    s->stamp = *stamp;
+    s->is_known_by_stamp = proof == LEDGER_BY_STAMP;
     bytes_put_uint(out, proof);
     record_put(&record_stamp, stamp, out);
     if (proof == LEDGER_BY_DIGEST)

@@ -69,6 +69,10 @@ const struct zip_entry *shelf_entries(void *shelf, int *fd, size_t *n);
 void shelf_save_begin(struct shelf *);
 bool shelf_save_end(struct shelf *, const struct file_stamp *written);
 
+/* The stamp that alone tells the book in its place from what may come after it; NULL: none does. When it is saved, or was not
+ * written. */
+const struct file_stamp *shelf_stamp(const struct shelf *);
+
 /* Is all that would be saved what is known already, of a book that was not written, and has this stamp? */
 bool shelf_is_as_saved(const struct shelf *, const struct file_stamp *);
 
@@ -77,5 +81,6 @@ bool shelf_is_unchanged(void *shelf, const struct str *names, const struct defla
     uint64_t *bytes);
 
 size_t shelf_kept(const struct shelf *);
+bool shelf_asks(const struct shelf *);          /* Does a page ask for files that are no articles? When all are kept or made. */
 
 #endif

@@ -226,6 +226,8 @@ keep(struct shelf *s, struct page *page, shelf_ask_fn *is_same, struct arena *sc
         return false;
     if (!take_page(s, page, listing.flags, &b, scratch))
         return refuse(why, "the last book lacks a part of it");
+    if (listing.flags & SHELF_ASKS)
+        atomic_store(&s->asks, true);
     s->listed[page->index] = listing.listed;
     if (b.end - b.at != 1 || *b.at != 0)
         s->references[page->index] = (struct str){ b.at, (size_t)(b.end - b.at) };
@@ -241,6 +243,12 @@ shelf_keep(struct shelf *s, struct page *page, shelf_ask_fn *is_same, struct are
     else
         remake(s, page, scratch);
     return page->is_kept;
+}
+
+bool
+shelf_asks(const struct shelf *s)
+{
+    return atomic_load(&s->asks);
 }
 
 size_t

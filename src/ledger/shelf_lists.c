@@ -56,8 +56,8 @@ put_date(struct date date, struct buf *out)
     bytes_put_int(out, date.has_offset ? date.offset : -10000);
 }
 
-static void
-put_whole_book(const struct book *book, struct buf *out)
+void
+shelf_put_whole_book(const struct book *book, struct buf *out)
 {
     shelf_put_book(book, out);
     bytes_put_str(out, str_of(book->output));
@@ -87,7 +87,7 @@ put_whole_book(const struct book *book, struct buf *out)
 static void
 put_plan(const struct plan *plan, struct buf *out)
 {
-    put_whole_book(plan->book, out);
+    shelf_put_whole_book(plan->book, out);
     bytes_put_uint(out, plan->drops_headings);
     bytes_put_str(out, plan->style_sheet);
     bytes_put_str(out, plan->own_sheet);

@@ -135,11 +135,13 @@ flags_of(const struct page *page)
 }
 
 static void
-put_page(const struct shelf *s, const struct page *page, struct buf *out)
+put_page(struct shelf *s, const struct page *page, struct buf *out)
 {
     struct inputs in = shelf_inputs(s, page, NULL);
     uint64_t flags = flags_of(page);
 
+    if (flags & SHELF_ASKS)
+        atomic_store(&s->asks, true);
     bytes_put_raw(out, in.own.at, sizeof in.own.at);
     bytes_put_raw(out, in.around.at, sizeof in.around.at);
     bytes_put_raw(out, s->listed[page->index].at, sizeof s->listed->at);
@@ -187,8 +189,10 @@ shelf_note(struct shelf *s, const struct page *page)
     struct buf out;
     size_t nrecord;
 
-    if (is_broken(page))
+    if (is_broken(page)) {
+        atomic_store(&s->asks, true);
         return;
+    }
     buf_init(&out);
     buf_reserve(&out, ABOUT);
     s->listed[page->index] = shelf_listed(page);

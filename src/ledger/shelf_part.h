@@ -54,6 +54,7 @@ struct shelf {
     struct map lists_made;      /* by name to struct str: the record */
     struct map documents;       /* entry's name to struct digest */
     atomic_size_t nkept;
+    atomic_bool asks;           /* some page does for more than names of articles and the web */
     struct blocks_writer *saving;
 };
 
@@ -93,7 +94,10 @@ void shelf_put_more(const struct more *, struct buf *);
  * of it. Any worker. */
 void shelf_put_aside(struct shelf *, const struct page *, struct buf *both, size_t nrecord);
 
+struct str shelf_owner(struct arena *, const char *output);     /* what the book at OUTPUT is called in the ledger */
+
 void shelf_put_book(const struct book *, struct buf *);     /* all that is not about which articles it holds */
+void shelf_put_whole_book(const struct book *, struct buf *);       /* all but the articles themselves and what its cover shows */
 void shelf_find_lists(void *shelf);
 struct hash shelf_listed(const struct page *);      /* of all that documents which list pages tell of it beside its article */
 
