@@ -279,25 +279,40 @@ take_print(struct replay *r, struct bytes *b)
 {
     struct str print = bytes_raw(b, sizeof r->print);
 
+    r->has_print = print.at;
     if (print.at)
         memcpy(&r->print, print.at, print.len);
 }
 
-/* The text, if it is the one of this record. */
+struct hash
+replay_print(struct str text, struct str said)
+{
+    return hash_add(hash_of(text), said);
+}
+
+/* Text and diagnostics, if they are those of this record. */
 static bool
-load_text(struct replay *r)
+load_said(struct replay *r)
 {
     struct ledger_block *blocks;
-    struct hash print;
+    struct bytes b;
     size_t n;
 
-    if (r->kind != LEDGER_LIST)
-        return true;
-    if (!ledger_load(r->ledger, &r->text_mem, LEDGER_TEXT, r->owner, &blocks, &n) || n != 1)
+    r->is_lost = !ledger_load(r->ledger, &r->text_mem, LEDGER_TEXT, r->owner, &blocks, &n) || n != 2
+        || !hash_eq(replay_print(blocks[0].data, blocks[1].data), r->print);
+    if (r->is_lost)
         return false;
     r->text = blocks[0].data;
-    print = hash_of(r->text);
-    return hash_eq(print, r->print);
+    b = bytes_of(blocks[1].data);
+    r->diags = record_take_list(&record_diag_entry, &r->ndiags, &r->text_mem, &b);
+    return bytes_done(&b);
+}
+
+/* A list is long, and mostly printed again: it is loaded while files are asked for. */
+static bool
+load_list(struct replay *r)
+{
+    return r->kind != LEDGER_LIST || load_said(r);
 }
 
 static bool
@@ -315,7 +330,6 @@ load(struct replay *r)
     if (most > UINT32_MAX || !take_files(r, blocks, n - 1, most))
         return false;
     take_others(r, &b);
-    r->diags = record_take_list(&record_diag_entry, &r->ndiags, &r->mem, &b);
     take_print(r, &b);
     take_books(r, &b);
     return bytes_done(&b);
@@ -324,7 +338,7 @@ load(struct replay *r)
 bool
 replay_holds(struct replay *r, unsigned jobs)
 {
-    return load(r) && replay_ask(r, jobs, load_text);
+    return load(r) && replay_ask(r, jobs, load_list) && (r->kind == LEDGER_LIST || load_said(r));
 }
 
 struct str

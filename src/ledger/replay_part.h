@@ -37,7 +37,8 @@ struct replay {
     struct replay_book *books; size_t nbooks;
     const struct diag_entry *diags; size_t ndiags;
     struct str *digests;        /* of books whose stamp does not tell enough; else empty */
-    struct hash print;          /* of the text */
+    struct hash print;          /* of text and diagnostics, if HAS_PRINT */
+    bool has_print, is_lost;    /* they are not in the ledger any more */
     struct str text; struct arena text_mem;
     /* while it is watched */
     struct buf out;             /* the text so far */
@@ -57,6 +58,10 @@ struct replay {
 
 /* The block that is not of files, after them: no file is called so. */
 static inline struct str replay_rest(void) { return STR("//"); }
+
+/* What was printed and said lies beside the record: of an archive with many warnings it is larger than that, and wanted only by a
+ * run of which nothing changed. */
+struct hash replay_print(struct str text, struct str said);
 
 /* Asks all again, with JOBS workers, one of which does WORK first: a question of another kind, whose answer counts as theirs. */
 bool replay_ask(struct replay *, unsigned jobs, bool (*work)(struct replay *));

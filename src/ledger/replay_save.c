@@ -109,12 +109,17 @@ put_books(const struct replay *r, struct buf *out)
     return true;
 }
 
+/* Text and diagnostics, if they are not there already. */
 static void
-put_print(struct str text, struct buf *out)
+save_said(struct replay *r, struct str said, struct hash print)
 {
-    struct hash hash = hash_of(text);
+    const struct ledger_block blocks[] = { { .name = STR("text"), .data = buf_str(&r->out) },
+        { .name = STR("said"), .data = said } };
 
-    bytes_put_raw(out, &hash, sizeof hash);
+    if (r->has_print && !r->is_lost && hash_eq(print, r->print))
+        return;
+    ledger_save(r->ledger, LEDGER_TEXT, r->owner, blocks, 2);
+    ledger_keep_newest(r->ledger, LEDGER_TEXT, KEPT + LISTS_KEPT);
 }
 
 static struct str
@@ -175,7 +180,7 @@ save_files(const struct replay *r, const struct map *outputs, struct ledger_set 
 }
 
 static void
-save(struct replay *r, const struct map *outputs, struct str data)
+save(struct replay *r, const struct map *outputs, struct str data, struct str said, struct hash print)
 {
     unsigned kept = r->kind == LEDGER_LIST ? LISTS_KEPT : KEPT;
     struct ledger_set *set;
@@ -186,10 +191,7 @@ save(struct replay *r, const struct map *outputs, struct str data)
     ledger_save_block(set, &(struct ledger_block){ .name = replay_rest(), .data = data });
     ledger_save_end(set);
     ledger_keep_newest(r->ledger, r->kind, kept);
-    if (r->kind == LEDGER_LIST) {
-        ledger_save(r->ledger, LEDGER_TEXT, r->owner, &(struct ledger_block){ .name = STR("text"), .data = buf_str(&r->out) }, 1);
-        ledger_keep_newest(r->ledger, LEDGER_TEXT, kept);
-    }
+    save_said(r, said, print);
     ledger_commit(r->ledger);
 }
 
@@ -197,21 +199,25 @@ void
 replay_save(struct replay *r, const struct diag_entry *entries, size_t n)
 {
     struct map outputs;
-    struct buf out;
+    struct buf out, said;
+    struct hash print;
 
     file_observe_end(&r->observer);
     if (!r->watched || r->out.failed)
         return;
     map_init(&outputs);
     buf_init(&out);
+    buf_init(&said);
     leave_out_books(r, &outputs);
     if (can_be_asked_again(r, &outputs)) {
         put_others(r, &out);
-        record_put_list(&record_diag_entry, entries, n, &out);
-        put_print(buf_str(&r->out), &out);
+        record_put_list(&record_diag_entry, entries, n, &said);
+        print = replay_print(buf_str(&r->out), buf_str(&said));
+        bytes_put_raw(&out, &print, sizeof print);
         if (put_books(r, &out))
-            save(r, &outputs, buf_str(&out));
+            save(r, &outputs, buf_str(&out), buf_str(&said), print);
     }
     buf_release(&out);
+    buf_release(&said);
     map_release(&outputs);
 }
