@@ -184,6 +184,56 @@ check "and the other one is not made" grep -q '1 of 2 chapters made' <<<"$(rm p/
 "$SHEAF" build --cache=none -o out/q.epub --site=https://x.test/ p >/dev/null 2>&1
 check "the book is as a clean one" cmp -s out/p.epub out/q.epub
 
+# ---- several books, of which one changes -------------------------------------------------------------------------------------
+
+mkdir -p e
+for m in 1 2 3; do
+    printf -- '---\ntitle: First of %s\ndate: 2024-0%s-01\n---\nText. [two](%s.md)\n' $m $m $((m % 3 + 1)) >e/a$m.md
+    printf -- '---\ntitle: Second of %s\ndate: 2024-0%s-02\n---\nText.\n' $m $m >e/$m.md
+done
+months() { "$SHEAF" build --every=month -o m/ e "$@" 2>&1; }
+documents() { months --timings "$@" | awk '$1 == "documents" { print $4 }'; }
+same_months() {
+    rm -rf n
+    "$SHEAF" build --cache=none --every=month -o n/ e "$@" >n.out 2>&1
+    diff -r m n >/dev/null
+}
+all=$(documents)
+sleep 0.05
+printf 'More.\n' >>e/2.md
+months >/dev/null               # by now it is certain that nobody else changed the first ones
+printf 'More.\n' >>e/2.md
+one=$(documents)
+check "books of articles alone: of three that lie there one is made ($one of $all documents)" test "$one" -gt 0 -a $((one * 3)) -le "$all"
+check "as in a clean run" same_months
+printf 'More.\n' >>e/2.md
+months | grep link-outside >told
+check "and what was said of the others is said again" test "$(grep -c link-outside told)" = 3
+check "a title that others link to" quietly eval "sed -i 's/Second of 3/Third/' e/3.md; months"
+check "is in all books that name it" same_months
+months >/dev/null
+cp m/*-01.epub other.epub
+cat other.epub >"$(ls m/*-03.epub)"
+check "a book that is not the one that was written" quietly months
+check "is made again" same_months
+rm m/*-01.epub
+months >/dev/null
+check "one that is gone too" same_months
+months --css=own.css >/dev/null
+printf 'p { margin: 1em }\n' >own.css
+months --css=own.css >/dev/null
+printf 'p { margin: 2em }\n' >own.css
+months --css=own.css >/dev/null
+check "a sheet of one's own is looked at" same_months --css=own.css
+printf '![](pic.png)\n' >>e/1.md
+cp "$(find "$project/tests/golden/images" -name "*.png" | sort | head -n 1)" e/pic.png
+months >/dev/null
+cp "$(find "$project/tests/golden/images" -name "*.png" | sort | tail -n 1)" e/pic.png
+printf 'More.\n' >>e/2.md
+months >/dev/null
+check "so are pictures" same_months
+check "--explain says why of each chapter" test "$(printf 'More.\n' >>e/2.md; months --explain | grep -c 'chapters made')" = 3
+
 # Two runs at once, many times: neither harms the other, and the books are right.
 for i in 1 2 3 4 5 6; do
     printf 'Line %s.\n' $i >>a/two.md
