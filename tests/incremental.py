@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Changes a small archive at random and compares each time what a run with the ledger writes with what a clean run writes.
 
-    incremental.py SHEAF WORK STEPS SEED
+    incremental.py SHEAF WORK STEPS SEED [plain]
 
+"plain" archives have neither pictures nor links that lead nowhere, and are bound into several books: most are made of their
+articles alone.
 Books are compared byte for byte, standard error and exit status too; so are lists of the archive. The last line is "N passed, N failed".
 SPDX-License-Identifier: MIT"""
 import os
@@ -14,6 +16,7 @@ import sys
 import zlib
 
 SHEAF, WORK, STEPS, SEED = os.path.abspath(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+PLAIN = "plain" in sys.argv[5:]
 rng = random.Random(SEED)
 WORDS = "heron river map ferry stone bell moss tide lantern reed otter bridge salt winter harbour".split()
 TAGS = ["birds", "maps", "water", "water/tides", "tools"]
@@ -84,7 +87,7 @@ def link(own):
         return "[[%s]]" % name
     if kind == 2:
         return "[%s](https://example.org/%s/)" % (words(1), name)
-    if kind == 3:
+    if kind == 3 and not PLAIN:
         return "[%s](missing-%s.md)" % (words(1), rng.choice(WORDS))
     if kind == 4:
         return "[%s](#%s)" % (words(1), rng.choice(WORDS))
@@ -92,6 +95,8 @@ def link(own):
 
 
 def shown(own):
+    if PLAIN:
+        return "![](https://example.net/%s.jpg)" % rng.choice(WORDS)
     target = rng.choice(PICTURES + ["img/none.png"])
     rel = "/" + target if target.startswith("static/") is False and rng.random() < 0.3 else \
         os.path.relpath(target, os.path.dirname(own) or ".")
@@ -378,7 +383,7 @@ def nothing():
 
 # Drawing takes longer than all the rest: few steps do it. With an empty one the configuration says.
 COVERS = ["--cover=none"] * 7 + ["--cover=front", "--cover=contours", ""]
-options = [COVERS[0]]
+options = [COVERS[0]] + ["--every=month"] * PLAIN
 
 
 def change_options():
@@ -389,12 +394,16 @@ def change_options():
               "--site=https://example.org/", "--style=modern", "--as-of=2024-02", "--static=img", "--sections=tag"]:
         if rng.random() < 0.12 and not (o.startswith("--every") and any(x.startswith("--every") for x in options)):
             options.append(o)
+    if PLAIN and not any(o.startswith("--every") for o in options):
+        options.append(rng.choice(["--every=month", "--every=tag"]))
     return "options " + " ".join(options)
 
 
 CHANGES = [(add, 8), (edit, 14), (edit_same_size, 8), (edit_twice, 5), (delete, 7), (rename, 6), (swap, 2), (touch, 4), (copy_twin, 2),
            (sidecar, 6), (index, 2), (pictures, 12), (hugo, 1), (feed, 4), (style, 2), (configuration, 5), (damage_ledger, 4), (damage_book, 5),
            (swap_books, 2), (nothing, 8), (change_options, 4)]
+if PLAIN:
+    CHANGES = [(c, 1 if c in (delete, rename, swap) else w) for c, w in CHANGES if c not in (pictures, hugo, style, configuration)]
 
 
 # ---- one step --------------------------------------------------------------------------------------------------------------
