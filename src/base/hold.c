@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-enum { SHELF = MEM_LARGE, LONGEST = SHELF / 4, LENGTH_BITS = 24 };
+enum { SHELF = MEM_LARGE, LONGEST = SHELF / 4, LENGTH_BITS = 24, TOUCHED = 1 << 14 };
 
 struct shelf { uint32_t put, taken; };      /* texts */
 
@@ -67,6 +67,7 @@ map_shelves(struct hold *h)
 #ifdef MADV_HUGEPAGE
     madvise(h->at, h->nshelves * SHELF, MADV_HUGEPAGE);
 #endif
+    mem_touch(h->at, TOUCHED);
 }
 
 /* From which all has been taken, and to which nothing comes any more. That it becomes so is seen once, with the lock held. */
@@ -110,6 +111,17 @@ find_room(struct hold *h, size_t n)
     return (ptrdiff_t)(h->now * SHELF + h->used - n);
 }
 
+/* A shelf is a large page, which the system clears when it is first touched: all who come to it meanwhile would have one cleared,
+ * of which one is taken. So the one whose text lies across the middle of a shelf sees to the next one. */
+static void
+make_next_ready(const struct hold *h, size_t at, size_t len)
+{
+    size_t shelf = at / SHELF, in_shelf = at % SHELF;
+
+    if (in_shelf <= SHELF / 2 && in_shelf + len > SHELF / 2 && shelf + 1 < h->nshelves)
+        mem_touch(h->at + (shelf + 1) * SHELF, TOUCHED);
+}
+
 void
 hold_put(struct hold_slot *slot, struct str bytes)
 {
@@ -123,6 +135,7 @@ hold_put(struct hold_slot *slot, struct str bytes)
     pthread_mutex_unlock(&h->lock);
     if (at < 0)
         return;
+    make_next_ready(h, (size_t)at, bytes.len);
     memcpy(h->at + at, bytes.at, bytes.len);
     atomic_store(&slot->place, (uint64_t)at << LENGTH_BITS | bytes.len);
 }
