@@ -17,7 +17,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { HELD = 2 << 20 };        /* bytes of finished pages in memory, of all books under way */
 
@@ -206,96 +205,6 @@ explain(const struct binder *binder, const struct binding *b)
             explain_page(b, &b->plan->pages[i], b->why[i], d);
 }
 
-static void
-begin_saving(struct binder *binder, struct binding *b)
-{
-    if (!b->shelf)
-        return;
-    pthread_mutex_lock(&binder->ledger_lock);
-    ledger_begin(binder->job->ledger);
-    shelf_save_begin(b->shelf);
-}
-
-/* Is the book made of its articles alone, and nothing to be told anew each time (a cover that lacks letters is drawn again)? */
-static bool
-is_edition(const struct binding *b)
-{
-    return b->has_edition && b->cover_diag.n == 0 && sheet_is_built_in(b->book) && edition_is_whole(b->shelf, b->plan);
-}
-
-static void
-save_edition(const struct binder *binder, const struct binding *b)
-{
-    const struct file_stamp *stamp = shelf_stamp(b->shelf);
-    const struct diag **diags;
-    size_t n = 0;
-
-    if (!stamp || !is_edition(b))
-        return;
-    diags = mem_alloc((b->plan->npages + 1) * sizeof *diags);
-    diags[n++] = &b->diag;
-    for (size_t i = 0; i < b->plan->npages; i++)
-        diags[n++] = &b->plan->pages[i].diag;
-    edition_save(binder->job->ledger, b->book, b->edition, stamp, diags, n);
-    free(diags);
-}
-
-/* STAMP: NULL if there is no book. */
-static void
-end_saving(struct binder *binder, struct binding *b, const struct file_stamp *stamp)
-{
-    if (!b->shelf)
-        return;
-    if (shelf_save_end(b->shelf, stamp)) {
-        save_edition(binder, b);
-        ledger_commit(binder->job->ledger);
-    } else {
-        ledger_roll_back(binder->job->ledger);
-    }
-    if (stamp)
-        pictures_note_book(binder->pictures, b->plan);
-    pthread_mutex_unlock(&binder->ledger_lock);
-}
-
-/* A file whose time is that of the last tick of the clock is known only by its digest, for which it would be read: as long as
- * nothing waits for this book, it is cheaper to let the tick pass. */
-static void
-let_time_pass(struct finishing *f)
-{
-    enum { NAPS = 8, NAP = 2000000 };   /* nanoseconds: what is called a tick is ten milliseconds */
-
-    for (int i = 0; f->is_beside && i < NAPS && !atomic_load(&f->is_awaited); i++)
-        nanosleep(&(struct timespec){ 0, NAP }, NULL);
-}
-
-/* Of its entries nothing new was found out; of it as a whole there may be. */
-static void
-save_no_more(struct binder *binder, struct binding *b)
-{
-    pictures_note_book(binder->pictures, b->plan);
-    if (!is_edition(b))
-        return;
-    pthread_mutex_lock(&binder->ledger_lock);
-    ledger_begin(binder->job->ledger);
-    save_edition(binder, b);
-    ledger_commit(binder->job->ledger);
-    pthread_mutex_unlock(&binder->ledger_lock);
-}
-
-/* What was found out about the book, if it is not what is known. */
-static void
-save(struct binder *binder, struct binding *b, const struct package_writing *w)
-{
-    if (b->shelf && !w->changed && shelf_is_as_saved(b->shelf, &w->stamp)) {
-        save_no_more(binder, b);
-        return;
-    }
-    if (b->shelf && w->changed)
-        let_time_pass(&binder->finishing);
-    begin_saving(binder, b);
-    end_saving(binder, b, &w->stamp);
-}
-
 /* Volumes are cut by an estimate, and an article alone may be too large. */
 static void
 check_size(const struct bind_job *job, const struct book *book, uint64_t bytes)
@@ -320,7 +229,7 @@ use_the_time(void *context)
     e->is_saving = e->binder->job->nbooks == 1;
     if (e->is_saving) {
         image_tool_rest(e->binder->images);
-        begin_saving(e->binder, e->b);
+        bind_begin_saving(e->binder, e->b);
     }
 }
 
@@ -345,9 +254,9 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
     plan_drop_bytes(b->plan);
     explain(binder, b);
     if (ending.is_saving)
-        end_saving(binder, b, b->status == SHEAF_DONE ? &writing.stamp : NULL);
+        bind_end_saving(binder, b, b->status == SHEAF_DONE ? &writing.stamp : NULL);
     else if (b->status == SHEAF_DONE)
-        save(binder, b, &writing);
+        bind_save(binder, b, &writing);
     if (b->status == SHEAF_DONE && job->on_book)
         job->on_book(job->payload, b->book, writing.bytes, writing.changed, &writing.stamp);
     watch_lap(watch, TIMING_WRITE, b->status == SHEAF_DONE ? writing.bytes : 0);
@@ -362,10 +271,10 @@ tell_known(struct binder *binder, struct binding *b, struct watch *watch)
     const struct bind_job *job = binder->job;
 
     diag_join(job->diag, &b->diag);
-    check_size(job, b->book, b->known.bytes);
+    check_size(job, b->book, b->known.size);
     if (job->on_book)
-        job->on_book(job->payload, b->book, b->known.bytes, false, &b->known.stamp);
-    watch_lap(watch, TIMING_WRITE, b->known.bytes);
+        job->on_book(job->payload, b->book, b->known.size, false, &b->known);
+    watch_lap(watch, TIMING_WRITE, b->known.size);
 }
 
 /* ---- the flow -------------------------------------------------------------------------------------------------------- */

@@ -33,7 +33,7 @@ struct binding {                /* one book under way */
     struct hash edition;        /* that it will be, if HAS_EDITION */
     bool has_edition;
     bool is_known;              /* it lies in its place: there is no plan */
-    struct edition known;
+    struct file_stamp known;    /* what it is then */
 };
 
 enum { GATHERED = 64 };
@@ -89,5 +89,11 @@ void bind_mend(struct binder *, struct binding *, size_t task, unsigned worker);
 /* The pages that wait for others: their links with a fragment; what these lead to is known then. */
 size_t bind_list_waiting(struct binder *, struct binding *, unsigned worker);
 void bind_resolve(struct binder *, struct binding *, size_t task, unsigned worker);
+
+/* bind_save.c: what was found out about a book that is written, if it is not what is known; in two steps, the first of which may
+ * come while the file is on its way to the disk. STAMP: NULL if there is no book. */
+void bind_save(struct binder *, struct binding *, const struct package_writing *);
+void bind_begin_saving(struct binder *, struct binding *);
+void bind_end_saving(struct binder *, struct binding *, const struct file_stamp *stamp);
 
 #endif

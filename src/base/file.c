@@ -71,6 +71,14 @@ file_stat(const char *path, struct file_info *info)
     return observed_is(rc, path, info, true);
 }
 
+bool
+file_has_stamp(const char *path, const struct file_stamp *stamp)
+{
+    struct file_info info;
+
+    return file_stat(path, &info) == 0 && info.type == FILE_REGULAR && file_stamp_eq(&info.stamp, stamp);
+}
+
 int
 file_open_folder(struct str folder)
 {

@@ -42,6 +42,8 @@ int file_open_folder(struct str folder);
 int file_stat_in(int folder, const char *name, struct file_info *);
 
 bool file_stamp_eq(const struct file_stamp *, const struct file_stamp *);
+/* Is PATH a file, with this stamp? */
+bool file_has_stamp(const char *path, const struct file_stamp *);
 
 /* The time of the file system that PATH lies in, as it stamps files; 0 if nothing can be written beside PATH. What changes from
  * now on is stamped with this time or a later one. */

@@ -42,15 +42,7 @@ take_hash(struct bytes *b, struct hash of)
 }
 
 static bool
-is_in_place(const struct book *book, const struct file_stamp *stamp)
-{
-    struct file_info info;
-
-    return file_stat(book->output, &info) == 0 && info.type == FILE_REGULAR && file_stamp_eq(&info.stamp, stamp);
-}
-
-static bool
-take(struct str data, const struct book *book, struct hash of, struct edition *e, struct arena *mem, struct diag *diag)
+take(struct str data, const struct book *book, struct hash of, struct file_stamp *stamp, struct arena *mem, struct diag *diag)
 {
     struct bytes b = bytes_of(data);
     const struct diag_entry *entries;
@@ -58,18 +50,17 @@ take(struct str data, const struct book *book, struct hash of, struct edition *e
 
     if (!take_hash(&b, of))
         return false;
-    record_take(&record_stamp, &e->stamp, mem, &b);
+    record_take(&record_stamp, stamp, mem, &b);
     entries = record_take_list(&record_diag_entry, &n, mem, &b);
-    if (!bytes_done(&b) || !is_in_place(book, &e->stamp))
+    if (!bytes_done(&b) || !file_has_stamp(book->output, stamp))
         return false;
-    e->bytes = e->stamp.size;
     for (size_t i = 0; i < n; i++)
         diag_repeat(diag, &entries[i]);
     return true;
 }
 
 bool
-edition_find(struct ledger *ledger, const struct book *book, struct hash of, struct edition *e, struct diag *diag)
+edition_find(struct ledger *ledger, const struct book *book, struct hash of, struct file_stamp *stamp, struct diag *diag)
 {
     struct ledger_block *blocks;
     struct arena mem;
@@ -78,7 +69,7 @@ edition_find(struct ledger *ledger, const struct book *book, struct hash of, str
 
     arena_init(&mem);
     found = ledger_load(ledger, &mem, LEDGER_EDITION, shelf_owner(&mem, book->output), &blocks, &n) && n == 1
-        && take(blocks[0].data, book, of, e, &mem, diag);
+        && take(blocks[0].data, book, of, stamp, &mem, diag);
     arena_release(&mem);
     return found;
 }

@@ -5,7 +5,7 @@
  * the same, and its file is the one that was written, there is nothing to plan: what was said of it is said again. Bundles by month
  * are such books, of which mostly the last one changes.
  *
- *     of = edition_of(context, told, book); if (edition_find(ledger, book, of, &e, diag)) ...; else: when it is written, and
+ *     of = edition_of(context, told, book); if (edition_find(ledger, book, of, &stamp, diag)) ...; else: when it is written, and
  *     edition_is_whole(shelf, plan): in a transaction edition_save() */
 #ifndef LEDGER_EDITION_H
 #define LEDGER_EDITION_H
@@ -17,18 +17,13 @@
 #include "model.h"
 
 #include <stdbool.h>
-#include <stdint.h>
-
-struct edition {
-    uint64_t bytes;             /* of the file */
-    struct file_stamp stamp;
-};
+#include <stddef.h>
 
 struct hash edition_of(struct digest context, const struct told *, const struct book *);
 
-/* Is the book at BOOK->output the edition OF that? Then what was found out about it is added to DIAG. The ledger is used by one
- * thread at a time. */
-bool edition_find(struct ledger *, const struct book *, struct hash of, struct edition *, struct diag *);
+/* Is the book at BOOK->output, which has this STAMP then, the edition OF that? What was found out about it is added to DIAG. The
+ * ledger is used by one thread at a time. */
+bool edition_find(struct ledger *, const struct book *, struct hash of, struct file_stamp *stamp, struct diag *);
 
 /* Is the book, of which all pages are made or kept, made of its articles alone? */
 bool edition_is_whole(const struct shelf *, const struct plan *);

@@ -102,9 +102,8 @@ is_same_book(const struct replay *r, size_t i)
 {
     const struct replay_book *b = &r->books[i];
     struct digest digest;
-    struct file_info info;
 
-    if (file_stat(b->output, &info) < 0 || info.type != FILE_REGULAR || !file_stamp_eq(&b->stamp, &info.stamp))
+    if (!file_has_stamp(b->output, &b->stamp))
         return false;
     return r->digests[i].len == 0 || (r->digests[i].len == sizeof digest.at && ledger_digest_file(b->output, &digest)
         && memcmp(digest.at, r->digests[i].at, sizeof digest.at) == 0);

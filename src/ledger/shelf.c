@@ -78,7 +78,6 @@ is_last_book(struct shelf *s, struct file_stamp *stamp)
     const char *path = s->output;
     const struct str *record = map_find(&s->others, STR("book"));
     struct digest digest, is;
-    struct file_info info;
     struct bytes b;
 
     if (!record)
@@ -86,7 +85,7 @@ is_last_book(struct shelf *s, struct file_stamp *stamp)
     b = bytes_of(*record);
     s->is_known_by_stamp = bytes_uint(&b) == LEDGER_BY_STAMP;
     record_take(&record_stamp, stamp, &s->mem, &b);
-    if (bytes_failed(&b) || file_stat(path, &info) < 0 || info.type != FILE_REGULAR || !file_stamp_eq(stamp, &info.stamp))
+    if (bytes_failed(&b) || !file_has_stamp(path, stamp))
         return false;
     if (s->is_known_by_stamp)
         return true;
@@ -412,6 +411,7 @@ put_book_record(struct shelf *s, const struct file_stamp *stamp, struct buf *out
     enum ledger_proof proof;
     struct digest digest;
 
+    s->is_known_by_stamp = false;
     if (!ledger_prove(s->ledger, s->output, stamp, &proof, &digest))
         return false;
     s->stamp = *stamp;
