@@ -12,6 +12,7 @@
 #include "html/drawing.h"
 #include "ledger/pictures.h"
 #include "sheet.h"
+#include "wrap/pack.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -95,6 +96,16 @@ is_known_edition(struct binder *binder, struct binding *b)
     return b->is_known;
 }
 
+/* Are all of its pages to be made, and written? */
+static bool
+is_all_new(const struct binder *binder, const struct binding *b)
+{
+    size_t n;
+    int fd;
+
+    return b->status == SHEAF_DONE && !binder->job->on_made && (!b->shelf || !shelf_entries(b->shelf, &fd, &n));
+}
+
 /* Names every page and link target. */
 static size_t
 begin_book(struct binder *binder, struct binding *b, struct watch *watch)
@@ -118,6 +129,8 @@ begin_book(struct binder *binder, struct binding *b, struct watch *watch)
         b->status = SHEAF_FAILED;
     begin_shelf(binder, b);
     b->cover_time = cover_time(b->plan);
+    if (is_all_new(binder, b))
+        b->ahead = ahead_new(b->plan, HELD / binder->at_once, binder->nworkers);
     watch_lap(watch, TIMING_PLAN, 0);
     return b->status == SHEAF_DONE && !atomic_load(&binder->stopped) ? b->plan->npages + (b->cover_time == COVER_BESIDE_PAGES) : 0;
 }
@@ -155,6 +168,7 @@ static void
 release(struct binder *binder, struct binding *b)
 {
     package_free(b->package);
+    ahead_free(b->ahead);
     plan_free(b->plan);
     for (unsigned i = 0; b->pages && i < binder->nworkers; i++)
         arena_release(&b->pages[i]);
@@ -239,7 +253,8 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
 {
     const struct bind_job *job = binder->job;
     struct ending ending = { binder, b, false };
-    struct package_writing writing = { .workers = binder->nworkers, .meanwhile = use_the_time, .context = &ending };
+    struct package_writing writing = { .workers = binder->nworkers, .ahead = b->ahead, .meanwhile = use_the_time,
+        .context = &ending };
 
     diag_join(job->diag, &b->diag);
     diag_join(job->diag, &b->cover_diag);
@@ -445,8 +460,10 @@ binder_init(struct binder *binder, const struct bind_job *job)
     binder->has_large = has_large_books(job);
     binder->at_once = at_once(binder);
     binder->workers = mem_zalloc(binder->nworkers * sizeof *binder->workers);
-    for (unsigned i = 0; i < binder->nworkers; i++)
+    for (unsigned i = 0; i < binder->nworkers; i++) {
         binder->workers[i].deflater = deflater_new();
+        binder->workers[i].hand = pack_hand_new();
+    }
     binder->images = job->images ? job->images : image_tool_new(NULL);
     open_pictures(binder);
     pthread_mutex_init(&binder->lock, NULL);
@@ -464,6 +481,7 @@ binder_release(struct binder *binder)
         arena_release(&binder->workers[i].scratch);
         buf_release(&binder->workers[i].gathered.room);
         deflater_free(binder->workers[i].deflater);
+        pack_hand_free(binder->workers[i].hand);
         if (binder->job->clock)
             timings_join(binder->job->timings, &binder->workers[i].timings);
     }

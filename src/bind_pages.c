@@ -49,6 +49,13 @@ gather(struct binding *b, struct gathered *g, struct part *part)
 }
 
 static void
+gather_page(struct binding *b, struct gathered *g, struct page *page)
+{
+    for (size_t i = 0; i < page->nparts; i++)
+        gather(b, g, &page->parts[i]);
+}
+
+static void
 deflate_page(struct binding *b, struct worker *w, struct page *page)
 {
     size_t bytes = 0;
@@ -58,7 +65,6 @@ deflate_page(struct binding *b, struct worker *w, struct page *page)
         bytes += part->xhtml.len;
         part->data = deflate_bytes(w->deflater, book_effort(b->book), buf_str(&part->xhtml));
         buf_release(&part->xhtml);
-        gather(b, &w->gathered, part);
     }
     watch_lap(&w->watch, TIMING_DEFLATE, bytes);
 }
@@ -129,12 +135,17 @@ make_page(struct binder *binder, struct binding *b, size_t i, unsigned worker)
     watch_lap(&w->watch, TIMING_RENDER, source.bytes.len);
     b->pages[worker] = page->mem;
     arena_init(&page->mem);
-    if (page->ncrossrefs > 0) {
+    page->waits = page->ncrossrefs > 0;
+    if (page->waits) {
         put_aside(b, page);
-        return;
+    } else {
+        deflate_page(b, w, page);
+        note_page(b, page);
     }
-    deflate_page(b, w, page);
-    note_page(b, page);
+    if (b->ahead)
+        ahead_give(b->ahead, page, w->hand);
+    else if (!page->waits)
+        gather_page(b, &w->gathered, page);
 }
 
 /* Is the page in the last book as it would be made? */
@@ -237,4 +248,5 @@ bind_resolve(struct binder *binder, struct binding *b, size_t i, unsigned worker
     render_resolve(b->plan, page);
     deflate_page(b, w, page);
     note_page(b, page);
+    gather_page(b, &w->gathered, page);
 }

@@ -22,6 +22,7 @@ struct binding {                /* one book under way */
     enum cover_time cover_time; /* beside the pages it is the first task: it takes longest */
     struct diag cover_diag;
     struct arena *pages;        /* what the pages keep: one for each worker */
+    struct ahead *ahead;        /* that its pages go to as they are made; NULL: they wait, for most are in the last book */
     struct spill spill;
     size_t *waiting, nwaiting;  /* pages with links to be resolved when all are made */
     struct package *package;
@@ -46,6 +47,7 @@ struct gathered {               /* finished parts that will be put away together
 
 struct worker {
     struct arena scratch;
+    struct pack_hand *hand;
     struct gathered gathered;
     struct deflater *deflater;
     struct timings timings;

@@ -338,6 +338,7 @@ struct page {                   /* one article in one book */
     const char *anchor_ids;
     struct asset *assets; size_t nassets;
     struct crossref *crossrefs; size_t ncrossrefs;
+    bool waits;                 /* has crossrefs: it is ready when all other pages are made */
     struct diag diag;
     uint32_t images, images_without_alt;
     bool has_ruby, has_mathml, has_skipped_level;

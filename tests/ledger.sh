@@ -234,6 +234,35 @@ months >/dev/null
 check "so are pictures" same_months
 check "--explain says why of each chapter" test "$(printf 'More.\n' >>e/2.md; months --explain | grep -c 'chapters made')" = 3
 
+# ---- chapters that are written while others are made -------------------------------------------------------------------------
+
+mkdir -p f
+for i in $(seq 1000 1639); do
+    printf -- '---\ntitle: Number %s\ndate: 2024-01-01\n---\nText of %s.\n\n## Part\n\nSee [another](%s.md%s).\n' $i $i \
+        $((i * 7 % 640 + 1000)) "$([ $((i % 11)) = 0 ] && echo '#part')" >f/$i.md
+done
+large() { "$SHEAF" build --sort=title -o out/f.epub f "$@" 2>&1; }
+clean_large() { "$SHEAF" build --cache=none --sort=title -j "$1" -o out/g.epub f >/dev/null 2>&1 && cmp -s out/f.epub out/g.epub; }
+kept() { large --explain | sed -n 's/.*note: \([0-9]*\) of 640 chapters made.*/\1/p'; }
+large >/dev/null
+check "640 chapters: as one worker would write them" clean_large 1
+check "and three" clean_large 3
+printf 'More.\n' >>f/1234.md
+check "one changes: it is made" test "$(kept)" -le 3
+check "its chapter lies where it lay" clean_large 2
+sed -i 's/\.md)/.md#part)/' f/1300.md
+check "one waits for others from now on" test "$(kept)" -le 3
+check "and lies behind them" clean_large 2
+sed -i 's/#part)/)/' f/1001.md
+check "one waits no more" test "$(kept)" -le 3
+check "and lies before them" clean_large 2
+rm f/1100.md
+large >/dev/null
+check "one is gone" clean_large 2
+rm out/f.epub
+large >/dev/null
+check "the book is gone" clean_large 2
+
 # Two runs at once, many times: neither harms the other, and the books are right.
 for i in 1 2 3 4 5 6; do
     printf 'Line %s.\n' $i >>a/two.md

@@ -2,10 +2,12 @@
 #include "base/splice.h"
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/patchwork.h"
 
 #include <errno.h>
 #include <stdbool.h>
+#include <stdlib.h>
 
 enum { PLACE = 42, MOST_ENTRIES = 65535 };              /* PLACE: of the header's offset in a record (APPNOTE 4.3.12) */
 enum { RUN = 1 << 20 };                                 /* bytes after which a run is cut, for other workers */
@@ -31,21 +33,20 @@ count_run(const struct splice *s, size_t n, size_t *bytes)
     return run;
 }
 
+/* Sets where the headers of the run will be. */
+static void
+add_run(struct patchwork *p, uint64_t *places, const struct splice *s, size_t run, size_t bytes)
+{
+    for (size_t i = 0; i < run; i++)
+        places[i] = p->end + (s[i].entry->header - s[0].entry->header);
+    patchwork_place(p, &(struct patch){ .fd = s[0].fd, .offset = s[0].entry->header, .n = bytes });
+}
+
 static void
 add_record(struct buf *directory, const struct zip_entry *e, uint64_t place)
 {
     buf_add(directory, e->record);
     zipdir_put(directory->at + directory->len - e->record.len + PLACE, place, 4);
-}
-
-static void
-add_run(struct patchwork *p, struct buf *directory, const struct splice *s, size_t run, size_t bytes)
-{
-    uint64_t place = p->end;
-
-    for (size_t i = 0; i < run; i++)
-        add_record(directory, s[i].entry, place + (s[i].entry->header - s[0].entry->header));
-    patchwork_place(p, &(struct patch){ .fd = s[0].fd, .offset = s[0].entry->header, .n = bytes });
 }
 
 static void
@@ -68,10 +69,11 @@ needs_zip64(const struct splice *s, size_t n)
 }
 
 int
-splice_write(const char *path, const struct splice *s, size_t n, unsigned workers)
+splice_write(const char *path, const struct splice *s, size_t n, const uint32_t *order, unsigned workers)
 {
     struct patchwork p;
     struct buf directory;
+    uint64_t *places;
     int rc, error;
 
     if (needs_zip64(s, n)) {
@@ -80,11 +82,17 @@ splice_write(const char *path, const struct splice *s, size_t n, unsigned worker
     }
     if (patchwork_open(&p, path) < 0)
         return -1;
-    buf_init(&directory);
+    places = mem_alloc(n * sizeof *places);
     for (size_t i = 0, run, bytes; i < n; i += run) {
         run = count_run(s + i, n - i, &bytes);
-        add_run(&p, &directory, s + i, run, bytes);
+        add_run(&p, places + i, s + i, run, bytes);
     }
+    buf_init(&directory);
+    for (size_t i = 0; i < n; i++) {
+        size_t k = order ? order[i] : i;
+        add_record(&directory, s[k].entry, places[k]);
+    }
+    free(places);
     add_end(&directory, n, p.end);
     patchwork_place(&p, &(struct patch){ .at = directory.at, .fd = -1, .n = directory.len });
     rc = patchwork_finish(&p, workers);

@@ -9,7 +9,8 @@
 
 struct splice { int fd; const struct zip_entry *entry; };       /* an entry, and the open file that holds it */
 
-/* Writes the N entries to PATH, by up to WORKERS threads. 0, or -1 with errno: EFBIG if they would need ZIP64. */
-int splice_write(const char *path, const struct splice *, size_t n, unsigned workers);
+/* Writes the N entries to PATH, by up to WORKERS threads. The directory has them in the ORDER of these places among them; NULL: as
+ * they come. 0, or -1 with errno: EFBIG if they would need ZIP64. */
+int splice_write(const char *path, const struct splice *, size_t n, const uint32_t *order, unsigned workers);
 
 #endif

@@ -1,7 +1,10 @@
 /* zipdir: where the entries of a zip lie (APPNOTE 4.3). SPDX-License-Identifier: MIT */
 #include "base/zipdir.h"
 
+#include "base/mem.h"
+
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -33,9 +36,9 @@ read_at(int fd, char *at, size_t n, uint64_t offset)
     return true;
 }
 
-/* The entry at AT of the directory; EXPECTED is where its local header must be. False if it is of another form. */
+/* The entry at AT of the directory. False if it is of another form. */
 static bool
-take_entry(const char *at, size_t left, uint64_t expected, struct zip_entry *e)
+take_entry(const char *at, size_t left, struct zip_entry *e)
 {
     uint32_t method;
 
@@ -48,14 +51,41 @@ take_entry(const char *at, size_t left, uint64_t expected, struct zip_entry *e)
         .is_stored = method == 0 };
     e->offset = e->header + ZIPDIR_LOCAL + e->name.len;
     return (method == 0 || method == 8) && (number(at + 8, 2) & 0x09) == 0 && number(at + 30, 4) == 0
-        && e->name.len <= left - ZIPDIR_RECORD && e->header == expected;
+        && e->name.len <= left - ZIPDIR_RECORD;
+}
+
+struct range { uint64_t from, to; };    /* of an entry, in the file */
+
+static int
+by_place(const void *a, const void *b)
+{
+    const struct range *x = a, *y = b;
+
+    return (x->from > y->from) - (x->from < y->from);
+}
+
+/* Do the entries lie side by side, from the beginning to END? */
+static bool
+are_side_by_side(const struct zip_entry *entries, size_t n, uint64_t end)
+{
+    struct range *ranges = mem_alloc(n * sizeof *ranges);
+    uint64_t at = 0;
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        ranges[i] = (struct range){ entries[i].header, entries[i].offset + entries[i].stored };
+    qsort(ranges, n, sizeof *ranges, by_place);
+    for (i = 0; i < n && ranges[i].from == at; i++)
+        at = ranges[i].to;
+    free(ranges);
+    return i == n && at == end;
 }
 
 int
 zipdir_read(struct arena *mem, int fd, uint64_t size, struct zip_entry **entries, size_t *n)
 {
     char end[ZIPDIR_END];
-    uint64_t start, expected = 0;
+    uint64_t start;
     size_t length, at = 0, count;
     char *bytes;
 
@@ -72,12 +102,11 @@ zipdir_read(struct arena *mem, int fd, uint64_t size, struct zip_entry **entries
         return -1;
     for (*n = 0; *n < count; ++*n) {
         struct zip_entry *e = &(*entries)[*n];
-        if (!take_entry(bytes + at, length - at, expected, e))
+        if (!take_entry(bytes + at, length - at, e))
             return -1;
         at += ZIPDIR_RECORD + e->name.len;
-        expected = e->offset + e->stored;
     }
-    return at == length && expected == start ? 0 : -1;
+    return at == length && are_side_by_side(*entries, count, start) ? 0 : -1;
 }
 
 void

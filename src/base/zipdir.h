@@ -1,7 +1,7 @@
 /* zipdir: where the entries of a zip lie, of one that this program wrote. SPDX-License-Identifier: MIT
  *
- * Only the plain form is read: no ZIP64, no extra fields, no comment, the entries one after the other without gaps and the
- * directory behind them. Anything else is refused: then nothing is known about where its bytes are. */
+ * Only the plain form is read: no ZIP64, no extra fields, no comment, the entries one after the other, in any order, without gaps
+ * and the directory behind them. Anything else is refused: then nothing is known about where its bytes are. */
 #ifndef BASE_ZIPDIR_H
 #define BASE_ZIPDIR_H
 
@@ -25,7 +25,7 @@ struct zip_entry {
 
 enum { ZIPDIR_LOCAL = 30, ZIPDIR_RECORD = 46, ZIPDIR_END = 22 };       /* bytes of a local header, of a record, of the end */
 
-/* The entries of the open file FD in their order. 0, or -1 if it is no such zip or cannot be read. */
+/* The entries of the open file FD in the order of its directory. 0, or -1 if it is no such zip or cannot be read. */
 int zipdir_read(struct arena *, int fd, uint64_t size, struct zip_entry **, size_t *n);
 
 /* The end of a zip, after the records of N entries, which are LENGTH bytes from PLACE on. */

@@ -158,8 +158,19 @@ enum { PACKAGE_STEPS = 2 };
 size_t package_begin(struct package *, unsigned step);
 /* How many bytes of what it made had to be deflated: they were not so in the last edition. */
 size_t package_make(struct package *, size_t task, struct deflater *);
+/* ahead.c: chapters are written into the file of the book while others are made; half of what would else be written, and read
+ * again. They lie there in the order of reading, whoever makes them. Nothing is in the book's place before package_write(). */
+struct ahead;
+struct pack_hand;
+/* BYTES of chapters may wait for those before them in memory, above that they do in a file. WORKERS will write the rest. */
+struct ahead *ahead_new(const struct plan *, size_t bytes, unsigned workers);
+/* PAGE is made, or waits for others; each page once, by any worker, with a hand that lives as long as the book is written. */
+void ahead_give(struct ahead *, struct page *, struct pack_hand *);
+void ahead_free(struct ahead *);        /* what was written is gone, unless package_write() was given it */
+
 struct package_writing {
     unsigned workers;           /* threads that may write it */
+    struct ahead *ahead;        /* that its pages were given to; or NULL */
     /* NULL, or what can be done while the book, of which all is written now, goes to the disk: to let go what it was made of. */
     void (*meanwhile)(void *context);
     void *context;

@@ -22,6 +22,8 @@
 #define HREF_CONTENTS "text/contents.xhtml"
 #define HREF_COLOPHON "text/colophon.xhtml"
 
+#define PACKAGE_MIMETYPE "application/epub+zip"        /* the bytes of the first entry (EPUB 3.3, 4.2.2) */
+
 static inline bool page_is_made(const struct page *page) { return page->nparts > 0; }
 const struct page *first_page(const struct plan *);     /* the first one that is made, or NULL */
 

@@ -199,7 +199,7 @@ package_add_first_step(struct package *p)
     add_task(p, RANK_OTHER, STR(""), begin_contents);
     for (size_t i = 0; i < MATTER_GROUPS; i++)
         add_matter(p, i);
-    package_add_bytes(p, RANK_MIMETYPE, STR("mimetype"), STR("application/epub+zip"), true);
+    package_add_bytes(p, RANK_MIMETYPE, STR("mimetype"), STR(PACKAGE_MIMETYPE), true);
     package_add_bytes(p, RANK_CONTAINER, STR("META-INF/container.xml"), str_of(CONTAINER), false);
     package_add_bytes(p, RANK_OTHER, STR("EPUB/" HREF_CSS), p->plan->style_sheet, false);
     if (p->plan->own_sheet.at)

@@ -8,7 +8,9 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "base/splice.h"
+#include "book/ahead.h"
 #include "book/book.h"
+#include "book/package_order.h"
 #include "wrap/pack.h"
 
 #include <errno.h>
@@ -40,22 +42,23 @@ add_entry(struct pack *zip, const struct entry *e)
         pack_add_later(zip, e->name.at, e->picture->asset->size, e->picture->asset->crc, read_picture, e->picture);
 }
 
+/* Into ZIP, where the first NAHEAD entries of the layout are already. */
 static int
-write_zip(const struct package_file *p, const char *temp, const char **what)
+write_zip(const struct package_file *p, const struct layout *l, struct pack *zip, size_t nahead, const char **what)
 {
-    struct pack *zip = pack_new(temp, p->plan->book->modified, p->writing->workers);
-
-    pack_expect(zip, p->n);
-    for (size_t i = 0; i < p->n; i++)
-        add_entry(zip, &p->entries[i]);
+    pack_expect(zip, p->n - nahead);
+    pack_order(zip, l->places);
+    for (size_t i = nahead; i < p->n; i++)
+        add_entry(zip, l->entries[i]);
     return pack_close(zip, p->mem, what);
 }
 
 /* ---- out of the last edition -------------------------------------------------------------------------------------------- */
 
-/* Sets of PARTS those that lie in the last edition as they will lie in this one; how many do not. Both are in the same order. */
+/* Sets of PARTS, in the order of the layout, those that are in the last edition; how many are not. The directories are in the same
+ * order. */
 static size_t
-find_last(const struct package_file *p, struct splice *parts)
+find_last(const struct package_file *p, const struct layout *l, struct splice *parts)
 {
     uint32_t time = pack_dos_time(p->plan->book->modified);
     size_t n, at = 0, nfresh = 0;
@@ -67,11 +70,11 @@ find_last(const struct package_file *p, struct splice *parts)
     for (size_t i = 0; i < p->n; i++) {
         const struct deflated *data = p->entries[i].data;
         bool is_there = data && !data->at && data->fd == fd;
-        while (is_there && at < n && old[at].offset < data->offset)
-            at++;
-        if (is_there && at < n && old[at].offset == data->offset && old[at].time == time
-            && str_eq(old[at].name, p->entries[i].name))
-            parts[i] = (struct splice){ fd, &old[at] };
+        size_t to = at;
+        while (is_there && to < n && old[to].offset != data->offset)
+            to++;
+        if (is_there && to < n && old[to].time == time && str_eq(old[to].name, p->entries[i].name))
+            parts[l->places[i]] = (struct splice){ fd, &old[at = to] };
         else
             nfresh++;
     }
@@ -80,7 +83,7 @@ find_last(const struct package_file *p, struct splice *parts)
 
 /* A zip at PATH of the entries that are not in PARTS, which gets them there; N of them. The open file, or -1. */
 static int
-make_fresh(const struct package_file *p, const char *path, struct splice *parts, size_t n)
+make_fresh(const struct package_file *p, const struct layout *l, const char *path, struct splice *parts, size_t n)
 {
     struct pack *zip = pack_new(path, p->plan->book->modified, 1);
     struct zip_entry *made;
@@ -91,7 +94,7 @@ make_fresh(const struct package_file *p, const char *path, struct splice *parts,
 
     for (size_t i = 0; i < p->n; i++)
         if (!parts[i].entry)
-            add_entry(zip, &p->entries[i]);
+            add_entry(zip, l->entries[i]);
     if (pack_close(zip, p->mem, &what) < 0 || file_stat(path, &info) < 0 || (fd = file_open(path)) < 0)
         return -1;
     if (zipdir_read(p->mem, fd, info.size, &made, &nmade) < 0 || nmade != n) {
@@ -106,11 +109,11 @@ make_fresh(const struct package_file *p, const char *path, struct splice *parts,
 
 /* True if the book could be written so; if not, nothing is lost but time. */
 static bool
-splice_zip(const struct package_file *p, const char *temp)
+splice_zip(const struct package_file *p, const struct layout *l, const char *temp)
 {
     enum { LEAST = 4 };         /* entries of the last edition for one that is not */
     struct splice *parts = arena_zalloc(p->mem, p->n * sizeof *parts);
-    size_t nfresh = find_last(p, parts);
+    size_t nfresh = find_last(p, l, parts);
     const char *fresh = NULL;
     bool done;
     int fd = -1;
@@ -118,8 +121,8 @@ splice_zip(const struct package_file *p, const char *temp)
     if (nfresh * LEAST > p->n || (nfresh > 0 && file_temp(p->mem, p->plan->book->output, &fresh) < 0))
         return false;
     if (fresh)
-        fd = make_fresh(p, fresh, parts, nfresh);
-    done = (fd >= 0 || !fresh) && splice_write(temp, parts, p->n, p->writing->workers) == 0;
+        fd = make_fresh(p, l, fresh, parts, nfresh);
+    done = (fd >= 0 || !fresh) && splice_write(temp, parts, p->n, l->places, p->writing->workers) == 0;
     if (fd >= 0)
         file_close(fd);
     if (fresh)
@@ -212,17 +215,34 @@ is_unchanged(const struct package_file *p)
         &p->writing->bytes);
 }
 
+/* The file with all of the book in it, beside its place. */
+static int
+write_temp(const struct package_file *p, const char **temp, const char **what)
+{
+    const char *output = p->plan->book->output;
+    struct layout l = order_lay(p->mem, p->entries, p->n);
+    size_t nahead = 0;
+    struct pack *zip = p->writing->ahead ? ahead_end(p->writing->ahead, temp, &nahead) : NULL;
+
+    if (zip)
+        return write_zip(p, &l, zip, nahead, what);
+    if (make_folder(p, output) < 0 || file_temp(p->mem, output, temp) < 0) {
+        *what = strerror(errno);
+        return -1;
+    }
+    if (splice_zip(p, &l, *temp))
+        return 0;
+    return write_zip(p, &l, pack_new(*temp, p->plan->book->modified, p->writing->workers), 0, what);
+}
+
 static int
 write_book(const struct package_file *p, struct diag *diag)
 {
-    const char *output = p->plan->book->output, *temp, *what = NULL;
+    const char *output = p->plan->book->output, *temp = NULL, *what = NULL;
 
-    if (make_folder(p, output) < 0 || file_temp(p->mem, output, &temp) < 0) {
-        diag_add(diag, DIAG_OUTPUT_FAILED, output, 0, 0, "cannot be written: %s", strerror(errno));
-        return -1;
-    }
-    if (!splice_zip(p, temp) && write_zip(p, temp, &what) < 0) {
-        file_discard(temp);
+    if (write_temp(p, &temp, &what) < 0) {
+        if (temp)
+            file_discard(temp);
         if (changed_file(p))
             diag_add(diag, DIAG_FILE_CHANGED, changed_file(p), 0, 0, "changed while '%s' was made", output);
         diag_add(diag, DIAG_OUTPUT_FAILED, output, 0, 0, "cannot be written: %s", what);

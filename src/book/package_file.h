@@ -14,6 +14,7 @@ struct picture {
 
 struct entry {
     int rank;                   /* the first three have their places, the others follow in byte order */
+    uint32_t turn;              /* of a chapter that can be written ahead, from 1 on; 0: any other */
     struct str name;            /* a NUL follows it */
     struct deflated own;        /* what package_make() made */
     const struct deflated *data;    /* OWN, or a chapter's; NULL: a picture that is read when it is written */

@@ -38,15 +38,33 @@ struct entry *
 order_chapters(struct arena *mem, const struct plan *plan, size_t nothers, size_t *n)
 {
     struct entry *entries = arena_alloc(mem, (count_chapters(plan) + nothers) * sizeof *entries), *e = entries;
+    uint32_t turn = 0;
 
     for (size_t i = 0; i < plan->npages; i++)
         for (size_t k = 0; k < plan->pages[i].nparts; k++) {
             const struct part *part = &plan->pages[i].parts[k];
-            *e++ = (struct entry){ .rank = RANK_OTHER, .name = order_name(mem, part->href), .data = &part->data };
+            *e++ = (struct entry){ .rank = RANK_OTHER, .name = order_name(mem, part->href), .data = &part->data,
+                .turn = plan->pages[i].waits ? 0 : ++turn };
         }
     *n = (size_t)(e - entries);
     qsort(entries, *n, sizeof *entries, by_rank);
     return entries;
+}
+
+struct layout
+order_lay(struct arena *mem, const struct entry *entries, size_t n)
+{
+    struct layout l = { arena_alloc(mem, n * sizeof *l.entries), arena_alloc(mem, n * sizeof *l.places) };
+    uint32_t first = n > 0 && entries[0].rank == RANK_MIMETYPE, next = first;
+
+    for (size_t i = 0; i < n; i++)
+        next += entries[i].turn > 0;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t turn = entries[i].turn;
+        l.places[i] = turn > 0 ? first + turn - 1 : i < first ? 0 : next++;
+        l.entries[l.places[i]] = &entries[i];
+    }
+    return l;
 }
 
 /* From the end on: there is room. */

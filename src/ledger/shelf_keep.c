@@ -104,6 +104,7 @@ take_page(const struct shelf *s, struct page *page, uint64_t flags, struct bytes
     page->has_ruby = flags & SHELF_RUBY;
     page->has_mathml = flags & SHELF_MATHML;
     page->has_skipped_level = flags & SHELF_SKIPPED_LEVEL;
+    page->waits = flags & SHELF_WAITS;
     return !bytes_failed(b);
 }
 
@@ -116,7 +117,7 @@ forget_page(struct page *page)
     page->assets = NULL, page->nassets = 0;
     page->anchor_keys = NULL, page->nanchor_keys = 0, page->anchor_ids = NULL;
     page->images = page->images_without_alt = page->minutes = 0;
-    page->has_ruby = page->has_mathml = page->has_skipped_level = page->is_kept = false;
+    page->has_ruby = page->has_mathml = page->has_skipped_level = page->waits = page->is_kept = false;
     diag_release(&page->diag);
 }
 

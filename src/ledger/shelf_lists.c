@@ -34,6 +34,7 @@ static const struct record_field listed_page_fields[] = {
     THINGS(struct page, assets, nassets, record_asset),
     ELSEWHERE(struct page, crossrefs), ELSEWHERE(struct page, ncrossrefs), ELSEWHERE(struct page, diag),
     NUMBER(struct page, images), NUMBER(struct page, images_without_alt),
+    ELSEWHERE(struct page, waits),      /* says where the chapter lies in the file */
     NUMBER(struct page, has_ruby), NUMBER(struct page, has_mathml), NUMBER(struct page, has_skipped_level),
     ELSEWHERE(struct page, links), ELSEWHERE(struct page, nlinks),
     NUMBER(struct page, minutes),

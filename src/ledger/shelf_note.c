@@ -131,7 +131,7 @@ flags_of(const struct page *page)
     if (page->nheadings + page->nassets + page->diag.n > 0)
         flags |= SHELF_LISTS;
     return flags | (page->has_ruby ? SHELF_RUBY : 0) | (page->has_mathml ? SHELF_MATHML : 0)
-        | (page->has_skipped_level ? SHELF_SKIPPED_LEVEL : 0);
+        | (page->has_skipped_level ? SHELF_SKIPPED_LEVEL : 0) | (page->waits ? SHELF_WAITS : 0);
 }
 
 static void

@@ -75,7 +75,7 @@ enum shelf_flag {
     SHELF_ASKS = 1,             /* not all answers stand as long as names lead to what they led to: MORE is needed */
     SHELF_ONE_PART = 2,         /* which has the page's name and id */
     SHELF_LISTS = 4,            /* there are headings, pictures or diagnostics */
-    SHELF_RUBY = 8, SHELF_MATHML = 16, SHELF_SKIPPED_LEVEL = 32,
+    SHELF_RUBY = 8, SHELF_MATHML = 16, SHELF_SKIPPED_LEVEL = 32, SHELF_WAITS = 64,
 };
 
 bool shelf_take_listing(struct bytes *, struct listing *);

@@ -1,9 +1,9 @@
 /* pack: a zip file of finished entries. SPDX-License-Identifier: MIT
  *
- * Entries are only noted while they are added. When all are known, so are their places: they are cut into parts, which several
- * threads write, each part by a libzip archive of its own (pack_part.h). libzip takes less for some hundred entries at a time than
- * for ten thousand, so there are parts also where there is one thread. The file is one of ours, so that libzip makes no temporary
- * file of its own that a kill would leave behind. */
+ * Entries that are added are only noted. When all are known, so are their places: they are cut into parts, which several threads
+ * write, each part by a libzip archive of its own (pack_part.h). What is taken ahead is such a part too. libzip takes less for some
+ * hundred entries at a time than for ten thousand, so there are parts also where there is one thread. The file is one of ours, so
+ * that libzip makes no temporary file of its own that a kill would leave behind. */
 #include "wrap/pack.h"
 
 #include "base/date.h"
@@ -26,11 +26,14 @@ static const int64_t LAST_TIME = 4354819198;            /* 2107-12-31T23:59:58Z 
 struct pack {
     struct arena mem;
     const char *path;
-    struct patchwork file;
+    struct patchwork file;      /* open from the first run on, or since all is known */
     unsigned workers;
     uint32_t time;              /* as DOS has it */
-    struct pack_item *items; size_t n, room;
-    size_t sorted;              /* those from here on are in order, by the bytes of their names */
+        struct pack_part **runs; size_t nruns;      /* what was taken, in its order */
+    size_t nahead;              /* entries of all of them */
+    uint64_t end;               /* of them, in the file */
+    struct pack_item *items; size_t n, room;    /* what was added */
+    const uint32_t *order;      /* of the directory; NULL: that of the entries */
     uint64_t total;             /* size of the zip when all is written */
     const char *what;           /* the first problem; NULL: none */
 };
@@ -83,7 +86,7 @@ static bool
 has_room(struct pack *p, const struct pack_item *item)
 {
     p->total += pack_room(item->name_length, item->size);
-    if (p->n == MOST_ENTRIES)
+    if (p->nahead + p->n == MOST_ENTRIES)
         fail(p, "more than 65,535 files in one book: bind several, with `volumes:`, `every:` or `limit:`");
     if (item->size > MOST_BYTES || p->total > MOST_BYTES)
         fail(p, "more than 4 GiB in one book: bind several, with `volumes:`, `every:` or `limit:`");
@@ -98,8 +101,6 @@ add(struct pack *p, struct pack_item item)
         return;
     if (p->n == p->room)
         pack_expect(p, p->room ? p->room * 2 : 16);
-    if (p->n > 0 && strcmp(p->items[p->n - 1].name, item.name) >= 0)
-        p->sorted = p->n;
     p->items[p->n++] = item;
 }
 
@@ -115,6 +116,50 @@ pack_add_later(struct pack *p, const char *name, uint64_t size, uint32_t crc, pa
     add(p, (struct pack_item){ .name = name, .size = size, .crc = crc, .read = read, .context = context });
 }
 
+void
+pack_order(struct pack *p, const uint32_t *order)
+{
+    p->order = order;
+}
+
+/* ---- writing ahead --------------------------------------------------------------------------------------------------- */
+
+static bool
+is_open(struct pack *p)
+{
+    if (p->file.fd < 0 && !p->what && patchwork_open(&p->file, p->path) < 0)
+        fail(p, strerror(errno));
+    return !p->what;
+}
+
+struct pack_part *
+pack_take(struct pack *p, const struct pack_given *given, size_t n)
+{
+    struct pack_part *run = ARENA_NEW(&p->mem, struct pack_part);
+
+    if (!is_open(p))
+        return NULL;
+    *run = (struct pack_part){ .items = arena_zalloc(&p->mem, n * sizeof *run->items), .place = p->end, .end = p->end };
+    for (; run->n < n; run->n++, p->nahead++) {
+        struct pack_item *item = &run->items[run->n];
+        *item = (struct pack_item){ .name = given[run->n].name, .name_length = (uint32_t)strlen(given[run->n].name),
+            .size = given[run->n].data->len, .data = given[run->n].data };
+        if (!has_room(p, item))
+            return NULL;
+        run->end += ZIPDIR_LOCAL + item->name_length + item->size;
+    }
+    *ARENA_PUSH(&p->mem, p->runs, p->nruns) = run;
+    p->end = run->end;
+    return run;
+}
+
+void
+pack_write(const struct pack *p, struct pack_part *run, struct pack_hand *hand)
+{
+    pack_hand_write(hand, &p->file, p->time, run);
+    file_hurry(p->file.fd, run->place, run->end - run->place);
+}
+
 /* ---- writing --------------------------------------------------------------------------------------------------------- */
 
 struct work {
@@ -123,51 +168,26 @@ struct work {
     struct pack_hand **hands;   /* of the workers */
 };
 
-static int
-by_name(const void *a, const void *b)
-{
-    const struct pack_item *x = a, *y = b;
-
-    return strcmp(x->name, y->name);
-}
-
-/* libzip refuses two entries of one name, if it sees them both. Those that are in order differ; those before them, which are few
- * in a book, are all in the first part. */
-static bool
-may_be_parted(const struct pack *p)
-{
-    for (size_t i = 0; i < p->sorted; i++)
-        if (bsearch(&p->items[i], p->items + p->sorted, p->n - p->sorted, sizeof *p->items, by_name))
-            return false;
-    return true;
-}
-
 static bool
 is_full(const struct pack_part *part)
 {
     return part->n >= PART_ITEMS || part->end - part->place >= PART_BYTES;
 }
 
-/* Cuts the entries into parts, and gives these their places: first all headers and bytes, then all records. */
+/* Cuts the entries that were added into parts, and gives these their places. */
 static size_t
 cut(const struct pack *p, struct pack_part *parts)
 {
-    size_t first = may_be_parted(p) ? p->sorted : p->n, n = 0;
-    uint64_t end = 0, directory = 0;
+    uint64_t end = p->end;
+    size_t n = 0;
 
     for (size_t i = 0; i < p->n; i++) {
         const struct pack_item *item = &p->items[i];
-        if (n == 0 || (i >= first && is_full(&parts[n - 1])))
-            parts[n++] = (struct pack_part){ .items = &p->items[i], .place = end, .directory = directory };
+        if (n == 0 || is_full(&parts[n - 1]))
+            parts[n++] = (struct pack_part){ .items = &p->items[i], .place = end };
         end += ZIPDIR_LOCAL + item->name_length + item->size;
-        directory += ZIPDIR_RECORD + item->name_length;
         parts[n - 1].n++;
         parts[n - 1].end = end;
-        parts[n - 1].directory_end = directory;
-    }
-    for (size_t i = 0; i < n; i++) {
-        parts[i].directory += end;
-        parts[i].directory_end += end;
     }
     return n;
 }
@@ -176,12 +196,17 @@ static void
 write_part(void *context, size_t index, unsigned worker)
 {
     struct work *w = context;
-    const struct pack_part *part = &w->parts[index];
 
     if (!w->hands[worker])
-        w->hands[worker] = pack_hand_new(&w->pack->file, w->pack->time);
-    pack_hand_write(w->hands[worker], &w->parts[index]);
-    file_hurry(w->pack->file.fd, part->place, part->end - part->place);
+        w->hands[worker] = pack_hand_new();
+    pack_write(w->pack, &w->parts[index], w->hands[worker]);
+}
+
+static void
+note_problems(struct pack *p, const struct pack_part *part)
+{
+    if (part->what)
+        fail(p, part->what);
 }
 
 static void
@@ -191,22 +216,81 @@ write_parts(struct pack *p, struct pack_part *parts, size_t n)
     struct work w = { p, parts, mem_zalloc(workers * sizeof *w.hands) };
 
     pool_run(workers, n, write_part, &w);
-    for (size_t i = 0; i < n && !p->what; i++)
-        if (parts[i].what)
-            fail(p, parts[i].what);
+    for (size_t i = 0; i < n; i++)
+        note_problems(p, &parts[i]);
     for (unsigned i = 0; i < workers; i++)
         pack_hand_free(w.hands[i]);
     free(w.hands);
 }
 
-static int
-write_end(struct pack *p, const struct pack_part *last)
-{
-    uint64_t length = p->total - ZIPDIR_END - last->end;
-    char end[ZIPDIR_END];
+/* ---- the directory --------------------------------------------------------------------------------------------------- */
 
-    zipdir_end(end, p->n, length, last->end);
-    return file_write_at(p->file.fd, (struct str){ end, sizeof end }, last->directory_end);
+/* All entries as they lie in the file. */
+static const struct pack_item **
+list_entries(struct pack *p)
+{
+    const struct pack_item **all = arena_alloc(&p->mem, (p->nahead + p->n) * sizeof *all), **to = all;
+
+    for (size_t i = 0; i < p->nruns; i++)
+        for (size_t k = 0; k < p->runs[i]->n; k++)
+            *to++ = &p->runs[i]->items[k];
+    for (size_t i = 0; i < p->n; i++)
+        *to++ = &p->items[i];
+    return all;
+}
+
+static const struct pack_item **
+put_in_order(struct pack *p, const struct pack_item **laid, size_t n)
+{
+    const struct pack_item **ordered = arena_alloc(&p->mem, n * sizeof *ordered);
+
+    for (size_t i = 0; i < n; i++)
+        ordered[i] = laid[p->order[i]];
+    return ordered;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+    const struct pack_item *const *x = a, *const *y = b;
+
+    return strcmp((*x)->name, (*y)->name);
+}
+
+/* libzip refuses two entries of one name, if it sees them both. Most are in order, by the bytes of their names: these differ. */
+static const struct pack_item *
+find_twin(struct pack *p, const struct pack_item *const *entries, size_t n)
+{
+    const struct pack_item **others, *twin = NULL;
+    size_t nothers = n > 0 ? n - 1 : 0;
+
+    while (nothers > 0 && by_name(&entries[nothers - 1], &entries[nothers]) < 0)
+        nothers--;
+    others = arena_alloc(&p->mem, (nothers + 1) * sizeof *others);
+    memcpy(others, entries, nothers * sizeof *others);
+    qsort(others, nothers, sizeof *others, by_name);
+    for (size_t i = 0; i < nothers && !twin; i++)
+        if ((i > 0 && by_name(&others[i - 1], &others[i]) == 0)
+            || bsearch(&others[i], entries + nothers, n - nothers, sizeof *entries, by_name))
+            twin = others[i];
+    return twin;
+}
+
+static int
+write_directory(struct pack *p, const struct pack_item *const *entries, size_t n, uint64_t place)
+{
+    struct buf records;
+    char end[ZIPDIR_END];
+    int rc;
+
+    buf_init(&records);
+    for (size_t i = 0; i < n; i++)
+        buf_add(&records, (struct str){ entries[i]->record, ZIPDIR_RECORD + entries[i]->name_length });
+    zipdir_end(end, n, records.len, place);
+    buf_add(&records, (struct str){ end, sizeof end });
+    rc = file_write_at(p->file.fd, buf_str(&records), place);
+    buf_release(&records);
+    return rc;
 }
 
 static void
@@ -214,15 +298,21 @@ write_all(struct pack *p)
 {
     size_t most = p->n / PART_ITEMS + (size_t)(p->total / PART_BYTES) + 1;      /* for all but the last are full */
     struct pack_part *parts = mem_alloc(most * sizeof *parts);
-    size_t n = cut(p, parts);
+    size_t nparts = cut(p, parts), n = p->nahead + p->n;
+    const struct pack_item **entries = list_entries(p), *twin;
 
-    if (patchwork_open(&p->file, p->path) < 0) {
+    if (p->order)
+        entries = put_in_order(p, entries, n);
+    if ((twin = find_twin(p, entries, n)) != NULL)
+        fail(p, arena_printf(&p->mem, "%s: two files of this name", twin->name).at);
+    for (size_t i = 0; i < p->nruns; i++)
+        note_problems(p, p->runs[i]);
+    if (is_open(p))
+        write_parts(p, parts, nparts);
+    if (!p->what && (write_directory(p, entries, n, nparts ? parts[nparts - 1].end : p->end) < 0 || patchwork_close(&p->file) < 0))
         fail(p, strerror(errno));
-    } else {
-        write_parts(p, parts, n);
-        if (!p->what && (write_end(p, &parts[n - 1]) < 0 || patchwork_close(&p->file) < 0))
-            fail(p, strerror(errno));
-    }
+    for (size_t i = 0; i < nparts; i++)
+        free(parts[i].records);
     free(parts);
 }
 
@@ -230,6 +320,8 @@ static void
 release(struct pack *p)
 {
     patchwork_close(&p->file);
+    for (size_t i = 0; i < p->nruns; i++)
+        free(p->runs[i]->records);
     free(p->items);
     arena_release(&p->mem);
     free(p);
@@ -240,7 +332,7 @@ pack_close(struct pack *p, struct arena *mem, const char **what)
 {
     int rc;
 
-    if (p->n == 0)
+    if (p->nahead + p->n == 0)
         fail(p, "a zip without entries");
     if (!p->what)
         write_all(p);

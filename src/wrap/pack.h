@@ -13,6 +13,8 @@
 #include <stdint.h>
 
 struct pack;
+struct pack_part;
+struct pack_hand;
 
 /* What an entry takes in a zip: a local and a central header, its name in both, and its BYTES as they are kept. */
 static inline uint64_t
@@ -39,6 +41,21 @@ void pack_add(struct pack *, const char *name, const struct deflated *data);
  * entries at once. */
 typedef int pack_read_fn(void *context, struct arena *, struct str *bytes);
 void pack_add_later(struct pack *, const char *name, uint64_t size, uint32_t crc, pack_read_fn *, void *context);
+
+/* The order of the directory, if it is not that in which the entries were taken and added: the places in that of each. ORDER must
+ * live until pack_close(). */
+void pack_order(struct pack *, const uint32_t *order);
+
+/* Entries can be written before the others are known: they come first in the file, in the order in which they are taken. One
+ * thread at a time takes some; whoever took them writes them, while others do the same; names must live until pack_close(), the
+ * data until they are written. NULL: something failed; pack_close() says what. */
+struct pack_given { const char *name; const struct deflated *data; };
+struct pack_part *pack_take(struct pack *, const struct pack_given *, size_t n);
+void pack_write(const struct pack *, struct pack_part *, struct pack_hand *);
+
+/* What one thread needs for that, for one zip after the other. It must live as long as they are not closed. */
+struct pack_hand *pack_hand_new(void);
+void pack_hand_free(struct pack_hand *);
 
 /* Writes everything and frees P. 0, or -1 with *WHAT (static or in ARENA) saying what failed; then PATH is not to be used. */
 int pack_close(struct pack *, struct arena *, const char **what);

@@ -6,7 +6,7 @@
  * up, and is written at once, for its place is known: each thread has one picture at a time in memory, however many there are.
  *
  * The archive of a part says that it begins where the part lies in the file, which makes the places in its records those of the
- * whole zip. Its records go to where those of the whole zip are, its end is dropped. */
+ * whole zip. Its records are kept, its end is dropped. */
 #include "wrap/pack_part.h"
 
 #include "base/buf.h"
@@ -21,7 +21,6 @@
 #include <zip.h>
 
 struct pack_hand {
-    const struct patchwork *whole;
     uint32_t time;
     struct arena mem;           /* problems */
     struct arena scratch;       /* the bytes of the one entry that is being written, if they were fetched */
@@ -230,22 +229,36 @@ sink_seek(struct pack_hand *h, void *data, zip_uint64_t len)
     return 0;
 }
 
+/* Gives each entry its record. The length of all. */
+static size_t
+hand_out_records(const struct pack_hand *h, const char *records)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < h->part->n; i++) {
+        struct pack_item *item = &h->part->items[i];
+        item->record = records + at;
+        at += ZIPDIR_RECORD + item->name_length;
+    }
+    return at;
+}
+
 /* Is everything as long as was reckoned when the parts got their places? */
 static bool
-fits(const struct pack_hand *h)
+fits(const struct pack_hand *h, size_t nrecords)
 {
     const struct pack_part *part = h->part;
 
     return h->nheaders == part->n && h->nrecords == part->n && h->file.end == part->end
-        && h->directory.len == part->directory_end - part->directory + ZIPDIR_END;
+        && h->directory.len == nrecords + ZIPDIR_END;
 }
 
 static zip_int64_t
 sink_commit(struct pack_hand *h)
 {
-    struct str records = { h->directory.at, h->part->directory_end - h->part->directory };
-
-    if (!fits(h))
+    h->part->records = mem_alloc(h->directory.len);
+    memcpy(h->part->records, h->directory.at, h->directory.len);
+    if (!fits(h, hand_out_records(h, h->part->records)))
         return sink_fail(h, ZIP_ER_CLOSE, EINVAL);
     errno = 0;
     if (patchwork_finish(&h->file, 1) < 0) {
@@ -254,7 +267,7 @@ sink_commit(struct pack_hand *h)
             fail(h, h->file.failed, strerror(error));
         return sink_fail(h, ZIP_ER_CLOSE, error);
     }
-    return file_write_at(h->whole->fd, records, h->part->directory) < 0 ? sink_fail(h, ZIP_ER_CLOSE, errno) : 0;
+    return 0;
 }
 
 static zip_int64_t
@@ -343,15 +356,16 @@ add(struct pack_hand *h, struct pack_item *item)
 }
 
 void
-pack_hand_write(struct pack_hand *h, struct pack_part *part)
+pack_hand_write(struct pack_hand *h, const struct patchwork *file, uint32_t time, struct pack_part *part)
 {
     h->part = part;
+    h->time = time;
     h->at = part->place;
     h->nheaders = h->nrecords = 0;
     h->is_open = false;
     h->promised.n = 0;
     buf_clear(&h->directory);
-    patchwork_part(&h->file, h->whole, part->place);
+    patchwork_part(&h->file, file, part->place);
     open_zip(h);
     for (size_t i = 0; i < part->n && !part->what; i++)
         add(h, &part->items[i]);
@@ -365,12 +379,10 @@ pack_hand_write(struct pack_hand *h, struct pack_part *part)
 }
 
 struct pack_hand *
-pack_hand_new(const struct patchwork *file, uint32_t time)
+pack_hand_new(void)
 {
     struct pack_hand *h = mem_zalloc(sizeof *h);
 
-    h->whole = file;
-    h->time = time;
     arena_init(&h->mem);
     arena_init(&h->scratch);
     zip_error_init(&h->error);

@@ -1,14 +1,13 @@
 /* pack_part: some entries of a zip, which libzip writes for themselves. SPDX-License-Identifier: MIT
  *
- * Only for wrap/pack.c. How many bytes headers, data and records take is known before anything is written, so that each part can
- * be written to its places by any thread and at any time: the same zip comes out as if libzip had made it at one go. */
+ * Only for wrap/pack.c. How many bytes headers and data take is known before anything is written, so that each part can be
+ * written to its place by any thread and at any time: with the records of all behind them the same zip comes out as if libzip had
+ * made it at one go. */
 #ifndef WRAP_PACK_PART_H
 #define WRAP_PACK_PART_H
 
 #include "base/patchwork.h"
 #include "wrap/pack.h"
-
-struct pack_hand;
 
 struct pack_item {              /* an entry */
     const char *name;
@@ -19,20 +18,18 @@ struct pack_item {              /* an entry */
     pack_read_fn *read;                 /* by this */
     void *context;
     struct pack_hand *hand;             /* who has its part in hand */
+    const char *record;                 /* in the directory, once it is written */
 };
 
 struct pack_part {
     struct pack_item *items; size_t n;
-    uint64_t place, end;                /* where in the file their local headers and bytes lie */
-    uint64_t directory, directory_end;  /* and their records */
-    const char *what;                   /* the first problem; NULL: none */
+    uint64_t place, end;        /* where in the file their local headers and bytes lie */
+    char *records;              /* once it is written: theirs for the directory; free() them */
+    const char *what;           /* the first problem; NULL: none */
 };
 
-/* What a thread needs to write parts of FILE, one after the other; TIME is that of all entries, as DOS has it. */
-struct pack_hand *pack_hand_new(const struct patchwork *file, uint32_t time);
-
-/* Writes the part; its WHAT, if something failed, is there until pack_hand_free(). */
-void pack_hand_write(struct pack_hand *, struct pack_part *);
-void pack_hand_free(struct pack_hand *);
+/* Writes the part of FILE; TIME is that of all entries, as DOS has it. Its WHAT, if something failed, is there until
+ * pack_hand_free(). */
+void pack_hand_write(struct pack_hand *, const struct patchwork *file, uint32_t time, struct pack_part *);
 
 #endif

@@ -237,6 +237,119 @@ TEST(the_first_of_several_problems_is_told)
     end(&s);
 }
 
+/* The first NTAKEN ahead, in runs of RUN, the rest in the end. */
+static int
+write_ahead(struct shelf *s, size_t ntaken, size_t run, const uint32_t *order, const char **what)
+{
+    struct pack *p = pack_new(s->path, WHEN, 2);
+    struct pack_hand *hand = pack_hand_new();
+    struct pack_given given[MOST];
+    int rc;
+
+    for (size_t i = 0; i < ntaken; i++)
+        given[i] = (struct pack_given){ s->given[i].name, &s->given[i].data };
+    for (size_t i = 0, n; i < ntaken; i += n) {
+        n = run < ntaken - i ? run : ntaken - i;
+        struct pack_part *part = pack_take(p, &given[i], n);
+        if (part)
+            pack_write(p, part, hand);
+    }
+    for (size_t i = ntaken; i < s->n; i++)
+        pack_add(p, s->given[i].name, &s->given[i].data);
+    pack_order(p, order);
+    rc = pack_close(p, &s->mem, what);
+    pack_hand_free(hand);
+    return rc;
+}
+
+TEST(what_is_taken_ahead_makes_the_same_zip)
+{
+    static const size_t taken[] = { 1, 2, 100, 899, 900 }, runs[] = { 1, 7, 1000 };
+    static struct shelf s;
+    const char *what = "";
+
+    setenv("TZ", "UTC0", 1);
+    tzset();
+    begin(&s);
+    fill(&s, 900);
+    CHECK(write_alone(&s));
+    for (size_t i = 0; i < 5; i++)
+        for (size_t k = 0; k < 3; k++) {
+            CHECK(write_ahead(&s, taken[i], runs[k], NULL, &what) == 0);
+            CHECK(file_same(s.path, s.alone));
+        }
+    end(&s);
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+    const char *const *x = a, *const *y = b;
+
+    return strcmp(*x, *y);
+}
+
+TEST(the_directory_may_have_an_order_of_its_own)
+{
+    enum { N = 700 };
+    static struct shelf s;
+    static uint32_t order[N];
+    static const char *names[N];
+    struct zip_entry *found;
+    struct pack_entry *entries;
+    struct file_info info;
+    const char *what = "";
+    size_t n;
+    int fd;
+
+    begin(&s);
+    fill(&s, N);
+    for (size_t i = 0; i < N; i++)
+        names[i] = s.given[i].name;
+    for (size_t i = 0; i < N; i++)                      /* they lie there in another one */
+        s.given[i * 31 % N].name = names[i];
+    qsort(names, N, sizeof *names, by_name);
+    for (size_t i = 0; i < N; i++)
+        for (uint32_t k = 0; k < N; k++)
+            if (names[i] == s.given[k].name)
+                order[i] = k;
+    CHECK(write_ahead(&s, 400, 60, order, &what) == 0);
+    CHECK(pack_list(&s.mem, s.path, &entries, &n) == 0 && n == N);
+    for (size_t i = 0; i < N; i++) {
+        CHECK(strcmp(entries[i].name, names[i]) == 0);
+        CHECK(entries[i].bytes.len == s.given[order[i]].data.original);
+        CHECK(deflate_crc(entries[i].bytes) == s.given[order[i]].data.crc);
+    }
+    fd = file_open(s.path);
+    CHECK(fd >= 0 && file_stat(s.path, &info) == 0 && zipdir_read(&s.mem, fd, info.size, &found, &n) == 0 && n == N);
+    for (size_t i = 1; i < N; i++)
+        CHECK((found[i].header > found[i - 1].header) == (order[i] > order[i - 1]));
+    file_close(fd);
+    s.given[650].name = s.given[20].name;               /* one taken, the other added */
+    CHECK(write_ahead(&s, 400, 60, order, &what) == -1);
+    CHECK(str_starts(str_of(what), str_of(s.given[20].name)));
+    end(&s);
+}
+
+TEST(what_fails_ahead_is_told_in_the_end)
+{
+    static struct shelf s;
+    const char *what = "";
+
+    begin(&s);
+    fill(&s, 300);
+    free(s.given[71].data.at);
+    s.given[71].data.at = NULL;
+    s.given[71].data.fd = file_open("/dev/null");
+    CHECK(write_ahead(&s, 200, 50, NULL, &what) == -1);
+    CHECK_STR(str_of(what), "EPUB/text/00071: Input/output error");
+    file_close(s.given[71].data.fd);
+    s.path = "/nonexistent/folder/book";
+    CHECK(write_ahead(&s, 200, 50, NULL, &what) == -1);
+    CHECK_STR(str_of(what), "No such file or directory");
+    end(&s);
+}
+
 /* When summer begins in Berlin, no clock shows what is between two and three. */
 TEST(the_hour_that_summer_leaves_out_is_an_hour)
 {
@@ -260,4 +373,6 @@ TEST(the_hour_that_summer_leaves_out_is_an_hour)
 
 TESTS(CASE(parts_make_the_zip_that_libzip_makes_alone), CASE(two_entries_of_one_name_are_refused_however_far_apart),
     CASE(entries_may_come_in_any_order), CASE(the_first_of_several_problems_is_told),
+    CASE(what_is_taken_ahead_makes_the_same_zip), CASE(the_directory_may_have_an_order_of_its_own),
+    CASE(what_fails_ahead_is_told_in_the_end),
     CASE(the_hour_that_summer_leaves_out_is_an_hour))
