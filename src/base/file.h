@@ -89,12 +89,21 @@ int file_make_folder(const char *folder);
 /* A new empty temporary file in the folder of PATH, its name in TEMP: ".NAME.sheaf-PID-N.tmp". It is removed when the
  * program ends early, by a signal too, until file_commit() or file_discard(). */
 int file_temp(struct arena *, const char *path, const char **temp);
+/* The same for the file behind FD, which has no name. */
+int file_temp_of(struct arena *, const char *path, int fd, const char **temp);
 /* Puts TEMP (a result of file_temp) in the place of PATH: mode 0666 less the umask, fsync of the file, rename, fsync of the
  * folder. On failure PATH is as it was and TEMP is gone. */
 int  file_commit(const char *temp, const char *path);
 /* The first half of that, which waits for the disk: mode and fsync. Nothing is to be written to TEMP afterwards. */
 int  file_settle(const char *temp);
 void file_discard(const char *temp);
+
+/* What is long in the making has no name meanwhile, where the system knows such files: then not even a kill leaves it behind.
+ * Elsewhere it is a temporary file from the beginning. file_draft_end() closes it, and it is one, TEMP. */
+struct draft { int fd; const char *temp; };     /* to be written; NULL: it has no name */
+int  file_draft(struct arena *, const char *path, struct draft *);
+int  file_draft_end(struct arena *, const char *path, struct draft *);
+void file_draft_drop(struct draft *);           /* also after a failure of these */
 
 /* A new empty file in the folder of PATH, which is made if it is missing, without a name: it goes when it is closed. A file
  * descriptor to read and write, or -1. */

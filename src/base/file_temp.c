@@ -139,27 +139,52 @@ temp_name(struct arena *a, const char *path)
     return path_join(a, folder, arena_printf(a, ".%.*s.sheaf-%ld-%u.tmp", STR_ARG(name), (long)getpid(), n)).at;
 }
 
+enum { NO_FILE = -1 };
+
+static int
+make_file(const char *temp)
+{
+    int fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+
+    return fd < 0 ? -1 : close(fd);
+}
+
+/* The way that open(2) of Linux names for a file that was opened without a name. */
+static int
+link_file(int fd, const char *temp)
+{
+    char own[64];
+
+    snprintf(own, sizeof own, "/proc/self/fd/%d", fd);
+    return linkat(AT_FDCWD, own, AT_FDCWD, temp, AT_SYMLINK_FOLLOW);
+}
+
 /* 0; -1 with errno EEXIST if another name must be tried. */
 static int
-make_temp(const char *temp)
+make_temp(int fd, const char *temp)
 {
     struct slot *s = slot_take(temp);
-    int fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666), error = errno;
+    int rc = fd == NO_FILE ? make_file(temp) : link_file(fd, temp), error = errno;
     struct stat st;
 
-    if (fd < 0) {
+    if (rc < 0) {
         slot_give_back(s);
         errno = error;
         return -1;
     }
-    if (s && fstat(fd, &st) == 0)
+    if (s && stat(temp, &st) == 0)
         s->mode = st.st_mode & 0777;
-    close(fd);
     return 0;
 }
 
 int
 file_temp(struct arena *a, const char *path, const char **temp)
+{
+    return file_temp_of(a, path, NO_FILE, temp);
+}
+
+int
+file_temp_of(struct arena *a, const char *path, int fd, const char **temp)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     enum { MOST_TRIES = 1000 };
@@ -171,7 +196,7 @@ file_temp(struct arena *a, const char *path, const char **temp)
             errno = EINTR;
             return -1;
         }
-        if (make_temp(name) == 0) {
+        if (make_temp(fd, name) == 0) {
             *temp = name;
             return 0;
         }

@@ -28,7 +28,8 @@ struct piece;
 
 struct patchwork {
     int fd;                     /* -1: not open */
-    bool is_part;               /* the file is another's */
+    bool is_lent;               /* the file is another's */
+    bool is_part;
     uint64_t end;               /* of all pieces */
     struct buf put;             /* bytes of the small ones */
     struct buf waiting;         /* bytes that are to be written next, and their place */
@@ -40,6 +41,9 @@ struct patchwork {
 
 /* Makes PATH, or empties it. Those that may fail give 0, or -1 with errno set. */
 int patchwork_open(struct patchwork *, const char *path);
+
+/* The same for the empty file FD, which stays the caller's. */
+void patchwork_begin(struct patchwork *, int fd);
 
 /* Begins a part, at AT, of the file of WHOLE, which stays open until the part is finished. The part is empty (all zero), or was
  * finished before: then its memory is used again. */

@@ -4,7 +4,6 @@
  * before it are there, and what is complete up to a page is written by whoever brought the last of it. */
 #include "book/ahead.h"
 
-#include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/spill.h"
@@ -26,7 +25,7 @@ struct ahead {
     size_t from, to;            /* pages that were not written yet and of which none is missing */
     size_t nparts, bytes;       /* of them */
     struct pack *pack;          /* NULL: there is no file yet */
-    const char *temp;
+    struct draft draft;
     struct deflated mimetype;
     size_t nwritten;            /* entries */
     bool failed;                /* there cannot be one; or what went wrong is known to PACK */
@@ -56,7 +55,7 @@ ahead_free(struct ahead *a)
         return;
     if (a->pack) {
         pack_abandon(a->pack);
-        file_discard(a->temp);
+        file_draft_drop(&a->draft);
     }
     deflated_release(&a->mimetype);
     spill_release(&a->spill);
@@ -67,12 +66,12 @@ ahead_free(struct ahead *a)
 }
 
 struct pack *
-ahead_end(struct ahead *a, const char **temp, size_t *n)
+ahead_end(struct ahead *a, struct draft *draft, size_t *n)
 {
     struct pack *pack = a->pack;
 
     a->pack = NULL;
-    *temp = a->temp;
+    *draft = a->draft;
     *n = a->nwritten;
     return pack;
 }
@@ -86,9 +85,13 @@ begin_file(struct ahead *a, struct pack_given *first)
     const struct book *book = a->plan->book;
     struct str folder = path_folder(str_of(book->output));
 
-    if ((folder.len > 0 && file_make_folder(arena_cstr(&a->mem, folder)) < 0) || file_temp(&a->mem, book->output, &a->temp) < 0)
+    if (folder.len > 0 && file_make_folder(arena_cstr(&a->mem, folder)) < 0)
         return false;
-    a->pack = pack_new(a->temp, book->modified, a->workers);
+    if (file_draft(&a->mem, book->output, &a->draft) < 0) {
+        file_draft_drop(&a->draft);
+        return false;
+    }
+    a->pack = pack_into(a->draft.fd, book->modified, a->workers);
     a->mimetype = deflate_store(STR(PACKAGE_MIMETYPE));
     *first = (struct pack_given){ "mimetype", &a->mimetype };
     return true;

@@ -215,21 +215,32 @@ is_unchanged(const struct package_file *p)
         &p->writing->bytes);
 }
 
+/* The same of a zip that was begun while pages were made. */
+static int
+end_zip(const struct package_file *p, struct pack *zip, size_t nahead, struct draft *draft, const char **what)
+{
+    struct layout l = order_lay(p->mem, p->entries, p->n);
+    int rc = write_zip(p, &l, zip, nahead, what);
+
+    if (rc == 0 && (rc = file_draft_end(p->mem, p->plan->book->output, draft)) < 0)
+        *what = strerror(errno);
+    if (rc < 0)
+        file_draft_drop(draft);
+    return rc;
+}
+
 /* The file with all of the book in it, beside its place. */
 static int
 write_temp(const struct package_file *p, const char **temp, const char **what)
 {
     const char *output = p->plan->book->output;
-    struct layout l = order_lay(p->mem, p->entries, p->n);
-    size_t nahead = 0;
-    struct pack *zip = p->writing->ahead ? ahead_end(p->writing->ahead, temp, &nahead) : NULL;
+    struct layout l;
 
-    if (zip)
-        return write_zip(p, &l, zip, nahead, what);
     if (make_folder(p, output) < 0 || file_temp(p->mem, output, temp) < 0) {
         *what = strerror(errno);
         return -1;
     }
+    l = order_lay(p->mem, p->entries, p->n);
     if (splice_zip(p, &l, *temp))
         return 0;
     return write_zip(p, &l, pack_new(*temp, p->plan->book->modified, p->writing->workers), 0, what);
@@ -238,9 +249,14 @@ write_temp(const struct package_file *p, const char **temp, const char **what)
 static int
 write_book(const struct package_file *p, struct diag *diag)
 {
-    const char *output = p->plan->book->output, *temp = NULL, *what = NULL;
+    const char *output = p->plan->book->output, *what = NULL;
+    struct draft draft = { .fd = -1 };
+    size_t nahead;
+    struct pack *begun = p->writing->ahead ? ahead_end(p->writing->ahead, &draft, &nahead) : NULL;
+    int rc = begun ? end_zip(p, begun, nahead, &draft, &what) : write_temp(p, &draft.temp, &what);
+    const char *temp = draft.temp;
 
-    if (write_temp(p, &temp, &what) < 0) {
+    if (rc < 0) {
         if (temp)
             file_discard(temp);
         if (changed_file(p))

@@ -25,8 +25,8 @@ static const int64_t LAST_TIME = 4354819198;            /* 2107-12-31T23:59:58Z 
 
 struct pack {
     struct arena mem;
-    const char *path;
-    struct patchwork file;      /* open from the first run on, or since all is known */
+    const char *path;           /* that is opened when it is needed */
+    struct patchwork file;
     unsigned workers;
     uint32_t time;              /* as DOS has it */
         struct pack_part **runs; size_t nruns;      /* what was taken, in its order */
@@ -58,16 +58,24 @@ pack_dos_time(int64_t epoch)
 /* ---- noting ---------------------------------------------------------------------------------------------------------- */
 
 struct pack *
-pack_new(const char *path, int64_t epoch, unsigned workers)
+pack_into(int fd, int64_t epoch, unsigned workers)
 {
     struct pack *p = mem_zalloc(sizeof *p);
 
     arena_init(&p->mem);
-    p->file.fd = -1;
+    patchwork_begin(&p->file, fd);
     p->workers = workers;
-    p->path = arena_cstr(&p->mem, str_of(path));
     p->time = pack_dos_time(epoch);
     p->total = ZIPDIR_END;
+    return p;
+}
+
+struct pack *
+pack_new(const char *path, int64_t epoch, unsigned workers)
+{
+    struct pack *p = pack_into(-1, epoch, workers);
+
+    p->path = arena_cstr(&p->mem, str_of(path));
     return p;
 }
 

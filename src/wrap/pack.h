@@ -26,6 +26,8 @@ pack_room(size_t name_length, uint64_t bytes)
 /* A zip to be written to PATH, which holds nothing or an old file. EPOCH is the time of all entries (seconds since 1970 UTC,
  * clamped to what DOS times can say). It is written by up to WORKERS threads. */
 struct pack *pack_new(const char *path, int64_t epoch, unsigned workers);
+/* The same to the open file FD, which is empty and stays the caller's. */
+struct pack *pack_into(int fd, int64_t epoch, unsigned workers);
 
 /* About N entries will be added. */
 void pack_expect(struct pack *, size_t n);

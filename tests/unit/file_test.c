@@ -317,6 +317,55 @@ FOLDER_TEST(a_childs_end_leaves_its_parents_files)
     file_discard(temp);
 }
 
+FOLDER_TEST(a_draft_becomes_a_temporary_file)
+{
+    struct draft d;
+    struct stat st;
+    mode_t old = umask(027);
+
+    CHECK(file_draft(a, "x", &d) == 0 && file_write_at(d.fd, STR("new"), 0) == 0);
+    CHECK(d.temp || str_eq(names_here(a), STR("")));
+    CHECK(file_draft_end(a, "x", &d) == 0);
+    CHECK(d.fd < 0 && d.temp && str_eq(names_here(a), str_of(d.temp)));
+    CHECK(file_commit(d.temp, "x") == 0);
+    umask(old);
+    CHECK_STR(names_here(a), "x");
+    CHECK_STR(content(a, "x"), "new");
+    CHECK(stat("x", &st) == 0 && (st.st_mode & 0777) == 0640);
+    CHECK(file_draft(a, "none/x", &d) == -1 && errno == ENOENT);
+    file_draft_drop(&d);
+}
+
+FOLDER_TEST(a_draft_that_is_dropped_leaves_nothing)
+{
+    struct draft d;
+
+    CHECK(file_draft(a, "x", &d) == 0);
+    file_draft_drop(&d);
+    CHECK_STR(names_here(a), "");
+    CHECK(file_draft(a, "x", &d) == 0 && file_draft_end(a, "x", &d) == 0);
+    file_draft_drop(&d);
+    CHECK_STR(names_here(a), "");
+}
+
+/* Where it has no name. */
+FOLDER_TEST(not_even_a_kill_leaves_a_draft)
+{
+    int status = 0;
+    pid_t child = fork();
+
+    if (child == 0) {
+        struct draft d;
+        if (file_draft(a, "x", &d) < 0 || file_write_at(d.fd, STR("half"), 0) < 0 || d.temp)
+            _exit(9);
+        raise(SIGKILL);
+    }
+    waitpid(child, &status, 0);
+    CHECK(WIFSIGNALED(status) || WEXITSTATUS(status) == 9);
+    if (WIFSIGNALED(status))
+        CHECK_STR(names_here(a), "");
+}
+
 FOLDER_TEST(equal_means_every_byte)
 {
     size_t n = 200000;
@@ -361,5 +410,7 @@ TESTS(CASE(what_a_path_is), CASE(names_come_in_the_order_of_their_bytes),
     CASE(a_replaced_file_is_new_as_a_whole), CASE(what_cannot_be_replaced_stays_and_leaves_nothing),
     CASE(a_full_disk_leaves_the_old_file), CASE(temporary_names_lie_beside_the_target_and_differ),
     CASE(more_temporary_files_than_the_table_holds), CASE(names_too_long_for_a_suffix),
-    CASE(an_early_end_removes_temporary_files), CASE(a_childs_end_leaves_its_parents_files), CASE(equal_means_every_byte),
+    CASE(an_early_end_removes_temporary_files), CASE(a_childs_end_leaves_its_parents_files),
+    CASE(a_draft_becomes_a_temporary_file), CASE(a_draft_that_is_dropped_leaves_nothing), CASE(not_even_a_kill_leaves_a_draft),
+    CASE(equal_means_every_byte),
     CASE(a_lock_keeps_other_processes_out))
