@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Changes a small archive at random and compares each time what a run with the ledger writes with what a clean run writes.
 
-    incremental.py SHEAF WORK STEPS SEED [plain]
+    incremental.py SHEAF WORK STEPS SEED [plain | many]
 
 "plain" archives have neither pictures nor links that lead nowhere, and are bound into several books: most are made of their
-articles alone.
+articles alone. "many" articles in one book: the first of them are in its file before the last are made.
 Books are compared byte for byte, standard error and exit status too; so are lists of the archive. The last line is "N passed, N failed".
 SPDX-License-Identifier: MIT"""
 import os
@@ -16,7 +16,7 @@ import sys
 import zlib
 
 SHEAF, WORK, STEPS, SEED = os.path.abspath(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-PLAIN = "plain" in sys.argv[5:]
+PLAIN, MANY = "plain" in sys.argv[5:], "many" in sys.argv[5:]
 rng = random.Random(SEED)
 WORDS = "heron river map ferry stone bell moss tide lantern reed otter bridge salt winter harbour".split()
 TAGS = ["birds", "maps", "water", "water/tides", "tools"]
@@ -144,7 +144,8 @@ def article(own):
 
 
 def new_name():
-    folder = rng.choice(["", "birds/", "maps/deep/", "bundle/", "_posts/"])
+    folder = "%02d/" % rng.randint(1, 40) if MANY and rng.random() < 0.9 else \
+        rng.choice(["", "birds/", "maps/deep/", "bundle/", "_posts/"])
     end = rng.choices([".md", ".html", ".txt"], [8, 1, 1])[0]
     return "%s%s%s-%d%s" % (folder, rng.choice(["", "2024-02-03-"]), rng.choice(WORDS), rng.randint(1, 30), end)
 
@@ -469,7 +470,7 @@ def compare():
 def main():
     shutil.rmtree(WORK, ignore_errors=True)
     os.makedirs(os.path.join(WORK, "a"))
-    for _ in range(8):
+    for _ in range(600 if MANY else 8):
         add()
     for name in PICTURES:
         write(name, picture(name))
