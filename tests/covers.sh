@@ -148,6 +148,7 @@ mkdir spied && ln -s "$real" spied/sheaf-image
 printf '#!/bin/sh\necho >>"%s/starts"\nexec "%s/sheaf-cover"\n' "$scratch" "$(dirname "$real")" >spied/sheaf-cover && chmod +x spied/sheaf-cover
 starts() { : >starts; SHEAF_IMAGE=$scratch/spied/sheaf-image "$SHEAF" build -q --cache=spied-cache "$@" 2>err; wc -l <starts; }
 touch -d 2024-01-03 posts/*.md
+sleep 0.05                      # what changed a moment before a run is not known for certain in the next one
 check "one cover: one start" [ "$(starts -o spied.epub posts)" = 1 ]
 check "the same cover" sh -c 'unzip -p spied.epub EPUB/images/cover.jpg >spied.jpg; unzip -p kept.epub EPUB/images/cover.jpg | cmp - spied.jpg'
 check "nothing changed: none" [ "$(starts -o spied.epub posts)" = 0 ]

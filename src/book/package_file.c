@@ -1,13 +1,13 @@
 /* package_file: a book's entries to its file on disk, if they are not there already. SPDX-License-Identifier: MIT
  *
- * Into a temporary file beside it, which takes its place when it is whole and not the same. Where most entries are those of the
- * last edition, only the others go through libzip, into a zip of their own, and the book is spliced out of both. */
+ * Into a temporary file beside it, which takes its place when it is whole and not the same. Entries of the last edition are copied
+ * out of it as they stand there. */
 #include "book/package_file.h"
 
 #include "base/errand.h"
 #include "base/file.h"
 #include "base/path.h"
-#include "base/splice.h"
+#include "base/zipdir.h"
 #include "book/ahead.h"
 #include "book/book.h"
 #include "book/package_order.h"
@@ -33,6 +33,25 @@ read_picture(void *context, struct arena *mem, struct str *bytes)
     return picture->changed ? -1 : 0;
 }
 
+/* Sets of OLD, in the order of the layout, those entries that are in the last edition as they will be in this one, and the FILE
+ * that it is. The directories are in the same order. */
+static void
+find_old(const struct package_file *p, const struct layout *l, const struct zip_entry **old, int *file)
+{
+    uint32_t time = pack_dos_time(p->plan->book->modified);
+    size_t n = 0, at = 0;
+    const struct zip_entry *last = p->memory ? p->memory->entries(p->memory->context, file, &n) : NULL;
+
+    for (size_t i = 0; last && i < p->n; i++) {
+        const struct deflated *data = p->entries[i].data;
+        size_t to = data && !data->at && data->fd == *file ? at : n;
+        while (to < n && last[to].offset != data->offset)
+            to++;
+        if (to < n && last[to].time == time && str_eq(last[to].name, p->entries[i].name))
+            old[l->places[i]] = &last[at = to];
+    }
+}
+
 static void
 add_entry(struct pack *zip, const struct entry *e)
 {
@@ -44,90 +63,21 @@ add_entry(struct pack *zip, const struct entry *e)
 
 /* Into ZIP, where the first NAHEAD entries of the layout are already. */
 static int
-write_zip(const struct package_file *p, const struct layout *l, struct pack *zip, size_t nahead, const char **what)
+write_zip(const struct package_file *p, struct pack *zip, size_t nahead, const char **what)
 {
+    struct layout l = order_lay(p->mem, p->entries, p->n);
+    const struct zip_entry **old = arena_zalloc(p->mem, p->n * sizeof *old);
+    int file = -1;
+
+    find_old(p, &l, old, &file);
     pack_expect(zip, p->n - nahead);
-    pack_order(zip, l->places);
+    pack_order(zip, l.places);
     for (size_t i = nahead; i < p->n; i++)
-        add_entry(zip, l->entries[i]);
-    return pack_close(zip, p->mem, what);
-}
-
-/* ---- out of the last edition -------------------------------------------------------------------------------------------- */
-
-/* Sets of PARTS, in the order of the layout, those that are in the last edition; how many are not. The directories are in the same
- * order. */
-static size_t
-find_last(const struct package_file *p, const struct layout *l, struct splice *parts)
-{
-    uint32_t time = pack_dos_time(p->plan->book->modified);
-    size_t n, at = 0, nfresh = 0;
-    int fd;
-    const struct zip_entry *old = p->memory ? p->memory->entries(p->memory->context, &fd, &n) : NULL;
-
-    if (!old)
-        return p->n;
-    for (size_t i = 0; i < p->n; i++) {
-        const struct deflated *data = p->entries[i].data;
-        bool is_there = data && !data->at && data->fd == fd;
-        size_t to = at;
-        while (is_there && to < n && old[to].offset != data->offset)
-            to++;
-        if (is_there && to < n && old[to].time == time && str_eq(old[to].name, p->entries[i].name))
-            parts[l->places[i]] = (struct splice){ fd, &old[at = to] };
+        if (old[i])
+            pack_add_old(zip, l.entries[i]->name.at, file, old[i]);
         else
-            nfresh++;
-    }
-    return nfresh;
-}
-
-/* A zip at PATH of the entries that are not in PARTS, which gets them there; N of them. The open file, or -1. */
-static int
-make_fresh(const struct package_file *p, const struct layout *l, const char *path, struct splice *parts, size_t n)
-{
-    struct pack *zip = pack_new(path, p->plan->book->modified, 1);
-    struct zip_entry *made;
-    struct file_info info;
-    const char *what;
-    size_t nmade = 0;
-    int fd;
-
-    for (size_t i = 0; i < p->n; i++)
-        if (!parts[i].entry)
-            add_entry(zip, l->entries[i]);
-    if (pack_close(zip, p->mem, &what) < 0 || file_stat(path, &info) < 0 || (fd = file_open(path)) < 0)
-        return -1;
-    if (zipdir_read(p->mem, fd, info.size, &made, &nmade) < 0 || nmade != n) {
-        file_close(fd);
-        return -1;
-    }
-    for (size_t i = 0, k = 0; i < p->n; i++)
-        if (!parts[i].entry)
-            parts[i] = (struct splice){ fd, &made[k++] };
-    return fd;
-}
-
-/* True if the book could be written so; if not, nothing is lost but time. */
-static bool
-splice_zip(const struct package_file *p, const struct layout *l, const char *temp)
-{
-    enum { LEAST = 4 };         /* entries of the last edition for one that is not */
-    struct splice *parts = arena_zalloc(p->mem, p->n * sizeof *parts);
-    size_t nfresh = find_last(p, l, parts);
-    const char *fresh = NULL;
-    bool done;
-    int fd = -1;
-
-    if (nfresh * LEAST > p->n || (nfresh > 0 && file_temp(p->mem, p->plan->book->output, &fresh) < 0))
-        return false;
-    if (fresh)
-        fd = make_fresh(p, l, fresh, parts, nfresh);
-    done = (fd >= 0 || !fresh) && splice_write(temp, parts, p->n, l->places, p->writing->workers) == 0;
-    if (fd >= 0)
-        file_close(fd);
-    if (fresh)
-        file_discard(fresh);
-    return done;
+            add_entry(zip, l.entries[i]);
+    return pack_close(zip, p->mem, what);
 }
 
 /* ---- the file ----------------------------------------------------------------------------------------------------------- */
@@ -219,8 +169,7 @@ is_unchanged(const struct package_file *p)
 static int
 end_zip(const struct package_file *p, struct pack *zip, size_t nahead, struct draft *draft, const char **what)
 {
-    struct layout l = order_lay(p->mem, p->entries, p->n);
-    int rc = write_zip(p, &l, zip, nahead, what);
+    int rc = write_zip(p, zip, nahead, what);
 
     if (rc == 0 && (rc = file_draft_end(p->mem, p->plan->book->output, draft)) < 0)
         *what = strerror(errno);
@@ -234,16 +183,12 @@ static int
 write_temp(const struct package_file *p, const char **temp, const char **what)
 {
     const char *output = p->plan->book->output;
-    struct layout l;
 
     if (make_folder(p, output) < 0 || file_temp(p->mem, output, temp) < 0) {
         *what = strerror(errno);
         return -1;
     }
-    l = order_lay(p->mem, p->entries, p->n);
-    if (splice_zip(p, &l, *temp))
-        return 0;
-    return write_zip(p, &l, pack_new(*temp, p->plan->book->modified, p->writing->workers), 0, what);
+    return write_zip(p, pack_new(*temp, p->plan->book->modified, p->writing->workers), 0, what);
 }
 
 static int

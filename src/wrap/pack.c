@@ -125,6 +125,12 @@ pack_add_later(struct pack *p, const char *name, uint64_t size, uint32_t crc, pa
 }
 
 void
+pack_add_old(struct pack *p, const char *name, int fd, const struct zip_entry *e)
+{
+    add(p, (struct pack_item){ .name = name, .size = e->stored, .old = e, .fd = fd });
+}
+
+void
 pack_order(struct pack *p, const uint32_t *order)
 {
     p->order = order;
@@ -164,7 +170,10 @@ pack_take(struct pack *p, const struct pack_given *given, size_t n)
 void
 pack_write(const struct pack *p, struct pack_part *run, struct pack_hand *hand)
 {
-    pack_hand_write(hand, &p->file, p->time, run);
+    if (run->items->old)
+        pack_hand_copy(hand, &p->file, run);
+    else
+        pack_hand_write(hand, &p->file, p->time, run);
     file_hurry(p->file.fd, run->place, run->end - run->place);
 }
 
@@ -176,10 +185,21 @@ struct work {
     struct pack_hand **hands;   /* of the workers */
 };
 
+/* Does ITEM belong into a part of its own? Copying takes no longer for many entries. */
 static bool
-is_full(const struct pack_part *part)
+begins_part(const struct pack_part *part, const struct pack_item *item)
 {
-    return part->n >= PART_ITEMS || part->end - part->place >= PART_BYTES;
+    return part->end - part->place >= PART_BYTES || !part->items->old != !item->old || (!item->old && part->n >= PART_ITEMS);
+}
+
+static size_t
+count_changes(const struct pack *p)
+{
+    size_t n = 0;
+
+    for (size_t i = 1; i < p->n; i++)
+        n += !p->items[i].old != !p->items[i - 1].old;
+    return n;
 }
 
 /* Cuts the entries that were added into parts, and gives these their places. */
@@ -191,7 +211,7 @@ cut(const struct pack *p, struct pack_part *parts)
 
     for (size_t i = 0; i < p->n; i++) {
         const struct pack_item *item = &p->items[i];
-        if (n == 0 || is_full(&parts[n - 1]))
+        if (n == 0 || begins_part(&parts[n - 1], item))
             parts[n++] = (struct pack_part){ .items = &p->items[i], .place = end };
         end += ZIPDIR_LOCAL + item->name_length + item->size;
         parts[n - 1].n++;
@@ -304,7 +324,7 @@ write_directory(struct pack *p, const struct pack_item *const *entries, size_t n
 static void
 write_all(struct pack *p)
 {
-    size_t most = p->n / PART_ITEMS + (size_t)(p->total / PART_BYTES) + 1;      /* for all but the last are full */
+    size_t most = p->n / PART_ITEMS + (size_t)(p->total / PART_BYTES) + 1 + count_changes(p);       /* most are full */
     struct pack_part *parts = mem_alloc(most * sizeof *parts);
     size_t nparts = cut(p, parts), n = p->nahead + p->n;
     const struct pack_item **entries = list_entries(p), *twin;

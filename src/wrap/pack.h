@@ -44,6 +44,10 @@ void pack_add(struct pack *, const char *name, const struct deflated *data);
 typedef int pack_read_fn(void *context, struct arena *, struct str *bytes);
 void pack_add_later(struct pack *, const char *name, uint64_t size, uint32_t crc, pack_read_fn *, void *context);
 
+/* Adds an entry of another zip, the open file FD, as it stands there: header, bytes and record are copied whole, so it has the time
+ * of that one. NAME is its name, with a NUL. */
+void pack_add_old(struct pack *, const char *name, int fd, const struct zip_entry *);
+
 /* The order of the directory, if it is not that in which the entries were taken and added: the places in that of each. ORDER must
  * live until pack_close(). */
 void pack_order(struct pack *, const uint32_t *order);

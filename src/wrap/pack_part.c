@@ -229,7 +229,7 @@ sink_seek(struct pack_hand *h, void *data, zip_uint64_t len)
     return 0;
 }
 
-/* Gives each entry its record. The length of all. */
+/* Gives each entry its record, of those one behind the other. The length of all. */
 static size_t
 hand_out_records(const struct pack_hand *h, const char *records)
 {
@@ -376,6 +376,55 @@ pack_hand_write(struct pack_hand *h, const struct patchwork *file, uint32_t time
     if (h->zip)
         zip_discard(h->zip);
     h->zip = NULL;
+}
+
+/* Bytes of the part's entries from the first on that lie one behind the other in the file they are in; N: how many they are. */
+static size_t
+count_run(const struct pack_item *items, size_t left, size_t *n)
+{
+    uint64_t end = items->old->header;
+
+    for (*n = 0; *n < left && items[*n].fd == items->fd && items[*n].old->header == end; ++*n)
+        end = items[*n].old->offset + items[*n].old->stored;
+    return (size_t)(end - items->old->header);
+}
+
+/* But for the one number that says where the header lies. */
+static void
+copy_records(struct pack_part *part, const uint64_t *places)
+{
+    enum { PLACE = 42 };                            /* of it in a record (APPNOTE 4.3.12) */
+    struct buf records;
+
+    buf_init(&records);
+    for (size_t i = 0; i < part->n; i++) {
+        buf_add(&records, part->items[i].old->record);
+        zipdir_put(records.at + records.len - part->items[i].old->record.len + PLACE, places[i], 4);
+    }
+    part->records = records.at;
+}
+
+void
+pack_hand_copy(struct pack_hand *h, const struct patchwork *file, struct pack_part *part)
+{
+    uint64_t *places = mem_alloc(part->n * sizeof *places);
+
+    h->part = part;
+    patchwork_part(&h->file, file, part->place);
+    for (size_t i = 0, n, bytes; i < part->n; i += n) {
+        const struct pack_item *first = &part->items[i];
+        bytes = count_run(first, part->n - i, &n);
+        for (size_t k = 0; k < n; k++)
+            places[i + k] = h->file.end + (first[k].old->header - first->old->header);
+        patchwork_place(&h->file, &(struct patch){ .fd = first->fd, .offset = first->old->header, .n = bytes,
+            .name = first->name });
+    }
+    copy_records(part, places);
+    hand_out_records(h, part->records);
+    free(places);
+    errno = h->file.end == part->end ? 0 : EINVAL;
+    if (errno || patchwork_finish(&h->file, 1) < 0)
+        fail(h, h->file.failed, strerror(errno));
 }
 
 struct pack_hand *
