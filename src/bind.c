@@ -232,19 +232,15 @@ check_size(const struct bind_job *job, const struct book *book, uint64_t bytes)
 
 struct ending { struct binder *binder; struct binding *b; bool is_saving; };
 
-/* While the file goes to the disk. The bytes of its pages are in it. Of several books others may want the ledger meanwhile. */
+/* While the file is written. */
 static void
 use_the_time(void *context)
 {
     struct ending *e = context;
 
-    plan_drop_bytes(e->b->plan);
-    spill_forget(&e->b->spill);
-    e->is_saving = e->binder->job->nbooks == 1;
-    if (e->is_saving) {
-        image_tool_rest(e->binder->images);
-        bind_begin_saving(e->binder, e->b);
-    }
+    e->is_saving = true;
+    image_tool_rest(e->binder->images);
+    bind_begin_saving(e->binder, e->b);
 }
 
 /* Writes the book and says so. The books come here in their order, one at a time. */
@@ -253,9 +249,10 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
 {
     const struct bind_job *job = binder->job;
     struct ending ending = { binder, b, false };
-    struct package_writing writing = { .workers = binder->nworkers, .ahead = b->ahead, .meanwhile = use_the_time,
-        .context = &ending };
+    struct package_writing writing = { .workers = binder->nworkers, .ahead = b->ahead, .context = &ending };
 
+    if (job->nbooks == 1)       /* of several others may want the ledger meanwhile */
+        writing.meanwhile = use_the_time;
     diag_join(job->diag, &b->diag);
     diag_join(job->diag, &b->cover_diag);
     for (size_t i = 0; i < b->plan->npages; i++)
@@ -267,6 +264,7 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
     package_free(b->package);   /* its bytes are in the file: while the ledger is written they need no memory */
     b->package = NULL;
     plan_drop_bytes(b->plan);
+    spill_forget(&b->spill);
     explain(binder, b);
     if (ending.is_saving)
         bind_end_saving(binder, b, b->status == SHEAF_DONE ? &writing.stamp : NULL);

@@ -171,7 +171,7 @@ void ahead_free(struct ahead *);        /* what was written is gone, unless pack
 struct package_writing {
     unsigned workers;           /* threads that may write it */
     struct ahead *ahead;        /* that its pages were given to; or NULL */
-    /* NULL, or what can be done while the book, of which all is written now, goes to the disk: to let go what it was made of. */
+    /* NULL, or what can be done while the book is written and goes to the disk, if it is. */
     void (*meanwhile)(void *context);
     void *context;
     /* the result */

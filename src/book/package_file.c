@@ -99,34 +99,6 @@ make_folder(const struct package_file *p, const char *path)
     return folder.len > 0 ? file_make_folder(arena_cstr(p->mem, folder)) : 0;
 }
 
-struct settling { const char *temp; int error; };
-
-static void
-settle(void *settling)
-{
-    struct settling *s = settling;
-
-    s->error = file_settle(s->temp) < 0 ? errno : 0;
-}
-
-/* That the disk failed it says once: whoever asks again hears nothing of it. */
-static int
-commit(const char *temp, const char *output, const struct package_writing *w)
-{
-    struct settling s = { temp, 0 };
-    struct errand errand;
-
-    errand_start(&errand, w->meanwhile && w->workers > 1, settle, &s);
-    if (w->meanwhile)
-        w->meanwhile(w->context);
-    errand_wait(&errand);
-    if (s.error == 0)
-        return file_commit(temp, output);
-    file_discard(temp);
-    errno = s.error;
-    return -1;
-}
-
 static int
 put_in_place(const char *temp, const char *output, struct package_writing *w)
 {
@@ -141,7 +113,7 @@ put_in_place(const char *temp, const char *output, struct package_writing *w)
     w->changed = !is_there || old.size != info.size || !file_same(temp, output);
     w->stamp = w->changed ? info.stamp : old.stamp;
     if (w->changed)
-        return commit(temp, output, w);
+        return file_commit(temp, output);
     file_discard(temp);
     return 0;
 }
@@ -216,8 +188,27 @@ write_book(const struct package_file *p, struct diag *diag)
     return 0;
 }
 
+struct errand_of_writing { const struct package_file *file; struct diag *diag; int rc; };
+
+static void
+write_in_errand(void *context)
+{
+    struct errand_of_writing *w = context;
+
+    w->rc = write_book(w->file, w->diag);
+}
+
 int
 package_file_write(const struct package_file *p, struct diag *diag)
 {
-    return is_unchanged(p) ? 0 : write_book(p, diag);
+    struct errand_of_writing w = { p, diag, -1 };
+    struct errand errand;
+
+    if (is_unchanged(p))
+        return 0;
+    errand_start(&errand, p->writing->meanwhile && p->writing->workers > 1, write_in_errand, &w);
+    if (p->writing->meanwhile)
+        p->writing->meanwhile(p->writing->context);
+    errand_wait(&errand);
+    return w.rc;
 }
