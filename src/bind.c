@@ -62,7 +62,7 @@ begin_shelf(struct binder *binder, struct binding *b)
     b->plan->remembers = true;
     shelf_begin(b->shelf, b->plan, binder->job->context, binder->job->told, &binder->ledger_lock);
     b->memory = (struct package_memory){ shelf_find, shelf_is_unchanged, shelf_recall, shelf_note_list, shelf_find_last,
-        shelf_find_of, shelf_entries, b->shelf };
+        shelf_find_of, shelf_last, b->shelf };
     b->why = mem_zalloc((b->plan->npages + 1) * sizeof *b->why);
     b->torn = mem_zalloc((b->plan->npages + 1) * sizeof *b->torn);
 }
@@ -96,16 +96,6 @@ is_known_edition(struct binder *binder, struct binding *b)
     return b->is_known;
 }
 
-/* Are all of its pages to be made, and written? */
-static bool
-is_all_new(const struct binder *binder, const struct binding *b)
-{
-    size_t n;
-    int fd;
-
-    return b->status == SHEAF_DONE && !binder->job->on_made && (!b->shelf || !shelf_entries(b->shelf, &fd, &n));
-}
-
 /* Names every page and link target. */
 static size_t
 begin_book(struct binder *binder, struct binding *b, struct watch *watch)
@@ -129,8 +119,8 @@ begin_book(struct binder *binder, struct binding *b, struct watch *watch)
         b->status = SHEAF_FAILED;
     begin_shelf(binder, b);
     b->cover_time = cover_time(b->plan);
-    if (is_all_new(binder, b))
-        b->ahead = ahead_new(b->plan, HELD / binder->at_once, binder->nworkers);
+    if (b->status == SHEAF_DONE && !binder->job->on_made)
+        b->ahead = ahead_new(b->plan, b->shelf ? &b->memory : NULL, HELD / binder->at_once, binder->nworkers);
     watch_lap(watch, TIMING_PLAN, 0);
     return b->status == SHEAF_DONE && !atomic_load(&binder->stopped) ? b->plan->npages + (b->cover_time == COVER_BESIDE_PAGES) : 0;
 }
@@ -153,8 +143,7 @@ make_document(struct binding *b, struct worker *w, size_t task)
     watch_lap(&w->watch, TIMING_DOCUMENTS, bytes);
 }
 
-/* The file of the last edition is in nobody's folder any more: the system drops all that it keeps of it when it is closed, which
- * takes its time. That of an only book is left to whoever had fetched it. */
+/* That of an only book is left to whoever had fetched it: to let go all that it holds takes its time. */
 static void
 give_back_shelf(const struct bind_job *job, struct shelf *shelf)
 {
@@ -243,6 +232,12 @@ use_the_time(void *context)
     bind_begin_saving(e->binder, e->b);
 }
 
+static void
+close_last(void *shelf)
+{
+    shelf_close_file(shelf);
+}
+
 /* Writes the book and says so. The books come here in their order, one at a time. */
 static void
 finish_book(struct binder *binder, struct binding *b, struct watch *watch)
@@ -250,6 +245,7 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
     const struct bind_job *job = binder->job;
     struct ending ending = { binder, b, false };
     struct package_writing writing = { .workers = binder->nworkers, .ahead = b->ahead, .context = &ending };
+    struct errand closing = { 0 };
 
     if (job->nbooks == 1)       /* of several others may want the ledger meanwhile */
         writing.meanwhile = use_the_time;
@@ -261,6 +257,8 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
         b->status = SHEAF_FAILED;
     if (b->status == SHEAF_DONE)
         check_size(job, b->book, writing.bytes);
+    if (b->shelf && writing.changed && job->nbooks == 1)
+        errand_start(&closing, binder->nworkers > 1, close_last, b->shelf);
     package_free(b->package);   /* its bytes are in the file: while the ledger is written they need no memory */
     b->package = NULL;
     plan_drop_bytes(b->plan);
@@ -272,6 +270,7 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
         bind_save(binder, b, &writing);
     if (b->status == SHEAF_DONE && job->on_book)
         job->on_book(job->payload, b->book, writing.bytes, writing.changed, &writing.stamp);
+    errand_wait(&closing);
     watch_lap(watch, TIMING_WRITE, b->status == SHEAF_DONE ? writing.bytes : 0);
     binder->status = b->status;
     atomic_store(&binder->stopped, b->status != SHEAF_DONE);

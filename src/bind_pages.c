@@ -142,10 +142,6 @@ make_page(struct binder *binder, struct binding *b, size_t i, unsigned worker)
         deflate_page(b, w, page);
         note_page(b, page);
     }
-    if (b->ahead)
-        ahead_give(b->ahead, page, w->hand);
-    else if (!page->waits)
-        gather_page(b, &w->gathered, page);
 }
 
 /* Is the page in the last book as it would be made? */
@@ -175,12 +171,19 @@ bind_cover(struct binder *binder, struct binding *b, unsigned worker)
 void
 bind_render(struct binder *binder, struct binding *b, size_t i, unsigned worker)
 {
+    struct page *page;
+
     if (b->cover_time == COVER_BESIDE_PAGES && i-- == 0) {
         bind_cover(binder, b, worker);
         return;
     }
+    page = &b->plan->pages[i];
     if (!keep_page(binder, b, i, worker))
         make_page(binder, b, i, worker);
+    if (b->ahead)
+        ahead_give(b->ahead, page, binder->workers[worker].hand);
+    else if (!page->is_kept && !page->waits)
+        gather_page(b, &binder->workers[worker].gathered, page);
     bind_count_pages(binder, 1);
 }
 
@@ -195,8 +198,12 @@ bind_list_torn(struct binding *b)
 static void
 make_after_all(struct binder *binder, struct binding *b, size_t index, unsigned worker)
 {
-    shelf_give_up(b->shelf, &b->plan->pages[index], &binder->workers[worker].scratch);
+    struct page *page = &b->plan->pages[index];
+
+    shelf_give_up(b->shelf, page, &binder->workers[worker].scratch);
     make_page(binder, b, index, worker);
+    if (!page->waits)
+        gather_page(b, &binder->workers[worker].gathered, page);
 }
 
 void

@@ -22,7 +22,7 @@ struct binding {                /* one book under way */
     enum cover_time cover_time; /* beside the pages it is the first task: it takes longest */
     struct diag cover_diag;
     struct arena *pages;        /* what the pages keep: one for each worker */
-    struct ahead *ahead;        /* that its pages go to as they are made; NULL: they wait, for most are in the last book */
+    struct ahead *ahead;        /* that its pages go to as they are made; NULL: nothing is to be written */
     struct spill spill;
     size_t *waiting, nwaiting;  /* pages with links to be resolved when all are made */
     struct package *package;

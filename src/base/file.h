@@ -79,6 +79,9 @@ void file_close(int fd);
 int file_read_at(int fd, char *to, size_t n, uint64_t offset);
 int file_write_at(int fd, struct str bytes, uint64_t offset);
 
+/* N bytes of FROM, at OFFSET, to TO, at PLACE: with one copy in memory where two are usual. EIO: FROM is shorter. */
+int file_copy(int from, uint64_t offset, int to, uint64_t place, uint64_t n);
+
 /* The N bytes at OFFSET may go to the disk now: who will wait for that has less to wait for. Nothing is done where it cannot be
  * said. */
 void file_hurry(int fd, uint64_t offset, uint64_t n);
@@ -100,7 +103,7 @@ void file_discard(const char *temp);
 
 /* What is long in the making has no name meanwhile, where the system knows such files: then not even a kill leaves it behind.
  * Elsewhere it is a temporary file from the beginning. file_draft_end() closes it, and it is one, TEMP. */
-struct draft { int fd; const char *temp; };     /* to be written; NULL: it has no name */
+struct draft { int fd; const char *temp; };     /* to be written and read; NULL: it has no name */
 int  file_draft(struct arena *, const char *path, struct draft *);
 int  file_draft_end(struct arena *, const char *path, struct draft *);
 void file_draft_drop(struct draft *);           /* also after a failure of these */

@@ -15,7 +15,7 @@ open_nameless(struct arena *a, const char *path)
     struct str folder = path_folder(str_of(path));
 
     if (access("/proc/self/fd", X_OK) == 0)
-        return open(folder.len > 0 ? arena_cstr(a, folder) : ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+        return open(folder.len > 0 ? arena_cstr(a, folder) : ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
 #else
     (void)a;
     (void)path;
@@ -31,7 +31,7 @@ file_draft(struct arena *a, const char *path, struct draft *d)
         return 0;
     if (file_temp(a, path, &d->temp) < 0)
         return -1;
-    d->fd = open(d->temp, O_WRONLY | O_CLOEXEC);
+    d->fd = open(d->temp, O_RDWR | O_CLOEXEC);
     return d->fd < 0 ? -1 : 0;
 }
 

@@ -142,8 +142,8 @@ struct package_memory {         /* what may be taken from the last edition: the 
     /* The entry NAME if the one of the last edition was made of what has the hash OF, beside the book; that of this one is. Any
      * worker. */
     bool (*find_of)(void *context, struct str name, struct hash of, struct deflated *);
-    /* All entries of the last edition, in its file FD; NULL: there is none. */
-    const struct zip_entry *(*entries)(void *context, int *fd, size_t *n);
+    /* The entry of the last edition that is called NAME, in its file FD; NULL: there is none. Any worker. */
+    const struct zip_entry *(*last)(void *context, struct str name, int *fd);
     void *context;
 };
 /* How its entries are deflated. */
@@ -159,12 +159,13 @@ size_t package_begin(struct package *, unsigned step);
 /* How many bytes of what it made had to be deflated: they were not so in the last edition. */
 size_t package_make(struct package *, size_t task, struct deflater *);
 /* ahead.c: chapters are written into the file of the book while others are made; half of what would else be written, and read
- * again. They lie there in the order of reading, whoever makes them. Nothing is in the book's place before package_write(). */
+ * again. They lie there in the order of reading, whoever makes them. Nothing is in the book's place before package_write().
+ * Those of the last edition come with the first that is not: until then the book may be the one that is there. */
 struct ahead;
 struct pack_hand;
 /* BYTES of chapters may wait for those before them in memory, above that they do in a file. WORKERS will write the rest. */
-struct ahead *ahead_new(const struct plan *, size_t bytes, unsigned workers);
-/* PAGE is made, or waits for others; each page once, by any worker, with a hand that lives as long as the book is written. */
+struct ahead *ahead_new(const struct plan *, const struct package_memory * /* or NULL */, size_t bytes, unsigned workers);
+/* PAGE is made, kept, or waits for others; each page once, by any worker, with a hand that lives as long as the book is written. */
 void ahead_give(struct ahead *, struct page *, struct pack_hand *);
 void ahead_free(struct ahead *);        /* what was written is gone, unless package_write() was given it */
 

@@ -33,30 +33,20 @@ read_picture(void *context, struct arena *mem, struct str *bytes)
     return picture->changed ? -1 : 0;
 }
 
-/* Sets of OLD, in the order of the layout, those entries that are in the last edition as they will be in this one, and the FILE
- * that it is. The directories are in the same order. */
-static void
-find_old(const struct package_file *p, const struct layout *l, const struct zip_entry **old, int *file)
+const struct zip_entry *
+package_old_entry(const struct package_memory *memory, struct str name, const struct deflated *data, uint32_t time)
 {
-    uint32_t time = pack_dos_time(p->plan->book->modified);
-    size_t n = 0, at = 0;
-    const struct zip_entry *last = p->memory ? p->memory->entries(p->memory->context, file, &n) : NULL;
+    int fd = -1;
+    const struct zip_entry *last = memory && !data->at ? memory->last(memory->context, name, &fd) : NULL;
 
-    for (size_t i = 0; last && i < p->n; i++) {
-        const struct deflated *data = p->entries[i].data;
-        size_t to = data && !data->at && data->fd == *file ? at : n;
-        while (to < n && last[to].offset != data->offset)
-            to++;
-        if (to < n && last[to].time == time && str_eq(last[to].name, p->entries[i].name))
-            old[l->places[i]] = &last[at = to];
-    }
+    return last && data->fd == fd && data->offset == last->offset && last->time == time ? last : NULL;
 }
 
 static void
-add_entry(struct pack *zip, const struct entry *e)
+add_entry(const struct package_file *p, struct pack *zip, const struct entry *e, uint32_t time)
 {
     if (e->data)
-        pack_add(zip, e->name.at, e->data);
+        pack_add_old(zip, e->name.at, e->data, package_old_entry(p->memory, e->name, e->data, time));
     else
         pack_add_later(zip, e->name.at, e->picture->asset->size, e->picture->asset->crc, read_picture, e->picture);
 }
@@ -66,17 +56,12 @@ static int
 write_zip(const struct package_file *p, struct pack *zip, size_t nahead, const char **what)
 {
     struct layout l = order_lay(p->mem, p->entries, p->n);
-    const struct zip_entry **old = arena_zalloc(p->mem, p->n * sizeof *old);
-    int file = -1;
+    uint32_t time = pack_dos_time(p->plan->book->modified);
 
-    find_old(p, &l, old, &file);
     pack_expect(zip, p->n - nahead);
     pack_order(zip, l.places);
     for (size_t i = nahead; i < p->n; i++)
-        if (old[i])
-            pack_add_old(zip, l.entries[i]->name.at, file, old[i]);
-        else
-            add_entry(zip, l.entries[i]);
+        add_entry(p, zip, l.entries[i], time);
     return pack_close(zip, p->mem, what);
 }
 

@@ -30,6 +30,9 @@ struct package_file {
     struct package_writing *writing;
 };
 
+/* The entry of the last edition that DATA are, if it is called NAME there and has that DOS time; MEMORY: or NULL. */
+const struct zip_entry *package_old_entry(const struct package_memory *, struct str name, const struct deflated *, uint32_t time);
+
 /* As package_write(), of entries in their order (EPUB-RULES 11.2). */
 int package_file_write(const struct package_file *, struct diag *);
 

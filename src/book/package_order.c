@@ -25,8 +25,13 @@ count_chapters(const struct plan *plan)
 struct str
 order_name(struct arena *mem, struct str href)
 {
+    return order_put_name(arena_text(mem, ORDER_NAME_ROOM + href.len), href);
+}
+
+struct str
+order_put_name(char *at, struct str href)
+{
     struct str folder = STR("EPUB/");
-    char *at = arena_text(mem, folder.len + href.len + 1);
 
     memcpy(at, folder.at, folder.len);
     memcpy(at + folder.len, href.at, href.len);

@@ -11,8 +11,10 @@
 
 enum { RANK_MIMETYPE, RANK_CONTAINER, RANK_OPF, RANK_OTHER };
 
-/* What the entry of HREF, a name below EPUB/, is called. A NUL follows that does not count. */
+/* What the entry of HREF, a name below EPUB/, is called. A NUL follows that does not count. The same at AT, where there is room. */
 struct str order_name(struct arena *, struct str href);
+enum { ORDER_NAME_ROOM = sizeof "EPUB/" };              /* beside what HREF takes */
+struct str order_put_name(char *at, struct str href);
 
 /* The chapters of the plan, in MEM, with room for NOTHERS more. */
 struct entry *order_chapters(struct arena *mem, const struct plan *, size_t nothers, size_t *n);

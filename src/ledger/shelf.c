@@ -95,12 +95,18 @@ is_last_book(struct shelf *s, struct file_stamp *stamp)
     return ledger_digest_file(path, &is) && digest_eq(&is, &digest);
 }
 
-static void
-close_book(struct shelf *s)
+void
+shelf_close_file(struct shelf *s)
 {
     if (s->fd >= 0)
         file_close(s->fd);
     s->fd = -1;
+}
+
+static void
+close_book(struct shelf *s)
+{
+    shelf_close_file(s);
     s->list = NULL;
     s->nlist = 0;
     map_release(&s->entries);
@@ -330,13 +336,12 @@ shelf_find_last(void *shelf, struct str name, struct deflated *data)
 }
 
 const struct zip_entry *
-shelf_entries(void *shelf, int *fd, size_t *n)
+shelf_last(void *shelf, struct str name, int *fd)
 {
     const struct shelf *s = shelf;
 
     *fd = s->fd;
-    *n = s->nlist;
-    return s->fd >= 0 ? s->list : NULL;
+    return shelf_entry(s, below_epub(name));
 }
 
 bool

@@ -31,6 +31,9 @@ bool shelf_is_of(const struct shelf *, const char *output);     /* and is still 
  * catalogue; must live as long. LEDGER_LOCK: from now on, where it is not the caller who uses the ledger, it is used under this. */
 void shelf_begin(struct shelf *, const struct plan *, struct digest context, const struct told *, pthread_mutex_t *ledger_lock);
 void shelf_close(struct shelf *);
+/* Closes the file of the last book, out of which nothing is needed any more. Is it in nobody's folder by now, the system drops all
+ * that it keeps of it, which takes its time. Other threads may use the shelf meanwhile. */
+void shelf_close_file(struct shelf *);
 
 /* Fills PAGE from the last book; its memory is that of page->mem. False, and WHY (static), if it has to be made. IS_SAME asks what
  * the page asked again; if NAMES_LEAD_THERE, all names of articles lead to what they led to. Any worker, each page by one. */
@@ -60,8 +63,8 @@ bool shelf_find_last(void *shelf, struct str name, struct deflated *data);
 /* The same, if it was made of what has the hash OF; as that of this book is, which is noted. Any worker. */
 bool shelf_find_of(void *shelf, struct str name, struct hash of, struct deflated *data);
 
-/* All entries of the last book, in its file FD; NULL: it is not there. */
-const struct zip_entry *shelf_entries(void *shelf, int *fd, size_t *n);
+/* The entry of the last book that is called NAME, in its file FD; NULL: there is none. */
+const struct zip_entry *shelf_last(void *shelf, struct str name, int *fd);
 
 /* In a transaction: what its entries were made of, when all are made; it may still be on its way to the disk. Then, that the book
  * is in its place: WRITTEN is what it was when it was put there, but for the ctime. False if it is not (any more), or WRITTEN is

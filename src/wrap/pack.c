@@ -18,6 +18,7 @@
 #include <string.h>
 
 enum { PART_ITEMS = 256, PART_BYTES = 1 << 20 };        /* so many entries take about as long as so many bytes */
+enum { COPIED_ITEMS = 64 };     /* fewer between others that go through libzip go through it with them */
 enum { MOST_ENTRIES = 65535 };                          /* without ZIP64, which old devices do not read */
 static const uint64_t MOST_BYTES = 0xFFFFFFFE;
 static const int64_t FIRST_TIME = 315532800;            /* 1980-01-01T00:00:00Z */
@@ -125,9 +126,9 @@ pack_add_later(struct pack *p, const char *name, uint64_t size, uint32_t crc, pa
 }
 
 void
-pack_add_old(struct pack *p, const char *name, int fd, const struct zip_entry *e)
+pack_add_old(struct pack *p, const char *name, const struct deflated *data, const struct zip_entry *old)
 {
-    add(p, (struct pack_item){ .name = name, .size = e->stored, .old = e, .fd = fd });
+    add(p, (struct pack_item){ .name = name, .size = data->len, .data = data, .old = old });
 }
 
 void
@@ -157,9 +158,10 @@ pack_take(struct pack *p, const struct pack_given *given, size_t n)
     for (; run->n < n; run->n++, p->nahead++) {
         struct pack_item *item = &run->items[run->n];
         *item = (struct pack_item){ .name = given[run->n].name, .name_length = (uint32_t)strlen(given[run->n].name),
-            .size = given[run->n].data->len, .data = given[run->n].data };
+            .size = given[run->n].data->len, .data = given[run->n].data, .old = given[run->n].old };
         if (!has_room(p, item))
             return NULL;
+        run->is_copied = (run->n == 0 || run->is_copied) && item->old;
         run->end += ZIPDIR_LOCAL + item->name_length + item->size;
     }
     *ARENA_PUSH(&p->mem, p->runs, p->nruns) = run;
@@ -170,7 +172,7 @@ pack_take(struct pack *p, const struct pack_given *given, size_t n)
 void
 pack_write(const struct pack *p, struct pack_part *run, struct pack_hand *hand)
 {
-    if (run->items->old)
+    if (run->is_copied)
         pack_hand_copy(hand, &p->file, run);
     else
         pack_hand_write(hand, &p->file, p->time, run);
@@ -185,21 +187,22 @@ struct work {
     struct pack_hand **hands;   /* of the workers */
 };
 
-/* Does ITEM belong into a part of its own? Copying takes no longer for many entries. */
-static bool
-begins_part(const struct pack_part *part, const struct pack_item *item)
+void
+pack_run_add(struct pack_run *run, uint64_t bytes, bool is_old)
 {
-    return part->end - part->place >= PART_BYTES || !part->items->old != !item->old || (!item->old && part->n >= PART_ITEMS);
+    run->n++;
+    run->nold = is_old ? run->nold + 1 : 0;
+    run->bytes += bytes;
 }
 
-static size_t
-count_changes(const struct pack *p)
+bool
+pack_run_ends(const struct pack_run *run, bool next_is_old)
 {
-    size_t n = 0;
+    bool is_copied = run->nold == run->n, is_turning = next_is_old != is_copied;
 
-    for (size_t i = 1; i < p->n; i++)
-        n += !p->items[i].old != !p->items[i - 1].old;
-    return n;
+    if (run->n == 0)
+        return false;
+    return run->bytes >= PART_BYTES || (is_turning && run->nold >= COPIED_ITEMS) || (!is_copied && run->n >= PART_ITEMS);
 }
 
 /* Cuts the entries that were added into parts, and gives these their places. */
@@ -207,15 +210,20 @@ static size_t
 cut(const struct pack *p, struct pack_part *parts)
 {
     uint64_t end = p->end;
+    struct pack_run run = { 0 };
     size_t n = 0;
 
     for (size_t i = 0; i < p->n; i++) {
         const struct pack_item *item = &p->items[i];
-        if (n == 0 || begins_part(&parts[n - 1], item))
-            parts[n++] = (struct pack_part){ .items = &p->items[i], .place = end };
+        if (n == 0 || pack_run_ends(&run, item->old)) {
+            parts[n++] = (struct pack_part){ .items = &p->items[i], .place = end, .is_copied = true };
+            run = (struct pack_run){ 0 };
+        }
+        pack_run_add(&run, item->size, item->old);
         end += ZIPDIR_LOCAL + item->name_length + item->size;
         parts[n - 1].n++;
         parts[n - 1].end = end;
+        parts[n - 1].is_copied &= item->old != NULL;
     }
     return n;
 }
@@ -312,6 +320,7 @@ write_directory(struct pack *p, const struct pack_item *const *entries, size_t n
     int rc;
 
     buf_init(&records);
+    buf_reserve(&records, (size_t)(p->total - place));
     for (size_t i = 0; i < n; i++)
         buf_add(&records, (struct str){ entries[i]->record, ZIPDIR_RECORD + entries[i]->name_length });
     zipdir_end(end, n, records.len, place);
@@ -324,7 +333,7 @@ write_directory(struct pack *p, const struct pack_item *const *entries, size_t n
 static void
 write_all(struct pack *p)
 {
-    size_t most = p->n / PART_ITEMS + (size_t)(p->total / PART_BYTES) + 1 + count_changes(p);       /* most are full */
+    size_t most = p->n / COPIED_ITEMS + (size_t)(p->total / PART_BYTES) + 1;    /* but for the last */
     struct pack_part *parts = mem_alloc(most * sizeof *parts);
     size_t nparts = cut(p, parts), n = p->nahead + p->n;
     const struct pack_item **entries = list_entries(p), *twin;

@@ -44,9 +44,9 @@ void pack_add(struct pack *, const char *name, const struct deflated *data);
 typedef int pack_read_fn(void *context, struct arena *, struct str *bytes);
 void pack_add_later(struct pack *, const char *name, uint64_t size, uint32_t crc, pack_read_fn *, void *context);
 
-/* Adds an entry of another zip, the open file FD, as it stands there: header, bytes and record are copied whole, so it has the time
- * of that one. NAME is its name, with a NUL. */
-void pack_add_old(struct pack *, const char *name, int fd, const struct zip_entry *);
+/* The same of an entry whose DATA are in another zip, where it is OLD, with this name and the time of this zip: it may be copied as
+ * it stands there, header, bytes and record. */
+void pack_add_old(struct pack *, const char *name, const struct deflated *data, const struct zip_entry *old);
 
 /* The order of the directory, if it is not that in which the entries were taken and added: the places in that of each. ORDER must
  * live until pack_close(). */
@@ -55,9 +55,22 @@ void pack_order(struct pack *, const uint32_t *order);
 /* Entries can be written before the others are known: they come first in the file, in the order in which they are taken. One
  * thread at a time takes some; whoever took them writes them, while others do the same; names must live until pack_close(), the
  * data until they are written. NULL: something failed; pack_close() says what. */
-struct pack_given { const char *name; const struct deflated *data; };
+struct pack_given {
+    const char *name;
+    const struct deflated *data;
+    const struct zip_entry *old;        /* as pack_add_old(), or NULL */
+};
 struct pack_part *pack_take(struct pack *, const struct pack_given *, size_t n);
 void pack_write(const struct pack *, struct pack_part *, struct pack_hand *);
+
+/* How long it is good to take entries together: what can be copied as it stands elsewhere is faster by itself, unless it is
+ * little. */
+struct pack_run {
+    size_t n, nold;             /* entries; old ones since the last other one */
+    uint64_t bytes;
+};
+void pack_run_add(struct pack_run *, uint64_t bytes, bool is_old);
+bool pack_run_ends(const struct pack_run *, bool next_is_old);
 
 /* What one thread needs for that, for one zip after the other. It must live as long as they are not closed. */
 struct pack_hand *pack_hand_new(void);

@@ -384,7 +384,7 @@ count_run(const struct pack_item *items, size_t left, size_t *n)
 {
     uint64_t end = items->old->header;
 
-    for (*n = 0; *n < left && items[*n].fd == items->fd && items[*n].old->header == end; ++*n)
+    for (*n = 0; *n < left && items[*n].data->fd == items->data->fd && items[*n].old->header == end; ++*n)
         end = items[*n].old->offset + items[*n].old->stored;
     return (size_t)(end - items->old->header);
 }
@@ -407,24 +407,24 @@ copy_records(struct pack_part *part, const uint64_t *places)
 void
 pack_hand_copy(struct pack_hand *h, const struct patchwork *file, struct pack_part *part)
 {
-    uint64_t *places = mem_alloc(part->n * sizeof *places);
+    uint64_t *places = mem_alloc(part->n * sizeof *places), place = part->place;
 
     h->part = part;
-    patchwork_part(&h->file, file, part->place);
-    for (size_t i = 0, n, bytes; i < part->n; i += n) {
+    for (size_t i = 0, n, bytes; i < part->n && !part->what; i += n, place += bytes) {
         const struct pack_item *first = &part->items[i];
         bytes = count_run(first, part->n - i, &n);
         for (size_t k = 0; k < n; k++)
-            places[i + k] = h->file.end + (first[k].old->header - first->old->header);
-        patchwork_place(&h->file, &(struct patch){ .fd = first->fd, .offset = first->old->header, .n = bytes,
-            .name = first->name });
+            places[i + k] = place + (first[k].old->header - first->old->header);
+        if (file_copy(first->data->fd, first->old->header, file->fd, place, bytes) < 0)
+            fail(h, first->name, strerror(errno));
     }
-    copy_records(part, places);
-    hand_out_records(h, part->records);
+    if (!part->what && place != part->end)
+        fail(h, NULL, strerror(EINVAL));
+    if (!part->what) {
+        copy_records(part, places);
+        hand_out_records(h, part->records);
+    }
     free(places);
-    errno = h->file.end == part->end ? 0 : EINVAL;
-    if (errno || patchwork_finish(&h->file, 1) < 0)
-        fail(h, h->file.failed, strerror(errno));
 }
 
 struct pack_hand *
@@ -432,6 +432,7 @@ pack_hand_new(void)
 {
     struct pack_hand *h = mem_zalloc(sizeof *h);
 
+    h->file.fd = -1;
     arena_init(&h->mem);
     arena_init(&h->scratch);
     zip_error_init(&h->error);

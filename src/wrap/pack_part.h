@@ -14,16 +14,17 @@ struct pack_item {              /* an entry */
     uint32_t name_length;
     uint32_t crc;                       /* of one that is fetched */
     uint64_t size;                      /* bytes in the zip */
-    const struct deflated *data;        /* them; NULL: */
-    const struct zip_entry *old; int fd;        /* they are copied out of another zip, or, if this is NULL too, */
-    pack_read_fn *read;                 /* fetched by this when they are written */
+    const struct deflated *data;        /* them; NULL: they are fetched when they are written, */
+    pack_read_fn *read;                 /* by this */
     void *context;
+    const struct zip_entry *old;        /* the entry in the file that holds DATA, if it can be copied as it stands there; or NULL */
     struct pack_hand *hand;             /* who has its part in hand */
     const char *record;                 /* in the directory, once it is written */
 };
 
 struct pack_part {
-    struct pack_item *items; size_t n;  /* old ones, or others */
+    struct pack_item *items; size_t n;
+    bool is_copied;             /* all of them are as they stand elsewhere */
     uint64_t place, end;        /* where in the file their local headers and bytes lie */
     char *records;              /* once it is written: theirs for the directory; free() them */
     const char *what;           /* the first problem; NULL: none */
@@ -32,7 +33,7 @@ struct pack_part {
 /* Writes the part of FILE; TIME is that of all entries, as DOS has it. Its WHAT, if something failed, is there until
  * pack_hand_free(). */
 void pack_hand_write(struct pack_hand *, const struct patchwork *file, uint32_t time, struct pack_part *);
-/* The same of a part of old entries, which need no libzip. What lies together is copied together. */
+/* The same of a part that is copied, without libzip. What lies together is copied together. */
 void pack_hand_copy(struct pack_hand *, const struct patchwork *file, struct pack_part *);
 
 #endif

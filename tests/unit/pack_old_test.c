@@ -34,6 +34,16 @@ entry_of(struct arena *mem, char letter, bool is_first)
     return data;
 }
 
+/* They are where OLD is. */
+static void
+move(struct deflated *data, int fd, const struct zip_entry *old)
+{
+    free(data->at);
+    data->at = NULL;
+    data->fd = fd;
+    data->offset = old->offset;
+}
+
 static const char *
 name_of(struct arena *mem, char letter)
 {
@@ -97,13 +107,11 @@ is_taken(struct arena *mem, const struct made *a, const char *in_a, const struct
     p = pack_new(path, WHEN, 2);
     for (size_t i = 0; i < n; i++) {
         const char *at = strchr(in_a, letters[i]), *there = strchr(in_b, letters[i]), *name = name_of(mem, letters[i]);
+        const struct zip_entry *old = at ? &a->entries[at - in_a] : there ? &b->entries[there - in_b] : NULL;
         data[i] = entry_of(mem, letters[i], i == 0);
-        if (at)
-            pack_add_old(p, name, a->fd, &a->entries[at - in_a]);
-        else if (there)
-            pack_add_old(p, name, b->fd, &b->entries[there - in_b]);
-        else
-            pack_add(p, name, &data[i]);
+        if (old)
+            move(&data[i], at ? a->fd : b->fd, old);
+        pack_add_old(p, name, &data[i], old);
     }
     pack_order(p, order);
     same = pack_close(p, mem, &what) == 0 && wanted.is_made && file_same(path, wanted.path);
@@ -164,6 +172,7 @@ TEST(what_cannot_be_read_is_an_error)
 {
     struct arena mem;
     struct made a;
+    struct deflated data[2];
     struct pack *p;
     char path[] = "/tmp/pack_old.XXXXXX";
     const char *what = "";
@@ -174,8 +183,11 @@ TEST(what_cannot_be_read_is_an_error)
     a.entries[1].stored += 100000;
     close(mkstemp(path));
     p = pack_new(path, WHEN, 1);
-    pack_add_old(p, name_of(&mem, 'a'), a.fd, &a.entries[0]);
-    pack_add_old(p, name_of(&mem, 'b'), a.fd, &a.entries[1]);
+    for (size_t i = 0; i < 2; i++) {
+        data[i] = (struct deflated){ .len = a.entries[i].stored };
+        move(&data[i], a.fd, &a.entries[i]);
+        pack_add_old(p, name_of(&mem, "ab"[i]), &data[i], &a.entries[i]);
+    }
     CHECK(pack_close(p, &mem, &what) == -1);
     CHECK_STR(str_of(what), "EPUB/text/a.xhtml: Input/output error");
     unlink(path);

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "wrap/pack.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -247,7 +248,7 @@ write_ahead(struct shelf *s, size_t ntaken, size_t run, const uint32_t *order, c
     int rc;
 
     for (size_t i = 0; i < ntaken; i++)
-        given[i] = (struct pack_given){ s->given[i].name, &s->given[i].data };
+        given[i] = (struct pack_given){ s->given[i].name, &s->given[i].data, NULL };
     for (size_t i = 0, n; i < ntaken; i += n) {
         n = run < ntaken - i ? run : ntaken - i;
         struct pack_part *part = pack_take(p, &given[i], n);
@@ -350,6 +351,14 @@ TEST(what_fails_ahead_is_told_in_the_end)
     end(&s);
 }
 
+TEST(a_hand_that_wrote_nothing_closes_nothing)
+{
+    int first = fcntl(0, F_GETFD);
+
+    pack_hand_free(pack_hand_new());
+    CHECK(fcntl(0, F_GETFD) == first);
+}
+
 /* When summer begins in Berlin, no clock shows what is between two and three. */
 TEST(the_hour_that_summer_leaves_out_is_an_hour)
 {
@@ -374,5 +383,5 @@ TEST(the_hour_that_summer_leaves_out_is_an_hour)
 TESTS(CASE(parts_make_the_zip_that_libzip_makes_alone), CASE(two_entries_of_one_name_are_refused_however_far_apart),
     CASE(entries_may_come_in_any_order), CASE(the_first_of_several_problems_is_told),
     CASE(what_is_taken_ahead_makes_the_same_zip), CASE(the_directory_may_have_an_order_of_its_own),
-    CASE(what_fails_ahead_is_told_in_the_end),
+    CASE(what_fails_ahead_is_told_in_the_end), CASE(a_hand_that_wrote_nothing_closes_nothing),
     CASE(the_hour_that_summer_leaves_out_is_an_hour))
