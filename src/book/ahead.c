@@ -118,13 +118,17 @@ is_as_given(const struct given *g, const struct page *page)
     return g->n == page->nparts;
 }
 
+void
+ahead_settle(struct ahead *a)
+{
+    errand_wait(&a->errand);
+}
+
 struct pack *
 ahead_end(struct ahead *a, struct draft *draft, size_t *n)
 {
-    struct pack *pack;
+    struct pack *pack = a->pack;
 
-    errand_wait(&a->errand);
-    pack = a->pack;
     for (size_t i = 0; pack && i < a->from; i++)
         if (!is_as_given(&a->pages[i], &a->plan->pages[i]))
             return NULL;                        /* what is in it is taken from there */

@@ -189,6 +189,8 @@ package_file_write(const struct package_file *p, struct diag *diag)
     struct errand_of_writing w = { p, diag, -1 };
     struct errand errand;
 
+    if (p->writing->ahead)
+        ahead_settle(p->writing->ahead);
     if (is_unchanged(p))
         return 0;
     errand_start(&errand, p->writing->meanwhile && p->writing->workers > 1, write_in_errand, &w);
