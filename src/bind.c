@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HELD = 2 << 20 };        /* bytes of finished pages in memory, of all books under way */
+enum { HELD = 2 << 20 };        /* bytes of finished pages in memory, of all books under way: on their way to the file, or not */
 
 /* ---- a book begins --------------------------------------------------------------------------------------------------- */
 

@@ -1,7 +1,8 @@
 /* bind_pages: the pages of a book under way. SPDX-License-Identifier: MIT
  *
- * A page is read, rendered and deflated by one worker and then holds only what the contents must know of it and the bytes that go
- * into the zip; those above a budget wait in a nameless file. */
+ * A page is read, rendered and deflated by one worker and then holds only what the contents must know of it. Its bytes go into the
+ * file of the book (book/ahead.c); those of pages that wait for others, and of a book that is only made to be looked at, stay in
+ * memory, and above a budget in a nameless file. */
 #include "bind_part.h"
 
 #include "book/package.h"

@@ -9,8 +9,8 @@
 /* When all pages were given: until nothing is being written any more. From then on bytes of pages stay where they are. */
 void ahead_settle(struct ahead *);
 
-/* After that: gives the zip and its file, for which the caller answers from now on, and in N how many entries are in it: the first ones of the
- * layout (package_order.h). NULL: nothing was written. */
+/* After that: gives the zip and its file, for which the caller answers from now on, and in N how many entries are in it: the first
+ * ones of the layout (package_order.h). NULL: nothing was written that can be used. */
 struct pack *ahead_end(struct ahead *, struct draft *, size_t *n);
 
 #endif
