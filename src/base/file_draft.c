@@ -5,6 +5,7 @@
 #include "base/path.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Without a name only where it can be given one. */
@@ -35,12 +36,28 @@ file_draft(struct arena *a, const char *path, struct draft *d)
     return d->fd < 0 ? -1 : 0;
 }
 
+/* Where files may be made without a name and not be given one. */
+static int
+copy_to_named(struct arena *a, const char *path, struct draft *d)
+{
+    struct stat st;
+    int fd, rc;
+
+    if (fstat(d->fd, &st) < 0 || file_temp(a, path, &d->temp) < 0)
+        return -1;
+    fd = open(d->temp, O_WRONLY | O_CLOEXEC);
+    if (fd < 0)
+        return -1;
+    rc = file_copy(d->fd, 0, fd, 0, (uint64_t)st.st_size);
+    return close(fd) < 0 ? -1 : rc;
+}
+
 int
 file_draft_end(struct arena *a, const char *path, struct draft *d)
 {
-    int rc = d->temp ? 0 : file_temp_of(a, path, d->fd, &d->temp), fd = d->fd;
+    int fd = d->fd;
 
-    if (rc < 0)
+    if (!d->temp && file_temp_of(a, path, fd, &d->temp) < 0 && copy_to_named(a, path, d) < 0)
         return -1;
     d->fd = -1;
     return close(fd);
