@@ -262,7 +262,6 @@ finish_book(struct binder *binder, struct binding *b, struct watch *watch)
     package_free(b->package);   /* its bytes are in the file: while the ledger is written they need no memory */
     b->package = NULL;
     plan_drop_bytes(b->plan);
-    spill_forget(&b->spill);
     explain(binder, b);
     if (ending.is_saving)
         bind_end_saving(binder, b, b->status == SHEAF_DONE ? &writing.stamp : NULL);

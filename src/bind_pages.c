@@ -23,10 +23,7 @@ put_away(struct binding *b, struct gathered *g)
         return;
     for (size_t i = 0; i < g->n; i++) {
         struct deflated *data = &g->parts[i]->data;
-        free(data->at);
-        data->at = NULL;
-        data->fd = b->spill.fd;
-        data->offset = offset;
+        deflated_move(data, b->spill.fd, offset);
         offset += data->len;
     }
 }

@@ -97,8 +97,6 @@ int file_temp_of(struct arena *, const char *path, int fd, const char **temp);
 /* Puts TEMP (a result of file_temp) in the place of PATH: mode 0666 less the umask, fsync of the file, rename, fsync of the
  * folder. On failure PATH is as it was and TEMP is gone. */
 int  file_commit(const char *temp, const char *path);
-/* The first half of that, which waits for the disk: mode and fsync. Nothing is to be written to TEMP afterwards. */
-int  file_settle(const char *temp);
 void file_discard(const char *temp);
 
 /* What is long in the making has no name meanwhile, where the system knows such files: then not even a kill leaves it behind.

@@ -27,7 +27,6 @@ static struct slot {
     atomic_int state;
     pid_t process;              /* a child that forks and exits must not remove its parent's files */
     mode_t mode;                /* that the file was made with: 0666 less the umask */
-    bool is_settled;
     char path[PATH_MAX];
 } slots[SLOTS];
 static atomic_int nslots;         /* those from here on were never taken */
@@ -53,7 +52,6 @@ slot_take(const char *path)
         memcpy(s->path, path, len + 1);
         s->process = getpid();
         s->mode = 0;
-        s->is_settled = false;
         if (s - slots >= atomic_load(&nslots))
             atomic_store(&nslots, (int)(s - slots) + 1);
         atomic_store(&s->state, SLOT_LIVE);
@@ -281,22 +279,11 @@ settle_folder(const char *path)
 }
 
 int
-file_settle(const char *temp)
-{
-    struct slot *s = slot_find(temp);
-    int rc = s && s->is_settled ? 0 : settle(temp, s ? s->mode : 0);
-
-    if (s)
-        s->is_settled = rc == 0;
-    return rc;
-}
-
-int
 file_commit(const char *temp, const char *path)
 {
     struct slot *s = slot_find(temp);
 
-    if (file_settle(temp) < 0 || rename(temp, path) < 0) {
+    if (settle(temp, s ? s->mode : 0) < 0 || rename(temp, path) < 0) {
         file_discard(temp);
         return -1;
     }

@@ -36,19 +36,11 @@ patchwork_open(struct patchwork *p, const char *path)
 }
 
 void
-patchwork_begin(struct patchwork *p, int fd)
-{
-    *p = (struct patchwork){ .fd = fd, .is_lent = true };
-    buf_init(&p->put);
-    buf_init(&p->waiting);
-}
-
-void
-patchwork_part(struct patchwork *part, const struct patchwork *whole, uint64_t at)
+patchwork_part(struct patchwork *part, int fd, uint64_t at)
 {
     buf_clear(&part->put);
     buf_clear(&part->waiting);
-    part->fd = whole->fd;
+    part->fd = fd;
     part->is_part = true;
     part->n = 0;
     part->end = at;
@@ -380,7 +372,7 @@ patchwork_finish(struct patchwork *p, unsigned workers)
 int
 patchwork_close(struct patchwork *p)
 {
-    int rc = p->fd >= 0 && !p->is_lent && !p->is_part ? close(p->fd) : 0;
+    int rc = p->fd >= 0 && !p->is_part ? close(p->fd) : 0;
 
     buf_release(&p->put);
     buf_release(&p->waiting);

@@ -4,7 +4,7 @@
  * are is noted. patchwork_finish() brings them all into the file, neighbours together.
  *     patchwork_open(&p, path); patchwork_put(...); patchwork_place(...); ... patchwork_finish(&p, 4); patchwork_close(&p)
  * Of a file of which is known where its parts will lie, several threads can lay out one each:
- *     struct patchwork part = { 0 }; patchwork_part(&part, &p, at); ... patchwork_finish(&part, 1); ... patchwork_close(&part) */
+ *     struct patchwork part = { 0 }; patchwork_part(&part, p.fd, at); ... patchwork_finish(&part, 1); ... patchwork_close(&part) */
 #ifndef BASE_PATCHWORK_H
 #define BASE_PATCHWORK_H
 
@@ -28,8 +28,7 @@ struct piece;
 
 struct patchwork {
     int fd;                     /* -1: not open */
-    bool is_lent;               /* the file is another's */
-    bool is_part;
+    bool is_part;               /* the file is another's */
     uint64_t end;               /* of all pieces */
     struct buf put;             /* bytes of the small ones */
     struct buf waiting;         /* bytes that are to be written next, and their place */
@@ -42,12 +41,9 @@ struct patchwork {
 /* Makes PATH, or empties it. Those that may fail give 0, or -1 with errno set. */
 int patchwork_open(struct patchwork *, const char *path);
 
-/* The same for the empty file FD, which stays the caller's. */
-void patchwork_begin(struct patchwork *, int fd);
-
-/* Begins a part, at AT, of the file of WHOLE, which stays open until the part is finished. The part is empty (all zero), or was
+/* Begins a part, at AT, of the file FD, which stays open until the part is finished. The part is empty (all zero), or was
  * finished before: then its memory is used again. */
-void patchwork_part(struct patchwork *part, const struct patchwork *whole, uint64_t at);
+void patchwork_part(struct patchwork *part, int fd, uint64_t at);
 
 /* BYTES at AT: the end, or within what was put there before. */
 int patchwork_put(struct patchwork *, uint64_t at, struct str bytes);

@@ -13,17 +13,10 @@ spill_init(struct spill *s, const char *near, size_t budget)
 }
 
 void
-spill_forget(struct spill *s)
+spill_release(struct spill *s)
 {
     if (s->fd >= 0)
         close(s->fd);
-    s->fd = -1;
-}
-
-void
-spill_release(struct spill *s)
-{
-    spill_forget(s);
     pthread_mutex_destroy(&s->lock);
 }
 

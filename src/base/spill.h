@@ -25,7 +25,6 @@ struct spill {
 
 void spill_init(struct spill *, const char *near, size_t budget);
 void spill_release(struct spill *);
-void spill_forget(struct spill *);      /* what stands in the file: nobody needs it any more */
 
 /* Asks for memory to hold BYTES in. True: hold them, they count; spill_drop() gives it back. False: they stand in the file, from
  * OFFSET on. Where no file can be written all is held: a full disk is found out later, by what must be written. */

@@ -256,10 +256,7 @@ let_go(struct ahead *a, const struct run *run)
                 struct deflated *data = &a->plan->pages[i].parts[k].data;
                 if (data->at)
                     spill_drop(&a->spill, len);
-                free(data->at);
-                data->at = NULL;
-                data->fd = a->draft.fd;
-                data->offset = place;
+                deflated_move(data, a->draft.fd, place);
             }
             place += len;
         }
@@ -327,12 +324,8 @@ let_wait(struct ahead *a, struct page *page)
     for (size_t i = 0; i < page->nparts; i++) {
         struct deflated *data = &page->parts[i].data;
         uint64_t offset;
-        if (spill_hold(&a->spill, (struct str){ data->at, data->len }, &offset))
-            continue;
-        free(data->at);
-        data->at = NULL;
-        data->fd = a->spill.fd;
-        data->offset = offset;
+        if (!spill_hold(&a->spill, (struct str){ data->at, data->len }, &offset))
+            deflated_move(data, a->spill.fd, offset);
     }
 }
 

@@ -109,6 +109,15 @@ deflated_release(struct deflated *data)
     *data = (struct deflated){ 0 };
 }
 
+void
+deflated_move(struct deflated *data, int fd, uint64_t offset)
+{
+    free(data->at);
+    data->at = NULL;
+    data->fd = fd;
+    data->offset = offset;
+}
+
 uint32_t
 deflate_crc(struct str bytes)
 {

@@ -29,6 +29,7 @@ struct deflated deflate_bytes(struct deflater *, enum deflate_effort, struct str
 /* Kept as they are, with their CRC: for pictures, which deflate cannot make smaller. */
 struct deflated deflate_store(struct str bytes);
 void deflated_release(struct deflated *);
+void deflated_move(struct deflated *, int fd, uint64_t offset);         /* its bytes are there now: they need no memory */
 
 uint32_t deflate_crc(struct str bytes);                 /* CRC-32 as zip and PNG count it */
 

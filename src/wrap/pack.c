@@ -6,6 +6,7 @@
  * that libzip makes no temporary file of its own that a kill would leave behind. */
 #include "wrap/pack.h"
 
+#include "base/buf.h"
 #include "base/date.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -14,8 +15,10 @@
 #include "wrap/pack_part.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { PART_ITEMS = 256, PART_BYTES = 1 << 20 };        /* so many entries take about as long as so many bytes */
 enum { COPIED_ITEMS = 64 };     /* fewer between others that go through libzip go through it with them */
@@ -27,7 +30,8 @@ static const int64_t LAST_TIME = 4354819198;            /* 2107-12-31T23:59:58Z 
 struct pack {
     struct arena mem;
     const char *path;           /* that is opened when it is needed */
-    struct patchwork file;
+    int fd;                     /* -1: it is not open yet */
+    bool is_own;                /* opened here; else it is the caller's */
     unsigned workers;
     uint32_t time;              /* as DOS has it */
         struct pack_part **runs; size_t nruns;      /* what was taken, in its order */
@@ -64,7 +68,7 @@ pack_into(int fd, int64_t epoch, unsigned workers)
     struct pack *p = mem_zalloc(sizeof *p);
 
     arena_init(&p->mem);
-    patchwork_begin(&p->file, fd);
+    p->fd = fd;
     p->workers = workers;
     p->time = pack_dos_time(epoch);
     p->total = ZIPDIR_END;
@@ -142,8 +146,12 @@ pack_order(struct pack *p, const uint32_t *order)
 static bool
 is_open(struct pack *p)
 {
-    if (p->file.fd < 0 && !p->what && patchwork_open(&p->file, p->path) < 0)
-        fail(p, strerror(errno));
+    if (p->fd < 0 && !p->what) {
+        p->fd = open(p->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+        p->is_own = p->fd >= 0;
+        if (!p->is_own)
+            fail(p, strerror(errno));
+    }
     return !p->what;
 }
 
@@ -173,10 +181,10 @@ void
 pack_write(const struct pack *p, struct pack_part *run, struct pack_hand *hand)
 {
     if (run->is_copied)
-        pack_hand_copy(hand, &p->file, run);
+        pack_hand_copy(hand, p->fd, run);
     else
-        pack_hand_write(hand, &p->file, p->time, run);
-    file_hurry(p->file.fd, run->place, run->end - run->place);
+        pack_hand_write(hand, p->fd, p->time, run);
+    file_hurry(p->fd, run->place, run->end - run->place);
 }
 
 /* ---- writing --------------------------------------------------------------------------------------------------------- */
@@ -325,8 +333,18 @@ write_directory(struct pack *p, const struct pack_item *const *entries, size_t n
         buf_add(&records, (struct str){ entries[i]->record, ZIPDIR_RECORD + entries[i]->name_length });
     zipdir_end(end, n, records.len, place);
     buf_add(&records, (struct str){ end, sizeof end });
-    rc = file_write_at(p->file.fd, buf_str(&records), place);
+    rc = file_write_at(p->fd, buf_str(&records), place);
     buf_release(&records);
+    return rc;
+}
+
+static int
+close_file(struct pack *p)
+{
+    int rc = p->is_own ? close(p->fd) : 0;
+
+    p->fd = -1;
+    p->is_own = false;
     return rc;
 }
 
@@ -346,7 +364,7 @@ write_all(struct pack *p)
         note_problems(p, p->runs[i]);
     if (is_open(p))
         write_parts(p, parts, nparts);
-    if (!p->what && (write_directory(p, entries, n, nparts ? parts[nparts - 1].end : p->end) < 0 || patchwork_close(&p->file) < 0))
+    if (!p->what && (write_directory(p, entries, n, nparts ? parts[nparts - 1].end : p->end) < 0 || close_file(p) < 0))
         fail(p, strerror(errno));
     for (size_t i = 0; i < nparts; i++)
         free(parts[i].records);
@@ -356,7 +374,7 @@ write_all(struct pack *p)
 static void
 release(struct pack *p)
 {
-    patchwork_close(&p->file);
+    close_file(p);
     for (size_t i = 0; i < p->nruns; i++)
         free(p->runs[i]->records);
     free(p->items);

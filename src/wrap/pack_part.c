@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/patchwork.h"
 #include "base/zipdir.h"
 
 #include <errno.h>
@@ -356,7 +357,7 @@ add(struct pack_hand *h, struct pack_item *item)
 }
 
 void
-pack_hand_write(struct pack_hand *h, const struct patchwork *file, uint32_t time, struct pack_part *part)
+pack_hand_write(struct pack_hand *h, int fd, uint32_t time, struct pack_part *part)
 {
     h->part = part;
     h->time = time;
@@ -365,7 +366,7 @@ pack_hand_write(struct pack_hand *h, const struct patchwork *file, uint32_t time
     h->is_open = false;
     h->promised.n = 0;
     buf_clear(&h->directory);
-    patchwork_part(&h->file, file, part->place);
+    patchwork_part(&h->file, fd, part->place);
     open_zip(h);
     for (size_t i = 0; i < part->n && !part->what; i++)
         add(h, &part->items[i]);
@@ -405,7 +406,7 @@ copy_records(struct pack_part *part, const uint64_t *places)
 }
 
 void
-pack_hand_copy(struct pack_hand *h, const struct patchwork *file, struct pack_part *part)
+pack_hand_copy(struct pack_hand *h, int fd, struct pack_part *part)
 {
     uint64_t *places = mem_alloc(part->n * sizeof *places), place = part->place;
 
@@ -415,7 +416,7 @@ pack_hand_copy(struct pack_hand *h, const struct patchwork *file, struct pack_pa
         bytes = count_run(first, part->n - i, &n);
         for (size_t k = 0; k < n; k++)
             places[i + k] = place + (first[k].old->header - first->old->header);
-        if (file_copy(first->data->fd, first->old->header, file->fd, place, bytes) < 0)
+        if (file_copy(first->data->fd, first->old->header, fd, place, bytes) < 0)
             fail(h, first->name, strerror(errno));
     }
     if (!part->what && place != part->end)

@@ -6,7 +6,6 @@
 #ifndef WRAP_PACK_PART_H
 #define WRAP_PACK_PART_H
 
-#include "base/patchwork.h"
 #include "wrap/pack.h"
 
 struct pack_item {              /* an entry */
@@ -30,10 +29,10 @@ struct pack_part {
     const char *what;           /* the first problem; NULL: none */
 };
 
-/* Writes the part of FILE; TIME is that of all entries, as DOS has it. Its WHAT, if something failed, is there until
+/* Writes the part of the file FD; TIME is that of all entries, as DOS has it. Its WHAT, if something failed, is there until
  * pack_hand_free(). */
-void pack_hand_write(struct pack_hand *, const struct patchwork *file, uint32_t time, struct pack_part *);
+void pack_hand_write(struct pack_hand *, int fd, uint32_t time, struct pack_part *);
 /* The same of a part that is copied, without libzip. What lies together is copied together. */
-void pack_hand_copy(struct pack_hand *, const struct patchwork *file, struct pack_part *);
+void pack_hand_copy(struct pack_hand *, int fd, struct pack_part *);
 
 #endif

@@ -145,15 +145,6 @@ TEST(chapters_lie_as_they_are_read_and_those_that_wait_behind_them)
     shelf_close(&s);
 }
 
-static size_t
-count_files(struct shelf *s)
-{
-    struct file_name *names;
-    size_t n = 0;
-
-    return file_list(&s->mem, s->folder, 1, &names, &n) == 0 ? n : SIZE_MAX;
-}
-
 TEST(a_book_that_is_given_up_leaves_nothing)
 {
     struct shelf s;
@@ -166,7 +157,7 @@ TEST(a_book_that_is_given_up_leaves_nothing)
     for (size_t i = 0; i < PAGES; i++)
         ahead_give(ahead, &s.plan->pages[i], hand);
     ahead_free(ahead);
-    CHECK(count_files(&s) == 0);
+    CHECK(shelf_count_files(&s) == 0);
     pack_hand_free(hand);
     shelf_close(&s);
 }
@@ -259,10 +250,7 @@ keep_pages(struct shelf *s, const struct edition *e, size_t every)
             struct part *part = &page->parts[k];
             int fd;
             const struct zip_entry *old = last_entry((void *)e, arena_printf(&s->mem, "EPUB/%.*s", STR_ARG(part->href)), &fd);
-            free(part->data.at);
-            part->data.at = NULL;
-            part->data.fd = e->fd;
-            part->data.offset = old->offset;
+            deflated_move(&part->data, e->fd, old->offset);
         }
     }
 }

@@ -4,6 +4,7 @@
 #ifndef UNIT_BOOKSHELF_H
 #define UNIT_BOOKSHELF_H
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/xhtml.h"
 #include "base/xml.h"
@@ -68,6 +69,16 @@ shelf_open(struct shelf *s, size_t n)
     s->book.modified = 1711958400;
     s->book.id = uuid_of(UUID_URL, STR("https://example.org/"));
     s->book.output = arena_printf(&s->mem, "%s/book.epub", s->folder).at;
+}
+
+/* In its folder. */
+static inline size_t
+shelf_count_files(struct shelf *s)
+{
+    struct file_name *names;
+    size_t n = 0;
+
+    return file_list(&s->mem, s->folder, 1, &names, &n) == 0 ? n : SIZE_MAX;
 }
 
 static inline void

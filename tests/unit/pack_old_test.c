@@ -34,16 +34,6 @@ entry_of(struct arena *mem, char letter, bool is_first)
     return data;
 }
 
-/* They are where OLD is. */
-static void
-move(struct deflated *data, int fd, const struct zip_entry *old)
-{
-    free(data->at);
-    data->at = NULL;
-    data->fd = fd;
-    data->offset = old->offset;
-}
-
 static const char *
 name_of(struct arena *mem, char letter)
 {
@@ -110,7 +100,7 @@ is_taken(struct arena *mem, const struct made *a, const char *in_a, const struct
         const struct zip_entry *old = at ? &a->entries[at - in_a] : there ? &b->entries[there - in_b] : NULL;
         data[i] = entry_of(mem, letters[i], i == 0);
         if (old)
-            move(&data[i], at ? a->fd : b->fd, old);
+            deflated_move(&data[i], at ? a->fd : b->fd, old->offset);
         pack_add_old(p, name, &data[i], old);
     }
     pack_order(p, order);
@@ -185,7 +175,7 @@ TEST(what_cannot_be_read_is_an_error)
     p = pack_new(path, WHEN, 1);
     for (size_t i = 0; i < 2; i++) {
         data[i] = (struct deflated){ .len = a.entries[i].stored };
-        move(&data[i], a.fd, &a.entries[i]);
+        deflated_move(&data[i], a.fd, a.entries[i].offset);
         pack_add_old(p, name_of(&mem, "ab"[i]), &data[i], &a.entries[i]);
     }
     CHECK(pack_close(p, &mem, &what) == -1);

@@ -60,15 +60,6 @@ make_rich(struct shelf *s)
     shelf_render(s);
 }
 
-static size_t
-count_files(struct shelf *s)
-{
-    struct file_name *names;
-    size_t n = 0;
-
-    return file_list(&s->mem, s->folder, 1, &names, &n) == 0 ? n : SIZE_MAX;
-}
-
 TEST(entries_stand_in_the_order_of_the_rules)
 {
     struct shelf s;
@@ -134,7 +125,7 @@ TEST(a_book_that_did_not_change_is_not_written)
     w = write_shelf(&s, 1);
     CHECK(w.rc == 0 && !w.changed && w.bytes == before.size);
     CHECK(file_stat(s.book.output, &after) == 0 && after.mtime == before.mtime);
-    CHECK(count_files(&s) == 3);
+    CHECK(shelf_count_files(&s) == 3);
     s.book.modified += 60;
     CHECK(write_shelf(&s, 1).changed);
     shelf_close(&s);
@@ -201,11 +192,11 @@ TEST(where_nothing_can_be_written_nothing_is_left)
     shelf_plan(&s);
     shelf_render(&s);
     CHECK(write_shelf(&s, 1).rc == -1);
-    CHECK(s.diag.n == 1 && s.diag.entries[0].code == DIAG_OUTPUT_FAILED && count_files(&s) == 1);
+    CHECK(s.diag.n == 1 && s.diag.entries[0].code == DIAG_OUTPUT_FAILED && shelf_count_files(&s) == 1);
     s.book.output = arena_printf(&s.mem, "%s/sub", s.folder).at;        /* a folder has the name */
     CHECK(file_make_folder(s.book.output) == 0);
     CHECK(write_shelf(&s, 1).rc == -1);
-    CHECK(s.diag.n == 2 && s.diag.entries[1].code == DIAG_OUTPUT_FAILED && count_files(&s) == 2);
+    CHECK(s.diag.n == 2 && s.diag.entries[1].code == DIAG_OUTPUT_FAILED && shelf_count_files(&s) == 2);
     shelf_close(&s);
 }
 
@@ -223,7 +214,7 @@ TEST(a_picture_that_changed_leaves_the_old_book)
     CHECK(str_ends(str_of(s.diag.entries[0].path), STR("a.png")));
     remove(s.plan->cover->path);
     CHECK(write_shelf(&s, 1).rc == -1);
-    CHECK(file_read(&s.mem, s.book.output, &after) == 0 && str_eq(before, after) && count_files(&s) == 2);
+    CHECK(file_read(&s.mem, s.book.output, &after) == 0 && str_eq(before, after) && shelf_count_files(&s) == 2);
     shelf_close(&s);
 }
 

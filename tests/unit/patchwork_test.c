@@ -204,11 +204,11 @@ TEST(parts_are_written_to_their_places)
     struct patchwork part = { 0 };
 
     begin(&m);
-    patchwork_part(&part, &m.p, 9);
+    patchwork_part(&part, m.p.fd, 9);
     CHECK(patchwork_put(&part, 9, STR("(tail")) == 0 && patchwork_put(&part, 14, STR(")")) == 0);
     CHECK(patchwork_put(&part, 10, STR("T")) == 0 && part.end == 15);
     CHECK(patchwork_finish(&part, 1) == 0);
-    patchwork_part(&part, &m.p, 0);
+    patchwork_part(&part, m.p.fd, 0);
     CHECK(patchwork_write(&part, STR("one ")) == 0);
     patchwork_place(&part, &(struct patch){ .at = "two", .fd = -1, .n = 3 });
     CHECK(patchwork_put(&part, 7, STR(": ")) == 0 && part.end == 9);
